@@ -1,0 +1,1 @@
+"""The `riff` command: Jamgram for a person without Discord."""
