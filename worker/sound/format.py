@@ -1,0 +1,171 @@
+"""What the pixels of a spectrogram picture mean: Riffusion's format, its EXIF tags and its grey levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+import torch
+
+SAMPLE_RATE_HZ: Final = 44_100
+STEP_SIZE_MS: Final = 10
+COLUMNS_PER_SECOND: Final = 1000 // STEP_SIZE_MS
+SAMPLES_PER_COLUMN: Final = SAMPLE_RATE_HZ // COLUMNS_PER_SECOND
+ROWS: Final = 512
+WHITE: Final = 255
+
+EXIF_TAGS: Final[Mapping[str, int]] = {
+    "sample_rate_hz": 11000,
+    "stereo": 11005,
+    "step_size_ms": 11010,
+    "window_duration_ms": 11020,
+    "padded_duration_ms": 11030,
+    "num_frequencies": 11040,
+    "min_frequency_hz": 11050,
+    "max_frequency_hz": 11060,
+    "power_for_image": 11070,
+    "max_value": 11080,
+}
+
+
+class PictureFormatError(ValueError):
+    """A picture format that no spectrogram can have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFormat:
+    """How time, frequency and loudness became columns, rows and grey levels; the defaults are Riffusion's.
+
+    The transform works at `work_rate_hz`, the lowest rate that carries `max_frequency_hz` and cuts every whole
+    millisecond into whole samples. Its bins fall on the very frequencies that Riffusion's fall on.
+
+    Attributes
+    ----------
+    sample_rate_hz : int
+        Rate of the sound that was painted; it decides no pixel.
+    stereo : bool
+        Whether green is the left and blue the right channel.
+    max_value : float > 0
+        Mel amplitude of a black pixel, for samples within ±32768 as Riffusion counts them. Only a gain.
+
+    Raises
+    ------
+    PictureFormatError
+        If the values contradict each other or are far from anything that was ever painted.
+    """
+
+    sample_rate_hz: int = SAMPLE_RATE_HZ
+    stereo: bool = False
+    step_size_ms: int = STEP_SIZE_MS
+    window_duration_ms: int = 100
+    padded_duration_ms: int = 400
+    num_frequencies: int = ROWS
+    min_frequency_hz: int = 0
+    max_frequency_hz: int = 10_000
+    power_for_image: float = 0.25
+    max_value: float = 30e6
+
+    def __post_init__(self) -> None:
+        bounds = {
+            "sample_rate_hz": (1_000, 384_000),
+            "step_size_ms": (1, 100),
+            "window_duration_ms": (2 * self.step_size_ms, 1_000),
+            "padded_duration_ms": (self.window_duration_ms, 4_000),
+            "num_frequencies": (1, 4_096),
+            "min_frequency_hz": (0, self.max_frequency_hz - 1),
+            "max_frequency_hz": (500, 48_000),
+            "power_for_image": (0.05, 2.0),
+            "max_value": (1e-12, 1e18),
+        }
+        for name, (lowest, highest) in bounds.items():
+            if not lowest <= getattr(self, name) <= highest:
+                raise PictureFormatError(f"{name} is {getattr(self, name)}, not within {lowest}..{highest}")
+
+    @property
+    def work_rate_hz(self) -> int:
+        """Sample rate of the transform (20 000 for Riffusion's 10 kHz)."""
+        return -(-2 * self.max_frequency_hz // 1000) * 1000
+
+    @property
+    def hop(self) -> int:
+        """Working samples in a column."""
+        return self.work_rate_hz * self.step_size_ms // 1000
+
+    @property
+    def window(self) -> int:
+        """Working samples under the Hann window."""
+        return self.work_rate_hz * self.window_duration_ms // 1000
+
+    @property
+    def padded(self) -> int:
+        """Working samples in a transform, zeros included."""
+        return self.work_rate_hz * self.padded_duration_ms // 1000
+
+    def samples(self, columns: int) -> int:
+        """Length in samples at 44.1 kHz of a picture of so many columns (441 a column at 10 ms)."""
+        return round(columns * self.step_size_ms * SAMPLE_RATE_HZ / 1000)
+
+    def columns(self, samples: int) -> int:
+        """Columns that hold so many samples at 44.1 kHz; a begun column counts."""
+        return -(-samples * 1000 // (SAMPLE_RATE_HZ * self.step_size_ms))
+
+    def exif(self) -> dict[int, int | float]:
+        """The format as EXIF tags, complete, as Riffusion reads them."""
+        return {tag: getattr(self, name) for name, tag in EXIF_TAGS.items()}
+
+    @classmethod
+    def from_exif(cls, tags: Mapping[int, object]) -> PictureFormat:
+        """Read the format from EXIF tags; what is missing has Riffusion's default.
+
+        Raises
+        ------
+        PictureFormatError
+            If a tag holds no number or no sense.
+        """
+        kinds = {field.name: type(field.default) for field in fields(cls)}
+        found = {name: tags[tag] for name, tag in EXIF_TAGS.items() if tag in tags}
+        try:
+            return cls(**{name: kinds[name](float(value)) for name, value in found.items()})  # type: ignore[arg-type]
+        except (TypeError, ValueError, OverflowError, ZeroDivisionError) as error:
+            raise PictureFormatError(f"unreadable spectrogram tags: {error}") from error
+
+
+RIFFUSION: Final = PictureFormat()
+
+
+def picture_from_magnitudes(magnitudes: torch.Tensor, *, picture_format: PictureFormat = RIFFUSION) -> torch.Tensor:
+    """Paint mel amplitudes as grey levels, each clip black at its own maximum.
+
+    Parameters
+    ----------
+    magnitudes : torch.Tensor [shape=(batch, ..., bands, columns), float32, non-negative]
+        Channels of one clip share its maximum.
+
+    Returns
+    -------
+    torch.Tensor [shape as given, uint8, 0 = loudest, 255 = silence]
+        Row 0 is the highest band. A silent clip is white.
+    """
+    loudest = magnitudes.flatten(1).amax(1).clamp_min(torch.finfo(magnitudes.dtype).tiny)
+    relative = magnitudes / loudest.view(-1, *[1] * (magnitudes.ndim - 1))
+    return (WHITE - WHITE * relative.pow(picture_format.power_for_image)).to(torch.uint8).flip(-2)
+
+
+def magnitudes_from_picture(pixels: torch.Tensor, *, picture_format: PictureFormat = RIFFUSION) -> torch.Tensor:
+    """Read grey levels back as mel amplitudes relative to the clip's maximum.
+
+    Painting truncates towards black, so the middle of a grey step is half a step lighter than its level.
+
+    Parameters
+    ----------
+    pixels : torch.Tensor [shape=(batch, ..., bands, columns), uint8]
+
+    Returns
+    -------
+    torch.Tensor [shape as given, float32, 0..1]
+        Row 0 is the lowest band. White is exact silence.
+    """
+    levels = torch.arange(WHITE, -1, -1, dtype=torch.float64)
+    amplitudes = ((levels - 0.5).clamp_min(0) / WHITE).pow(1 / picture_format.power_for_image)
+    return amplitudes.float().to(pixels.device)[pixels.flip(-2).long()]
