@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-FIELD_NAMES = {"length_s": "length", "riff_device": "device", "riff_model": "model"}
+FIELD_NAMES = {"length_s": "length", "riff_device": "setting RIFF_DEVICE", "riff_model": "setting RIFF_MODEL"}
 
 
 class UserError(Exception):
