@@ -43,7 +43,7 @@ def magnitudes_from_waveform(
     frames = transform(picture_format, size=picture_format.padded, device=waveforms.device)
     line = analysis_line(whole, picture_format=picture_format, reach=frames.reach, loop=loop)
     spectra = frames.spectra_of_line(line[..., : -frames.hop])
-    amplitudes = torch.view_as_real(spectra).square().sum(-1).sqrt_()
+    amplitudes = (spectra.real.square() + spectra.imag.square()).sqrt_()
     gain = FULL_SCALE * picture_format.sample_rate_hz / picture_format.work_rate_hz
     return mel_from_linear(amplitudes, picture_format=picture_format).transpose(-1, -2) * gain
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from worker.sound.format import PictureFormat
 
-BANDS_A_BLOCK = 64
+BANDS_A_BLOCK = 16
 
 
 def _mel_from_hz(frequency_hz: float) -> float:
