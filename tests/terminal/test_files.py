@@ -1,0 +1,200 @@
+import errno
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from terminal.files import SLUG_MAX, keep, read, refusal, require_writable, slug
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("lo-fi beats", "lo-fi-beats"),
+        ("Drum & Bass!!", "drum-bass"),
+        ("レゲエ、ゆっくり", "レゲエ-ゆっくり"),
+        ("नमस्ते", "नमस्ते"),
+        ("🎹🥁", "riff"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("-rf *", "rf"),
+        ("a/b\\c:d", "a-b-c-d"),
+        ("a\u202egnp.exe", "a-gnp-exe"),
+        ("x" * 300, "x" * SLUG_MAX),
+        ("x" * (SLUG_MAX - 1) + " y", "x" * (SLUG_MAX - 1)),
+    ],
+)
+def test_a_slug_is_a_safe_readable_name(words: str, expected: str) -> None:
+    assert slug(words) == expected
+
+
+def test_the_longest_slug_fits_a_file_name() -> None:
+    assert len(slug("𠜎" * 300).encode()) <= 192
+
+
+def test_both_files_are_written_under_one_name(tmp_path: Path) -> None:
+    [paths] = keep(tmp_path, {"clip": {".png": b"picture", ".mp3": b"sound"}})
+    assert paths == [tmp_path / "clip.png", tmp_path / "clip.mp3"]
+    assert [path.read_bytes() for path in paths] == [b"picture", b"sound"]
+    assert set(tmp_path.iterdir()) == set(paths)
+
+
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    [[path]] = keep(tmp_path / "a" / "b", {"clip": {".png": b"picture"}})
+    assert path.read_bytes() == b"picture"
+
+
+def test_files_have_the_rights_that_the_user_asked_for(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        [[path]] = keep(tmp_path, {"clip": {".png": b"picture"}})
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_another_clip_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "clip.mp3").write_bytes(b"other")
+    [paths] = keep(tmp_path, {"clip": {".png": b"picture", ".mp3": b"sound"}})
+    assert [path.name for path in paths] == ["clip-2.png", "clip-2.mp3"]
+    assert (tmp_path / "clip.mp3").read_bytes() == b"other"
+    assert not (tmp_path / "clip.png").exists()
+
+
+def test_a_dangling_link_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "clip.png").symlink_to(tmp_path / "nowhere")
+    [[path]] = keep(tmp_path, {"clip": {".png": b"picture"}})
+    assert path.name == "clip-2.png"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_same_clip_again_stays_one_clip(tmp_path: Path) -> None:
+    contents = {"clip": {".png": b"picture", ".mp3": b"sound"}}
+    assert keep(tmp_path, contents) == keep(tmp_path, contents)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_lost_half_of_a_clip_is_written_again(tmp_path: Path) -> None:
+    contents = {"clip": {".png": b"picture", ".mp3": b"sound"}}
+    [[_, sound]] = keep(tmp_path, contents)
+    sound.unlink()
+    keep(tmp_path, contents)
+    assert sound.read_bytes() == b"sound"
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from core.errors import UserError
+from terminal.files import keep
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    keep(Path(sys.argv[1]), {"a": {".png": b"x" * 10}, "b": {".png": b"x" * 10, ".mp3": b"x" * 5000}})
+except UserError as error:
+    print(error)
+"""
+
+
+def test_without_room_nothing_is_written_not_even_a_folder(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "new" / "out"
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(folder)], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == f"There is no room left in {folder}; nothing was written.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_device_refuses_as_one_that_is_out_of_room() -> None:
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="No space left") as caught:
+        full.write(b"x")
+    assert refusal(Path("out"), caught.value) == "There is no room left in out; nothing was written."
+
+
+def test_an_interruption_between_two_files_leaves_neither(tmp_path: Path) -> None:
+    class Interrupted(bytes):
+        """Content whose writing is broken off, as Ctrl-C does."""
+
+        def __buffer__(self, flags: int) -> memoryview:
+            raise KeyboardInterrupt
+
+        def __len__(self) -> int:
+            raise KeyboardInterrupt
+
+    (tmp_path / "b.png").write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        keep(tmp_path, {"a": {".png": b"new"}, "b": {".png": Interrupted(b"new")}})
+    assert [path.name for path in tmp_path.iterdir()] == ["b.png"]
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_bytes(b"")
+    for action in (lambda: require_writable(place), lambda: require_writable(place / "deeper")):
+        with pytest.raises(UserError, match="file is not a folder"):
+            action()
+    with pytest.raises(UserError, match=r"not a folder; nothing was written\."):
+        keep(place / "deeper", {"clip": {".png": b""}})
+
+
+@pytest.mark.parametrize("missing", [errno.EACCES, errno.EROFS, errno.ENAMETOOLONG])
+def test_every_refusal_says_that_nothing_was_written(missing: int) -> None:
+    sentence = refusal(Path("out"), OSError(missing, os.strerror(missing)))
+    assert re.fullmatch(r"Cannot write in out: it.* ; nothing was written\.".replace(" ;", ";"), sentence)
+
+
+def test_a_name_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="its name is too long; nothing was written"):
+        keep(tmp_path / ("x" * 300), {"clip": {".png": b""}})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_a_file_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"There is no file .*absent\.png\."):
+        read(tmp_path / "absent.png")
+    with pytest.raises(UserError, match="is not a file"):
+        read(tmp_path)
+    with pytest.raises(UserError, match="is not a file"):
+        read(Path("/dev/zero"))
+
+
+def test_a_file_larger_than_any_song_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.wav"
+    with path.open("wb") as file:
+        file.truncate((1 << 30) + 1)
+    with pytest.raises(UserError, match="is larger than 1 GiB"):
+        read(path)
+
+
+UNPRIVILEGED = """
+import os
+from pathlib import Path
+from core.errors import UserError
+from terminal.files import keep, require_writable
+if os.geteuid() == 0:  # root may write everywhere
+    os.setgroups([]), os.setgid(65534), os.setuid(65534)
+for action in (require_writable, lambda folder: keep(folder, {"clip": {".png": b""}})):
+    try:
+        action(Path("."))
+    except UserError as error:
+        print(error)
+"""
+
+
+def test_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, root: Path) -> None:
+    tmp_path.chmod(0o555)
+    run = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
+    assert run.stdout.splitlines() == [
+        "Cannot write in .: it is not yours to write in.",
+        "Cannot write in .: it is not yours to write in; nothing was written.",
+    ]
