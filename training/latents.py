@@ -1,0 +1,79 @@
+"""Encode a data set once, so that the denoiser's training reads latents and token states instead of pictures and words."""
+
+import logging
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKL
+from torch import Tensor
+
+from training.phase import begin, phase_arguments
+from training.shards import load_pictures, load_rows
+from training.train_vae import fold
+from training.words import token_states
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A data set as the denoiser reads it.
+
+    `latents` float16 [clips, 16, 32, 32]; `states` float16 [captions, tokens, 384], the empty caption first;
+    `captions` int64 [clips, alternatives], rows of `states`.
+    """
+
+    latents: Tensor
+    states: Tensor
+    captions: Tensor
+
+    def to(self, device: torch.device) -> "Cache":
+        """The same cache on another device."""
+        return Cache(self.latents.to(device), self.states.to(device), self.captions.to(device))
+
+
+@torch.no_grad()
+def encode_pictures(autoencoder: AutoencoderKL, pictures: Tensor, *, device: torch.device) -> Tensor:
+    """Latent means of uint8 pictures, float16 [clips, 16, 32, 32]."""
+    latents = []
+    for batch in pictures.split(16):
+        with torch.autocast(device.type, torch.bfloat16):
+            folded = fold(batch[:, None].to(device).float() / 127.5 - 1)
+            latents.append(autoencoder.encode(folded).latent_dist.mean.half().cpu())
+    return torch.cat(latents)
+
+
+def build(data: Path, vae: Path, *, device: torch.device) -> Cache:
+    """Encode every picture and every distinct caption of a data set."""
+    autoencoder = AutoencoderKL.from_pretrained(vae).to(device, memory_format=torch.channels_last)
+    latents = encode_pictures(autoencoder, load_pictures(data), device=device)
+    log.info("%d latents", len(latents))
+    alternatives = [list(row["captions"]) for row in load_rows(data)]
+    distinct = ["", *sorted({caption for captions in alternatives for caption in captions})]
+    place = {caption: index for index, caption in enumerate(distinct)}
+    log.info("%d captions", len(distinct))
+    states = token_states(distinct, device=device)
+    return Cache(latents, states, torch.tensor([[place[c] for c in captions] for captions in alternatives]))
+
+
+def load_or_build(arguments: Namespace, *, device: torch.device) -> Cache:
+    """The cache beside the checkpoints, made when it is missing."""
+    path = arguments.out / "cache.pt"
+    if not path.exists():
+        cache = build(arguments.data, arguments.out / "vae", device=device)
+        torch.save([cache.latents, cache.states, cache.captions], path)
+    return Cache(*torch.load(path, weights_only=True))
+
+
+def main() -> None:
+    """Build the cache as a phase of its own."""
+    arguments = phase_arguments(__doc__, rate=0.0).parse_args()
+    device = begin(arguments)
+    cache = load_or_build(arguments, device=device)
+    log.info("latents %s, states %s", tuple(cache.latents.shape), tuple(cache.states.shape))
+
+
+if __name__ == "__main__":
+    main()
