@@ -66,14 +66,20 @@ def _words(arrangement: Arrangement) -> tuple[str, ...]:
     return tuple(dict.fromkeys([effect.word for effect in effects if effect.word])) + pumped
 
 
-def _from_downbeat(part: Part) -> Part:
-    kept = tuple(note for note in part.notes if note.velocity > 0 and 0 <= note.beat)
-    return replace(part, notes=kept)
+def _from_downbeat(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, but whoever comes in first comes in on the downbeat, so that no clip starts with silence."""
+    first = min(parts, key=lambda part: part.notes[0].beat)
+    opening = first.notes[0]
+    if opening.beat < 0.01:
+        return parts
+    struck = replace(opening, beat=0.0, beats=max(opening.beat * 0.95, 0.1))
+    joined = replace(first, notes=(struck, *first.notes))
+    return tuple(joined if part is first else part for part in parts)
 
 
 def _piece(style: Style, plan: Sketch, arrangement: Arrangement, *, kind: str, extras: tuple[str, ...]) -> Piece:
     moods = plan.rng.permutation(list(style.moods))[:2] if kind != "solo" else []
-    parts = tuple(_from_downbeat(part) for part in arrangement.parts if part.notes)
+    parts = _from_downbeat(tuple(part for part in arrangement.parts if part.notes))
     pitched = any(part.role not in ("drums", "texture") for part in parts)
     mode = _SCALE_NAMES.get(plan.mode, plan.mode) if pitched else ""
     return Piece(

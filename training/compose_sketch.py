@@ -71,6 +71,8 @@ def hits(sketch: Sketch, pattern: str) -> Iterator[Hit]:
     bars = pattern.split("|")
     for bar in range(sketch.bars):
         steps = bars[bar % len(bars)]
+        if len(steps) % sketch.bar:
+            raise ValueError(f"{len(steps)} steps don't divide a bar of {sketch.bar}: {steps}")
         step_beats = sketch.bar / len(steps)
         for index, letter in enumerate(steps):
             if letter in "._" or (letter == "?" and sketch.chance(0.5)):

@@ -73,6 +73,8 @@ def recombined(arrangement: Arrangement, sketch: Sketch) -> Varied:
 def style_solo(arrangement: Arrangement, sketch: Sketch) -> Varied:
     """One of the players alone: the drummer more often than the others."""
     able = [part for part in arrangement.parts if part.role != "texture" and len(part.notes) > 3]
+    if not able:
+        return arrangement, (), "full"
     struck = [part for part in able if part.role == "drums"]
     chosen = struck[0] if struck and sketch.chance(0.45) else able[int(sketch.rng.integers(len(able)))]
     same = tuple(part for part in arrangement.parts if VOICES[part.voice].spoken == VOICES[chosen.voice].spoken)
@@ -89,4 +91,5 @@ def drum_solo(sketch: Sketch) -> Part:
         {"kick": "X.x.....x.......", "snare": "....X..x....X.xx", "floor": "......x.x.x....."},
         {"kick": "X...X...X...X...", "high tom": "x.xx............", "mid tom": "....x.xx........", "floor": "........x.xxx.xx"},
     )
+    rows = {drum: steps[: sketch.bar * 4] for drum, steps in rows.items()}
     return drums(sketch, sketch.pick("standard kit", "room kit", "power kit", "jazz kit", "909 kit", "808 kit"), rows)

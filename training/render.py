@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-from typing import cast
-
 import numpy as np
-import tinysoundfont
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
 from training.compose_piece import CLIP_SAMPLES, SAMPLE_RATE, Part, Piece
-from training.compose_voices import VOICES, Voice
+from training.compose_voices import VOICES
 from training.render_effects import produce
 from training.render_machines import strike_all
+from training.render_soundfont import Soundfont, load_soundfont
 from training.render_synth import synthesise
+
+__all__ = ["Soundfont", "load_soundfont", "loudness", "render"]
 
 Wave = NDArray[np.float32]
 ROLE_DB = {"drums": 0.0, "bass": -2.0, "chords": -2.0, "pad": -4.0, "arpeggio": -2.0, "melody": 0.0, "texture": -9.0}
 PEAK = 0.89
 _EAR = butter(1, 180, "high", fs=SAMPLE_RATE, output="sos").astype(np.float32)
-
-
-class Soundfont:
-    """A General MIDI soundfont, loaded once a process."""
-
-    def __init__(self, path: Path) -> None:
-        self.synth = tinysoundfont.Synth(samplerate=SAMPLE_RATE, gain=0)
-        self.number = self.synth.sfload(str(path))
-
-    def play(self, part: Part, voice: Voice, *, tempo: float) -> Wave:
-        """The waveform of a part, one clip long."""
-        channel = 9 if voice.bank == 128 else 0
-        self.synth.sounds_off(channel)
-        self.synth.generate(64)
-        self.synth.program_select(channel, self.number, voice.bank, voice.program, voice.bank == 128)
-        pieces, now = [], 0
-        for at, pitch, velocity in _events(part, tempo):
-            if at > now:
-                pieces.append(self._generate(at - now))
-                now = at
-            self._strike(channel, pitch, velocity)
-        pieces.append(self._generate(CLIP_SAMPLES - now))
-        self.synth.sounds_off(channel)
-        return np.concatenate(pieces)
-
-    def _strike(self, channel: int, pitch: int, velocity: int) -> None:
-        if velocity:
-            self.synth.noteon(channel, pitch, velocity)
-        else:
-            self.synth.noteoff(channel, pitch)
-
-    def _generate(self, samples: int) -> Wave:
-        stereo = np.frombuffer(self.synth.generate(samples), np.float32).reshape(-1, 2)
-        return cast(Wave, stereo.mean(axis=1))
-
-
-def _events(part: Part, tempo: float) -> list[tuple[int, int, int]]:
-    """Note ends (velocity 0) and starts within the clip, as (sample, pitch, velocity)."""
-    beat = 60 / tempo * SAMPLE_RATE
-    starts = [(round(note.beat * beat), note.pitch, max(1, min(127, round(note.velocity * 127)))) for note in part.notes]
-    ends = [(round((note.beat + note.beats) * beat), note.pitch, 0) for note in part.notes]
-    return sorted((event for event in starts + ends if event[0] < CLIP_SAMPLES), key=lambda event: (event[0], event[2]))
-
-
-@lru_cache(maxsize=2)
-def load_soundfont(path: Path) -> Soundfont:
-    """The soundfont at a path; a second call answers at once."""
-    return Soundfont(path)
 
 
 def _sound(part: Part, soundfont: Soundfont, *, tempo: float, seed: int) -> Wave:

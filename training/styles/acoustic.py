@@ -92,7 +92,7 @@ def celtic(sketch: Sketch) -> Arrangement:
 )
 def music_box(sketch: Sketch) -> Arrangement:
     """A comb of steel teeth: one high tune, a few notes below it."""
-    comb = sketch.pick("music box", "music box", "celesta")
+    comb = "music box"
     tune = melody(sketch, comb, ("x_x_x_x_x___x___", "x___x_x_x_x_x___", "xxxxx_x_x_x_x___", "x_____x_x_____x_"), centre=84, leap=2.2)
     below = arpeggio(sketch, comb, step=0.5, order=sketch.pick("alberti", "updown", "up"), centre=70, hold=1.5, level_db=-4)
     return Arrangement((tune, below), (room(0.35, 1.5),))

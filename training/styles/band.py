@@ -103,13 +103,13 @@ def heavy_metal(sketch: Sketch) -> Arrangement:
         {"kick": "X.X.X.X.X.X.X.X.", "snare": ".X.X.X.X.X.X.X.X", "crash": "x...x...x...x..."},
     )
     parts = [
-        drums(sketch, "power kit", rows, level_db=2, effects=(loud(0.4),)),
-        comp(sketch, "distorted guitar", gallop, centre=low + 7, rooted=True, level_db=2, effects=(distortion(float(sketch.rng.uniform(0.7, 1)), 5000),)),
+        drums(sketch, "power kit", rows, level_db=1, effects=(loud(0.2),)),
+        comp(sketch, "distorted guitar", gallop, centre=low + 7, rooted=True, level_db=2, effects=(distortion(float(sketch.rng.uniform(0.35, 0.7)), 5000),)),
         bass(sketch, "picked bass", gallop.replace("x", "R"), low=low, level_db=-1, effects=(Effect("drive", 0.4, 3500),)),
     ]
     if sketch.chance(0.35):
-        parts.append(melody(sketch, "distorted guitar", ("xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx___", "x_____x_x_x_x___"), centre=76, leap=2.5, effects=(distortion(0.6), room(0.3, 1.2))))
-    return Arrangement(tuple(parts), (loud(1.0),))
+        parts.append(melody(sketch, "distorted guitar", ("xxxxxxxxxxxxxxxx", "x.xxx.xxx.xxx___", "x_____x_x_x_x___"), centre=76, leap=2.5, effects=(distortion(0.45), room(0.3, 1.2))))
+    return Arrangement(tuple(parts), (loud(0.6),))
 
 
 @style(

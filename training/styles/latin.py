@@ -65,8 +65,8 @@ def salsa(sketch: Sketch) -> Arrangement:
 def samba(sketch: Sketch) -> Arrangement:
     """Surdos on two, sixteenth-note shakers, agogo, tamborim, a small guitar."""
     rows = {
-        "surdo": "o...X...o...X...", "shaker": "XooxXooxXooxXoox", "agogo": sketch.pick("x.x.....x.x.....", "x..x..x.x..x...."),
-        "low agogo": sketch.pick("....x.x.....x...", ".........x..x.x."), "rim": sketch.pick("x.x.xx.x.x.xx.x.", ".x.xx.x.x.xx.x.x"), "snare": "oooXoooXoooXoooX",
+        "surdo": "o...X...o...X...", "shaker": sketch.pick("XooxXooxXooxXoox", "................"), "agogo": sketch.pick("x.x.....x.x.....", "x..x..x.x..x...."),
+        "low agogo": sketch.pick("....x.x.....x...", ".........x..x.x."), "rim": sketch.pick("x.x.xx.x.x.xx.x.", ".x.xx.x.x.xx.x.x"), "snare": sketch.pick("-o-x-o-x-o-x-o-x", "................", "...X..x....X..x."),
     }  # fmt: skip
     parts: list[Part] = [drums(sketch, "standard kit", rows, level_db=2)]
     if sketch.chance(0.75):

@@ -116,7 +116,7 @@ def taiko(sketch: Sketch) -> Arrangement:
         "low tom": sketch.pick("..xx..xx..xx..xx", "................"), "rim": sketch.pick("x.x.x.x.x.x.x.x.", "................", "xxxxxxxxxxxxxxxx"),
         "kick": "X.......X.......",
     }  # fmt: skip
-    return Arrangement((drums(sketch, sketch.pick("orchestra kit", "power kit"), rows, effects=(room(0.6, 2.0),)),), (Effect("squash", 0.5),))
+    return Arrangement((drums(sketch, sketch.pick("orchestra kit", "power kit"), rows, effects=(room(0.25, 1.0),)),), (Effect("squash", 0.3),))
 
 
 @style(
