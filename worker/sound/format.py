@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import torch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SAMPLE_RATE_HZ: Final = 44_100
 STEP_SIZE_MS: Final = 10
@@ -67,20 +69,19 @@ class PictureFormat:
     max_value: float = 30e6
 
     def __post_init__(self) -> None:
-        bounds = {
-            "sample_rate_hz": (1_000, 384_000),
-            "step_size_ms": (1, 100),
-            "window_duration_ms": (2 * self.step_size_ms, 1_000),
-            "padded_duration_ms": (self.window_duration_ms, 4_000),
-            "num_frequencies": (1, 4_096),
-            "min_frequency_hz": (0, self.max_frequency_hz - 1),
-            "max_frequency_hz": (500, 48_000),
-            "power_for_image": (0.05, 2.0),
-            "max_value": (1e-12, 1e18),
-        }
-        for name, (lowest, highest) in bounds.items():
-            if not lowest <= getattr(self, name) <= highest:
-                raise PictureFormatError(f"{name} is {getattr(self, name)}, not within {lowest}..{highest}")
+        self._require("sample_rate_hz", 1_000, 384_000)
+        self._require("step_size_ms", 1, 100)
+        self._require("max_frequency_hz", 500, 48_000)
+        self._require("min_frequency_hz", 0, self.max_frequency_hz - 1)
+        self._require("window_duration_ms", 2 * self.step_size_ms, 1_000)
+        self._require("padded_duration_ms", self.span * 1000 // self.work_rate_hz, 4_000)
+        self._require("num_frequencies", 1, 4_096)
+        self._require("power_for_image", 0.05, 2.0)
+        self._require("max_value", 1e-12, 1e18)
+
+    def _require(self, name: str, lowest: float, highest: float) -> None:
+        if not lowest <= getattr(self, name) <= highest:
+            raise PictureFormatError(f"{name} is {getattr(self, name)}, not within {lowest}..{highest}")
 
     @property
     def work_rate_hz(self) -> int:
@@ -96,6 +97,11 @@ class PictureFormat:
     def window(self) -> int:
         """Working samples under the Hann window."""
         return self.work_rate_hz * self.window_duration_ms // 1000
+
+    @property
+    def span(self) -> int:
+        """Working samples of the window rounded up to an even number of hops."""
+        return -(-self.window // (2 * self.hop)) * 2 * self.hop
 
     @property
     def padded(self) -> int:
@@ -123,12 +129,17 @@ class PictureFormat:
         PictureFormatError
             If a tag holds no number or no sense.
         """
-        kinds = {field.name: type(field.default) for field in fields(cls)}
         found = {name: tags[tag] for name, tag in EXIF_TAGS.items() if tag in tags}
         try:
-            return cls(**{name: kinds[name](float(value)) for name, value in found.items()})  # type: ignore[arg-type]
+            return cls(**{name: _like(getattr(RIFFUSION, name), value) for name, value in found.items()})
         except (TypeError, ValueError, OverflowError, ZeroDivisionError) as error:
             raise PictureFormatError(f"unreadable spectrogram tags: {error}") from error
+
+
+def _like(example: float, value: object) -> Any:  # noqa: ANN401 - int, float or bool, as the field is
+    """Read a tag, whose type depends on who wrote it, as the type of an example."""
+    number = value if isinstance(value, int | float) else float(str(value))
+    return type(example)(number)
 
 
 RIFFUSION: Final = PictureFormat()

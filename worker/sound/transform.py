@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 import scipy.fft
 import torch
 
-from worker.sound.format import PictureFormat
+if TYPE_CHECKING:
+    from worker.sound.format import PictureFormat
+
+FADE_MS: Final = 60
 
 
 def _reflected(index: torch.Tensor, length: int) -> torch.Tensor:
@@ -37,21 +42,42 @@ def extended(waveforms: torch.Tensor, *, before: int, after: int, loop: bool = F
     return waveforms[..., index % length if loop else _reflected(index, length)]
 
 
-def resampled(waveforms: torch.Tensor, *, length: int) -> torch.Tensor:
-    """Stretch waveforms, as one period of a circle, to another number of samples with a brick-wall filter.
+def resampled(waveforms: torch.Tensor, *, rates_hz: tuple[int, int], length: int, loop: bool = False) -> torch.Tensor:
+    """Bring waveforms from one sample rate to another through one long Fourier transform, a brick-wall filter.
+
+    A line is mirrored at its ends and faded far outside, so that the filter has no jump to ring on.
 
     Parameters
     ----------
     waveforms : torch.Tensor [shape=(..., samples), float32]
+    rates_hz : pair of int [Hz]
+        From, to.
     length : int > 0 [samples]
+        How many to return; the line goes on mirrored where that is more than there is.
 
     Returns
     -------
     torch.Tensor [shape=(..., length), float32]
     """
-    spectrum = torch.fft.rfft(waveforms)
-    kept = spectrum[..., : min(waveforms.shape[-1], length) // 2 + 1]
-    return torch.fft.irfft(kept, n=length) * (length / waveforms.shape[-1])
+    if loop:
+        return _stretched(waveforms, length=length)
+    common = math.gcd(*rates_hz)
+    unit, unit_out = rates_hz[0] // common, rates_hz[1] // common
+    margin = -(-rates_hz[0] * FADE_MS // 1000 // unit)
+    units = scipy.fft.next_fast_len(-(-waveforms.shape[-1] // unit) + 2 * margin, real=True)
+    before = margin * unit
+    line = extended(waveforms, before=before, after=units * unit - waveforms.shape[-1] - before)
+    fade = torch.linspace(0, 1, before // 2, device=waveforms.device)
+    line[..., : len(fade)] *= fade
+    line[..., -len(fade) :] *= fade.flip(0)
+    return _stretched(line, length=units * unit_out)[..., margin * unit_out : margin * unit_out + length]
+
+
+def _stretched(circle: torch.Tensor, *, length: int) -> torch.Tensor:
+    """Resample one period of a periodic waveform."""
+    spectrum = torch.fft.rfft(circle)[..., : min(circle.shape[-1], length) // 2 + 1]
+    stretched: torch.Tensor = torch.fft.irfft(spectrum, n=length)
+    return stretched * (length / circle.shape[-1])
 
 
 @dataclass(frozen=True)
@@ -65,12 +91,15 @@ class Transform:
         The window's length rounded up to an even number of hops; the window lies in its middle.
     size : int [working samples]
         The Fourier transform's length; what exceeds `span` is zeros.
+    window_length : int [working samples]
+        Of the Hann window alone.
     window : torch.Tensor [shape=(span,), float32, 0..1]
     """
 
     hop: int
     span: int
     size: int
+    window_length: int
     window: torch.Tensor
 
     @property
@@ -78,22 +107,23 @@ class Transform:
         """Columns on either side of a column that its window touches."""
         return self.span // (2 * self.hop)
 
-    def spectra(self, waveforms: torch.Tensor, *, loop: bool = False) -> torch.Tensor:
-        """Analyse waveforms of columns · hop working samples.
+    def line(self, waveforms: torch.Tensor, *, columns: int, loop: bool = False) -> torch.Tensor:
+        """Continue waveforms of at least columns · hop working samples as far as the outer columns' windows reach."""
+        half = self.span // 2
+        after = half + (columns - 1) * self.hop - waveforms.shape[-1]
+        return extended(waveforms, before=half, after=after, loop=loop)
+
+    def spectra(self, line: torch.Tensor) -> torch.Tensor:
+        """Analyse a line.
 
         Returns
         -------
         torch.Tensor [shape=(..., columns, size // 2 + 1), complex64]
             Phases count from each frame's start.
         """
-        half = self.span // 2
-        line = extended(waveforms, before=half, after=half - self.hop, loop=loop)
-        return self.spectra_of_line(line)
-
-    def spectra_of_line(self, line: torch.Tensor) -> torch.Tensor:
-        """Analyse waveforms that already reach half a span past the outer columns."""
         frames = line.unfold(-1, self.span, self.hop) * self.window
-        return torch.fft.rfft(frames, n=self.size)
+        spectra: torch.Tensor = torch.fft.rfft(frames, n=self.size)
+        return spectra
 
     def waveforms(self, spectra: torch.Tensor, *, loop: bool = False) -> torch.Tensor:
         """Find the waveforms whose spectra come nearest to these, in the least-squares sense.
@@ -112,13 +142,12 @@ class Transform:
         """
         frames = torch.fft.irfft(spectra, n=self.size)[..., : self.span] * self.window
         weights = self.window.square().expand(spectra.shape[-2], self.span)
-        added = self._overlapped(frames, loop=loop) / self._overlapped(weights, loop=loop)
-        return added.flatten(-2)
+        return (self._overlapped(frames, loop=loop) / self._overlapped(weights, loop=loop)).flatten(-2)
 
     def _overlapped(self, frames: torch.Tensor, *, loop: bool) -> torch.Tensor:
         """Add frames up where they overlap: (..., columns, span) to (..., columns, hop)."""
         columns = frames.shape[-2]
-        slices = frames.unflatten(-1, (-1, self.hop))
+        slices = frames.reshape(*frames.shape[:-1], -1, self.hop)
         if loop:
             rolled = [slices[..., j, :].roll(j - self.reach, -2) for j in range(2 * self.reach)]
             return torch.stack(rolled).sum(0)
@@ -130,39 +159,8 @@ class Transform:
 
 @lru_cache(maxsize=8)
 def transform(picture_format: PictureFormat, *, size: int, device: torch.device) -> Transform:
-    """Build the transform of a picture format with a Fourier transform of at least `size` working samples."""
-    reach = -(-picture_format.window // (2 * picture_format.hop))
-    span = 2 * reach * picture_format.hop
-    outside = span - picture_format.window
+    """Build the transform of a picture format with Fourier transforms of `size` working samples."""
+    outside = picture_format.span - picture_format.window
     hann = torch.hann_window(picture_format.window, dtype=torch.float64)
-    window = torch.nn.functional.pad(hann, (outside // 2, outside - outside // 2))
-    return Transform(picture_format.hop, span, max(size, span), window.float().to(device))
-
-
-def analysis_line(waveforms: torch.Tensor, *, picture_format: PictureFormat, reach: int, loop: bool) -> torch.Tensor:
-    """Bring waveforms of whole columns to the working rate, `reach` columns longer on either side.
-
-    A line is mirrored at its ends and tapered far outside, so that the circular resampling has no jump to ring on.
-
-    Parameters
-    ----------
-    waveforms : torch.Tensor [shape=(..., columns · 441), float32]
-
-    Returns
-    -------
-    torch.Tensor [shape=(..., (columns + 2 · reach) · hop), float32]
-    """
-    columns, hop = picture_format.columns(waveforms.shape[-1]), picture_format.hop
-    if loop:
-        circle = resampled(waveforms, length=columns * hop)
-        return extended(circle, before=reach * hop, after=reach * hop, loop=True)
-    margin = 2 * reach + 2
-    total = scipy.fft.next_fast_len(columns + 2 * margin, real=True)
-    before = picture_format.samples(margin)
-    after = picture_format.samples(total) - waveforms.shape[-1] - before
-    fade = torch.linspace(0, 1, picture_format.samples(reach), device=waveforms.device)
-    line = extended(waveforms, before=before, after=after)
-    line[..., : len(fade)] *= fade
-    line[..., -len(fade) :] *= fade.flip(0)
-    inside = slice((margin - reach) * hop, (margin + columns + reach) * hop)
-    return resampled(line, length=total * hop)[..., inside]
+    window = torch.nn.functional.pad(hann, (outside // 2, outside - outside // 2)).float().to(device)
+    return Transform(picture_format.hop, picture_format.span, size, picture_format.window, window)

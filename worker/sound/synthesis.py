@@ -1,0 +1,103 @@
+"""Mel amplitudes to waveforms at the working rate: inverse mel, heap integration, rounds; long pictures in pieces."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import torch
+
+from worker.sound.griffin_lim import guided, refined
+from worker.sound.mel import linear_from_mel
+from worker.sound.phase import integrated_phases
+from worker.sound.transform import transform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from worker.sound.format import PictureFormat
+
+PIECE_COLUMNS: Final = 2048
+OVERLAP_COLUMNS: Final = 64
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How much work finds the phases.
+
+    Attributes
+    ----------
+    rounds : int >= 0
+        Griffin–Lim rounds after the heap integration, on half the padded grid.
+    guided_rounds : int >= 0
+        Rounds guided by the mel bands after that, on the whole padded grid.
+    """
+
+    rounds: int
+    guided_rounds: int
+
+
+FAST: Final = Quality(rounds=6, guided_rounds=0)
+FINE: Final = Quality(rounds=6, guided_rounds=14)
+
+
+def synthesised(
+    mel: torch.Tensor, *, picture_format: PictureFormat, quality: Quality, loop: bool = False
+) -> torch.Tensor:
+    """Find waveforms with these mel amplitudes; over 20 s in pieces that overlap at equal power, to bound memory.
+
+    Parameters
+    ----------
+    mel : torch.Tensor [shape=(batch, channels, columns, bands), float32, 0..1]
+        Every clip is worked out alone, so that it does not depend on its neighbours by a single bit.
+
+    Returns
+    -------
+    torch.Tensor [shape=(batch, channels, columns · hop), float32]
+    """
+    columns, hop = mel.shape[-2], picture_format.hop
+    if columns <= PIECE_COLUMNS:
+        return _synthesised_whole(mel, picture_format=picture_format, quality=quality, loop=loop)
+    joined = mel.new_zeros(*mel.shape[:2], columns, hop)
+    for index, fade in _pieces(columns, hop=hop, loop=loop):
+        piece = _synthesised_whole(mel[:, :, index], picture_format=picture_format, quality=quality)
+        joined[:, :, index] += piece.reshape(*piece.shape[:-1], -1, hop) * fade.to(mel.device)
+    return joined.flatten(-2)
+
+
+def _pieces(columns: int, *, hop: int, loop: bool) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Cut columns into even pieces, each with the end of the one before, and fade each in and out over what is shared.
+
+    Yields
+    ------
+    pair of torch.Tensor [shape=(n,), int64, columns] and [shape=(n, hop), float32, 0..1]
+    """
+    count = -(-columns // (PIECE_COLUMNS - OVERLAP_COLUMNS))
+    rise = torch.linspace(0, math.pi / 2, OVERLAP_COLUMNS * hop).sin().view(OVERLAP_COLUMNS, hop)
+    for number in range(count):
+        opens, closes = not loop and number == 0, not loop and number == count - 1
+        start = number * columns // count - (0 if opens else OVERLAP_COLUMNS)
+        index = torch.arange(start, (number + 1) * columns // count)
+        fade = torch.ones(len(index), hop)
+        fade[:OVERLAP_COLUMNS] *= 1 if opens else rise
+        fade[-OVERLAP_COLUMNS:] *= 1 if closes else rise.flip(0, 1)
+        yield index % columns, fade
+
+
+def _synthesised_whole(
+    mel: torch.Tensor, *, picture_format: PictureFormat, quality: Quality, loop: bool = False
+) -> torch.Tensor:
+    stride = 2 if picture_format.padded % 4 == 0 and picture_format.padded >= 2 * picture_format.span else 1
+    coarse = transform(picture_format, size=picture_format.padded // stride, device=mel.device)
+    padded = transform(picture_format, size=picture_format.padded, device=mel.device)
+    magnitudes = [linear_from_mel(clip, picture_format=picture_format)[..., ::stride].contiguous() for clip in mel]
+    phases = integrated_phases(torch.cat(magnitudes), frames=coarse, loop=loop).to(mel.device)
+    found = []
+    for clip, loudness, phase in zip(mel, magnitudes, torch.split(phases, mel.shape[1]), strict=True):
+        start = coarse.waveforms(torch.polar(loudness, phase), loop=loop)
+        better = refined(start, loudness, frames=coarse, rounds=quality.rounds, loop=loop)
+        found.append(
+            guided(better, clip, picture_format=picture_format, frames=padded, rounds=quality.guided_rounds, loop=loop)
+        )
+    return torch.stack(found)
