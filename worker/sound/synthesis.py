@@ -92,10 +92,12 @@ def _synthesised_whole(
     coarse = transform(picture_format, size=picture_format.padded // stride, device=mel.device)
     padded = transform(picture_format, size=picture_format.padded, device=mel.device)
     magnitudes = [linear_from_mel(clip, picture_format=picture_format)[..., ::stride].contiguous() for clip in mel]
-    phases = integrated_phases(torch.cat(magnitudes), frames=coarse, loop=loop).to(mel.device)
+    # One phase for both channels: what is heard on both stays in the middle, and their sum loses nothing.
+    both = torch.stack([clip.sum(0) for clip in magnitudes])
+    phases = integrated_phases(both, frames=coarse, loop=loop).to(mel.device)
     found = []
-    for clip, loudness, phase in zip(mel, magnitudes, torch.split(phases, mel.shape[1]), strict=True):
-        start = coarse.waveforms(torch.polar(loudness, phase), loop=loop)
+    for clip, loudness, phase in zip(mel, magnitudes, phases, strict=True):
+        start = coarse.waveforms(torch.polar(loudness, phase.expand_as(loudness)), loop=loop)
         better = refined(start, loudness, frames=coarse, rounds=quality.rounds, loop=loop)
         found.append(
             guided(better, clip, picture_format=picture_format, frames=padded, rounds=quality.guided_rounds, loop=loop)

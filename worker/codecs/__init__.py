@@ -1,0 +1,18 @@
+"""Pictures and waveforms to the bytes of files and back; whatever a user's file can be is met here."""
+
+from worker.codecs.audio import decode_audio, encode_flac, encode_mp3, encode_ogg, encode_wav
+from worker.codecs.picture import Picture, decode_picture, encode_png
+from worker.codecs.tags import Tags, read_tags
+
+__all__ = [
+    "Picture",
+    "Tags",
+    "decode_audio",
+    "decode_picture",
+    "encode_flac",
+    "encode_mp3",
+    "encode_ogg",
+    "encode_png",
+    "encode_wav",
+    "read_tags",
+]

@@ -1,0 +1,123 @@
+"""Waveforms as MP3, WAV, FLAC and OGG files, and whatever libsndfile reads as waveforms."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+
+import soundfile
+import torch
+
+from core.errors import UserError
+from worker.codecs.tags import Tags, with_id3
+from worker.sound.format import SAMPLE_RATE_HZ
+from worker.sound.transform import resampled
+
+ARTIST: Final = "Jamgram"
+MAX_DURATION_S: Final = 600
+MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
+SILENCE_PEAK: Final = 1e-5
+# libsndfile maps 0..1 to 320..32 kbit/s.
+COMPRESSION_192_KBPS: Final = (320 - 192) / (320 - 32)
+
+
+def encode_mp3(waveform: torch.Tensor, *, title: str = "", comment: str = "", cover: bytes = b"") -> bytes:
+    """Write a waveform, float32 [samples] or [channels, samples] within ±1, at a constant 192 kbit/s.
+
+    The encoder notes how much silence it added at either end, and `decode_audio` cuts it off: the same number of
+    samples comes back, in the same place.
+
+    Raises
+    ------
+    ValueError
+        If a sample is no finite number.
+    """
+    mp3 = _written(waveform, "MP3", "MPEG_LAYER_III", bitrate_mode="CONSTANT", compression_level=COMPRESSION_192_KBPS)
+    return with_id3(mp3, Tags(title, ARTIST, comment, cover))
+
+
+def encode_wav(waveform: torch.Tensor, *, title: str = "", comment: str = "") -> bytes:
+    """Write a waveform, float32 [samples] or [channels, samples] within ±1, as 16-bit WAV."""
+    return _written(waveform, "WAV", "PCM_16", tags=Tags(title, ARTIST, comment))
+
+
+def encode_flac(waveform: torch.Tensor, *, title: str = "", comment: str = "") -> bytes:
+    """Write a waveform, float32 [samples] or [channels, samples] within ±1, as 16-bit FLAC."""
+    return _written(waveform, "FLAC", "PCM_16", tags=Tags(title, ARTIST, comment))
+
+
+def encode_ogg(waveform: torch.Tensor, *, title: str = "", comment: str = "") -> bytes:
+    """Write a waveform, float32 [samples] or [channels, samples] within ±1, as Ogg Vorbis."""
+    return _written(waveform, "OGG", "VORBIS", tags=Tags(title, ARTIST, comment))
+
+
+def _written(
+    waveform: torch.Tensor,
+    container: str,
+    subtype: str,
+    *,
+    tags: Tags | None = None,
+    bitrate_mode: str | None = None,
+    compression_level: float | None = None,
+) -> bytes:
+    if not bool(waveform.isfinite().all()):
+        raise ValueError("a waveform holds samples that are no finite numbers")
+    samples = waveform.reshape(-1, waveform.shape[-1]).T.cpu().numpy()
+    written = BytesIO()
+    with soundfile.SoundFile(
+        written,
+        "w",
+        samplerate=SAMPLE_RATE_HZ,
+        channels=samples.shape[1],
+        format=container,
+        subtype=subtype,
+        bitrate_mode=bitrate_mode,
+        compression_level=compression_level,
+    ) as sound:
+        if tags:
+            sound.title, sound.artist, sound.comment = tags.title, tags.artist, tags.comment
+        sound.write(samples)
+    return written.getvalue()
+
+
+def decode_audio(content: bytes) -> torch.Tensor:
+    """Read a sound as float32 [1 or 2, samples] at 44.1 kHz; more than two channels become one.
+
+    Raises
+    ------
+    UserError
+        If it is no sound, a damaged one, silence, or longer than 10 minutes.
+    """
+    try:
+        with soundfile.SoundFile(BytesIO(content)) as sound:
+            _require_length(sound)
+            samples = torch.from_numpy(sound.read(dtype="float32", always_2d=True)).T
+            rate_hz, complete = sound.samplerate, samples.shape[1] == sound.frames
+    except soundfile.LibsndfileError as error:
+        raise UserError("That file is no sound that can be read. Use an MP3, WAV, FLAC or OGG file.") from error
+    _require_music(samples, complete=complete)
+    channels = samples if len(samples) <= 2 else samples.mean(0, keepdim=True)
+    if rate_hz == SAMPLE_RATE_HZ:
+        return channels.contiguous()
+    length = max(1, round(channels.shape[1] * SAMPLE_RATE_HZ / rate_hz))
+    return resampled(channels, rates_hz=(rate_hz, SAMPLE_RATE_HZ), length=length)
+
+
+def _require_length(sound: soundfile.SoundFile) -> None:
+    """Refuse by the header, before anything is decoded."""
+    duration_s = sound.frames / sound.samplerate
+    if duration_s > MAX_DURATION_S or sound.frames * sound.channels > MAX_SAMPLES:
+        raise UserError(
+            f"The sound lasts {duration_s / 60:.1f} minutes; {MAX_DURATION_S // 60} is the most. Cut it first."
+        )
+    if sound.frames == 0:
+        raise UserError("The sound lasts 0 seconds. Use one with something in it.")
+
+
+def _require_music(samples: torch.Tensor, *, complete: bool) -> None:
+    if not complete or samples.shape[1] == 0:
+        raise UserError("The sound is damaged or not complete. Send the original file again.")
+    if not bool(samples.isfinite().all()):
+        raise UserError("The sound holds values that are no numbers. Export it again as a 16-bit WAV or an MP3.")
+    if float(samples.abs().max()) < SILENCE_PEAK:
+        raise UserError("The sound is silent from beginning to end. Use one with something to hear.")

@@ -1,0 +1,65 @@
+"""What sound files say of themselves: title, artist, comment and cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import mutagen
+import soundfile
+from mutagen.id3 import APIC, COMM, ID3, TIT2, TPE1, Encoding, PictureType
+
+from core.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Words about a sound; Jamgram's comment is the JSON of how it was made, the cover its picture as PNG."""
+
+    title: str = ""
+    artist: str = ""
+    comment: str = ""
+    cover: bytes = b""
+
+
+def with_id3(mp3: bytes, tags: Tags) -> bytes:
+    """Put tags at the front of an MP3."""
+    id3 = ID3()
+    id3.add(TIT2(encoding=Encoding.UTF8, text=tags.title))
+    id3.add(TPE1(encoding=Encoding.UTF8, text=tags.artist))
+    id3.add(COMM(encoding=Encoding.UTF8, lang="eng", desc="", text=tags.comment))
+    if tags.cover:
+        id3.add(APIC(Encoding.UTF8, "image/png", PictureType.COVER_FRONT, "spectrogram", tags.cover))
+    written = BytesIO(mp3)
+    id3.save(written, v2_version=4, padding=lambda _: 0)
+    return written.getvalue()
+
+
+def read_tags(content: bytes) -> Tags:
+    """Read the tags of an MP3, WAV, FLAC or OGG file; what is missing is empty.
+
+    Raises
+    ------
+    UserError
+        If it is no sound.
+    """
+    try:
+        with soundfile.SoundFile(BytesIO(content)) as sound:
+            found = Tags(sound.title, sound.artist, sound.comment)
+    except (soundfile.LibsndfileError, UnicodeDecodeError) as error:
+        raise UserError("That file is no sound whose tags can be read. Use an MP3, WAV, FLAC or OGG file.") from error
+    return _id3_tags(content) or found
+
+
+def _id3_tags(content: bytes) -> Tags | None:
+    try:
+        id3 = ID3(BytesIO(content))
+    except mutagen.MutagenError:
+        return None
+    comments, covers = id3.getall("COMM"), id3.getall("APIC")
+    return Tags(
+        title=str(id3.get("TIT2", "")),
+        artist=str(id3.get("TPE1", "")),
+        comment=str(comments[0]) if comments else "",
+        cover=bytes(covers[0].data) if covers else b"",
+    )
