@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
 from training.captions_names import true_names
-from training.compose_piece import Piece
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from training.compose_piece import Piece
 
 _TEMPO = {
     "slow": ("slow", "downtempo", "slow-paced", "unhurried"),
     "mid": ("mid-tempo", "medium tempo", "moderate", "steady"),
     "fast": ("fast", "uptempo", "quick", "high-tempo"),
 }
-_MODE_MOODS = {"minor": ("sad", "dark", "melancholic", "moody", "minor key"), "major": ("happy", "bright", "cheerful", "warm", "major key")}
-_GLAD = frozenset("euphoric happy joyful uplifting festive sunny cheerful playful jubilant merry carefree uplifting bouncy glamorous".split())
-_GRIM = frozenset("dark menacing aggressive brutal angry ominous eerie sad furious heavy dystopian harsh gritty".split())
+_MODE_MOODS = {
+    "minor": ("sad", "dark", "melancholic", "moody", "minor key"),
+    "major": ("happy", "bright", "cheerful", "warm", "major key"),
+}
+_GLAD = frozenset(
+    [
+        "euphoric",
+        "happy",
+        "joyful",
+        "uplifting",
+        "festive",
+        "sunny",
+        "cheerful",
+        "playful",
+        "jubilant",
+        "merry",
+        "carefree",
+        "uplifting",
+        "bouncy",
+        "glamorous",
+    ]
+)
+_GRIM = frozenset(
+    [
+        "dark",
+        "menacing",
+        "aggressive",
+        "brutal",
+        "angry",
+        "ominous",
+        "eerie",
+        "sad",
+        "furious",
+        "heavy",
+        "dystopian",
+        "harsh",
+        "gritty",
+    ]
+)
 _DENSITY = {"sparse": ("sparse", "minimal"), "medium": (), "dense": ("busy", "dense", "full")}
-_PLURAL = ("drums", "strings", "bells", "brass", "synth bells", "pizzicato strings", "tubular bells", "steel drums", "brushed drums", "bagpipes")
+_PLURAL = (
+    "drums",
+    "strings",
+    "bells",
+    "brass",
+    "synth bells",
+    "pizzicato strings",
+    "tubular bells",
+    "steel drums",
+    "brushed drums",
+    "bagpipes",
+)
 
 
 class _Draw:
@@ -45,7 +96,9 @@ def caption(piece: Piece, rng: np.random.Generator) -> str:
         return _style_solo(piece, name, draw)
     if draw.chance(0.36):
         return _short(piece, name, draw)
-    return draw.one(_phrase(piece, name, draw), _phrase(piece, name, draw), _tags(piece, name, draw), _sentence(piece, name, draw))
+    return draw.one(
+        _phrase(piece, name, draw), _phrase(piece, name, draw), _tags(piece, name, draw), _sentence(piece, name, draw)
+    )
 
 
 def _mode_moods(piece: Piece) -> tuple[str, ...]:
@@ -141,12 +194,22 @@ def _tags(piece: Piece, name: str, draw: _Draw) -> str:
 
 def _sentence(piece: Piece, name: str, draw: _Draw) -> str:
     """A wish in words."""
-    thing = "" if name.rsplit(" ", 1)[-1] in ("song", "beat", "beats", "piece", "loop", "track") else draw.one(" song", " track", " piece", " tune", " loop")
+    thing = (
+        ""
+        if name.rsplit(" ", 1)[-1] in ("song", "beat", "beats", "piece", "loop", "track")
+        else draw.one(" song", " track", " piece", " tune", " loop")
+    )
     mood = _mood(piece, draw, name)
     article = "an" if mood[0] in "aeiou" else "a"
-    wish = draw.one(f"{article} {mood} {name}{thing}", f"{mood} {name}{thing}", f"{name} that sounds {mood}" if mood in piece.moods else f"{article} {mood} {name}{thing}")
+    wish = draw.one(
+        f"{article} {mood} {name}{thing}",
+        f"{mood} {name}{thing}",
+        f"{name} that sounds {mood}" if mood in piece.moods else f"{article} {mood} {name}{thing}",
+    )
     featured = draw.one("featuring", "with") if not piece.extras else "with"
-    wish += f" {featured} {_joined(_some(piece, draw, name, 2))}" if draw.chance(0.5) or piece.kind == "recombined" else ""
+    wish += (
+        f" {featured} {_joined(_some(piece, draw, name, 2))}" if draw.chance(0.5) or piece.kind == "recombined" else ""
+    )
     wish += f" in {_key(piece)}" if _key(piece) and draw.chance(0.25) else ""
     wish += f", {_absent(piece, draw)}" if _absent(piece, draw) else ""
     return wish + _produced(piece, draw, ", ")
@@ -155,9 +218,17 @@ def _sentence(piece: Piece, name: str, draw: _Draw) -> str:
 def _style_solo(piece: Piece, name: str, draw: _Draw) -> str:
     player = piece.instruments[0]
     if piece.drums:
-        words = draw.one(f"{name} drum loop", f"{name} drums", f"just {name} drums", f"{name} beat, drums only", f"drum loop, {name}")
+        words = draw.one(
+            f"{name} drum loop", f"{name} drums", f"just {name} drums", f"{name} beat, drums only", f"drum loop, {name}"
+        )
     else:
-        words = draw.one(f"{name} {player}", f"solo {player}, {name}", f"just the {player}, {name}", f"{name} {player} alone", f"isolated {player}, {name}")
+        words = draw.one(
+            f"{name} {player}",
+            f"solo {player}, {name}",
+            f"just the {player}, {name}",
+            f"{name} {player} alone",
+            f"isolated {player}, {name}",
+        )
     return words + (f", {_pace(piece, draw)}" if draw.chance(0.25) else "")
 
 
@@ -165,10 +236,21 @@ def _solo(piece: Piece, draw: _Draw) -> str:
     """One player alone."""
     player = piece.instruments[0]
     if piece.drums:
-        words = draw.one("just drums", "drum solo", "solo drums", "drum loop", "drum beat", "drums only", "drum groove", f"{player}")
+        words = draw.one(
+            "just drums", "drum solo", "solo drums", "drum loop", "drum beat", "drums only", "drum groove", f"{player}"
+        )
         return f"{draw.one(*_TEMPO[piece.tempo_word])} {words}" if draw.chance(0.3) else words
     article = "" if player in _PLURAL else draw.one("", "a lone ", "a single ", "")
-    words = draw.one(f"solo {player}", f"solo {player}", player, f"{player} solo", f"just {player}", f"unaccompanied {player}", f"{article}{player}", f"{player} melody" if len(piece.parts) == 1 else f"{player} alone")
+    words = draw.one(
+        f"solo {player}",
+        f"solo {player}",
+        player,
+        f"{player} solo",
+        f"just {player}",
+        f"unaccompanied {player}",
+        f"{article}{player}",
+        f"{player} melody" if len(piece.parts) == 1 else f"{player} alone",
+    )
     moods = [*_TEMPO[piece.tempo_word][:2], *_mode_moods(piece)[:3]]
     words = f"{draw.one(*moods)} {words}" if draw.chance(0.35) and not words.startswith("a ") else words
     words += f" in {_key(piece)}" if _key(piece) and draw.chance(0.15) else ""
@@ -180,5 +262,6 @@ def _instruments_first(piece: Piece, draw: _Draw) -> str:
     """For what is left when a style's name would claim too much."""
     players = _joined(list(piece.instruments[:3]))
     mood = _mood(piece, draw, "")
-    return draw.one(players, f"{mood} {players}", f"{players}, {mood}", f"just {players}", f"{players}, {_pace(piece, draw)}")
-
+    return draw.one(
+        players, f"{mood} {players}", f"{players}, {mood}", f"just {players}", f"{players}, {_pace(piece, draw)}"
+    )

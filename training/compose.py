@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-import training.styles  # noqa: F401  (registers the styles)
 from training.compose_harmony import KEYS, progression
 from training.compose_piece import CLIP_SECONDS, Arrangement, Part, Piece
 from training.compose_sketch import Sketch
 from training.compose_solo import solo_arrangement
 from training.compose_styles import STYLES, Style
 from training.compose_variants import instruments_of, recombined, reduced, style_solo
+from training.styles import ORDER
+
+if TYPE_CHECKING:
+    import numpy as np
 
 KINDS = {"full": 0.66, "reduced": 0.13, "recombined": 0.08, "style solo": 0.05, "solo": 0.08}
-_SCALE_NAMES = {"mixolydian": "major", "dorian": "minor", "phrygian": "minor", "blues": "minor", "pelog": "", "slendro": ""}
+_SCALE_NAMES = {
+    "mixolydian": "major",
+    "dorian": "minor",
+    "phrygian": "minor",
+    "blues": "minor",
+    "pelog": "",
+    "slendro": "",
+}
 
 
 def style_names() -> tuple[str, ...]:
-    """Every style that can be composed."""
-    return tuple(STYLES)
+    """Every style that can be composed, in the order of the data sets."""
+    return ORDER
 
 
 def sketch(style: Style, rng: np.random.Generator) -> Sketch:
@@ -78,7 +87,7 @@ def _from_downbeat(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _piece(style: Style, plan: Sketch, arrangement: Arrangement, *, kind: str, extras: tuple[str, ...]) -> Piece:
-    moods = plan.rng.permutation(list(style.moods))[:2] if kind != "solo" else []
+    moods = () if kind == "solo" else tuple(str(mood) for mood in plan.rng.permutation(list(style.moods))[:2])
     parts = _from_downbeat(tuple(part for part in arrangement.parts if part.notes))
     pitched = any(part.role not in ("drums", "texture") for part in parts)
     mode = _SCALE_NAMES.get(plan.mode, plan.mode) if pitched else ""
@@ -90,7 +99,7 @@ def _piece(style: Style, plan: Sketch, arrangement: Arrangement, *, kind: str, e
         beats_per_bar=plan.bar,
         parts=parts,
         effects=arrangement.effects,
-        moods=tuple(str(mood) for mood in moods),
+        moods=moods,
         production=_words(arrangement),
         instruments=instruments_of(parts),
         seed=int(plan.rng.integers(2**31)),

@@ -26,7 +26,13 @@ _SUFFIXES = {
     "dim7": (0, 3, 6, 9), "m7b5": (0, 3, 6, 10), "5": (0, 7, 12), "7#9": (0, 4, 10, 15), "7b9": (0, 4, 10, 13),
     "aug": (0, 4, 8),
 }  # fmt: skip
-_MINOR_SUFFIXES = {"7": (0, 3, 7, 10), "9": (0, 3, 7, 10, 14), "6": (0, 3, 7, 9), "add9": (0, 3, 7, 14), "11": (0, 3, 10, 14, 17)}
+_MINOR_SUFFIXES = {
+    "7": (0, 3, 7, 10),
+    "9": (0, 3, 7, 10, 14),
+    "6": (0, 3, 7, 9),
+    "add9": (0, 3, 7, 14),
+    "11": (0, 3, 10, 14, 17),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,12 @@ def progression(words: str, *, tonic: int, beats_each: float, total: float) -> t
     shapes = [numeral(word) for word in words.split()]
     count = int(-(-total // beats_each))
     return tuple(
-        Chord(index * beats_each, beats_each, (tonic + shapes[index % len(shapes)][0]) % 12, shapes[index % len(shapes)][1])
+        Chord(
+            index * beats_each,
+            beats_each,
+            (tonic + shapes[index % len(shapes)][0]) % 12,
+            shapes[index % len(shapes)][1],
+        )
         for index in range(count)
     )
 

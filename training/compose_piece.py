@@ -11,7 +11,7 @@ CLIP_SECONDS = CLIP_SAMPLES / SAMPLE_RATE
 
 @dataclass(frozen=True)
 class Note:
-    """One struck note; times in beats from the clip's first downbeat, pitch in MIDI numbers (drums: General MIDI keys)."""
+    """One struck note; times in beats from the first downbeat, pitch in MIDI numbers (drums: General MIDI keys)."""
 
     beat: float
     beats: float

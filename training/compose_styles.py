@@ -13,7 +13,7 @@ Writer = Callable[[Sketch], Arrangement]
 
 @dataclass(frozen=True)
 class Style:
-    """A style's frame. `modes` pairs a scale with progressions in roman numerals; `write` fills the frame with players."""
+    """A style's frame: `modes` pairs scales with progressions in roman numerals, `write` fills it with players."""
 
     name: str
     tempo: tuple[int, int]
@@ -29,7 +29,7 @@ class Style:
 STYLES: dict[str, Style] = {}
 
 
-def style(
+def style(  # noqa: PLR0913  (a style is declared in one place)
     name: str,
     *,
     tempo: tuple[int, int],

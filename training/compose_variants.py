@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from training.compose_piece import Arrangement, Part
-from training.compose_sketch import Sketch, arpeggio, drums, melody, pad
+from training.compose_players import arpeggio, drums, melody, pad
 from training.compose_voices import VOICES
+
+if TYPE_CHECKING:
+    from training.compose_sketch import Sketch
 
 Varied = tuple[Arrangement, tuple[str, ...], str]
 
 GUESTS = (
-    "piano", "violin", "cello", "flute", "trumpet", "tenor sax", "steel guitar", "clean guitar", "string ensemble", "choir",
-    "church organ", "harp", "marimba", "vibraphone", "saw lead", "warm pad", "electric piano", "accordion", "sitar",
-    "music box", "brass section", "clarinet", "kalimba", "harmonica", "overdriven guitar",
+    "piano", "violin", "cello", "flute", "trumpet", "tenor sax", "steel guitar", "clean guitar", "string ensemble",
+    "choir", "church organ", "harp", "marimba", "vibraphone", "saw lead", "warm pad", "electric piano", "accordion",
+    "sitar", "music box", "brass section", "clarinet", "kalimba", "harmonica", "overdriven guitar",
 )  # fmt: skip
 _HELD = ("string ensemble", "choir", "church organ", "warm pad", "brass section")
 _PLUCKED = ("harp", "marimba", "kalimba", "music box", "vibraphone")
@@ -89,7 +93,12 @@ def drum_solo(sketch: Sketch) -> Part:
         {"kick": "X.....x.X.......", "snare": "....X.......X...", "hat": "x.x.x.x.x.x.x.x."},
         {"kick": "X..x....X.x.....", "snare": "....X..-.-..X...", "ride": "x.x.x.x.x.x.x.x."},
         {"kick": "X.x.....x.......", "snare": "....X..x....X.xx", "floor": "......x.x.x....."},
-        {"kick": "X...X...X...X...", "high tom": "x.xx............", "mid tom": "....x.xx........", "floor": "........x.xxx.xx"},
+        {
+            "kick": "X...X...X...X...",
+            "high tom": "x.xx............",
+            "mid tom": "....x.xx........",
+            "floor": "........x.xxx.xx",
+        },
     )
     rows = {drum: steps[: sketch.bar * 4] for drum, steps in rows.items()}
     return drums(sketch, sketch.pick("standard kit", "room kit", "power kit", "jazz kit", "909 kit", "808 kit"), rows)

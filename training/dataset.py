@@ -9,16 +9,20 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from training.captions import caption
 from training.compose import compose, style_names
-from training.compose_piece import Piece
 from training.render import load_soundfont, render
 from worker.sound.conversion import picture_from_waveform
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from training.compose_piece import Piece
 
 SHARD_CLIPS = 128
 CAPTIONS = 6
@@ -96,14 +100,14 @@ def write_shard(order: Order, shard: int) -> int:
 def _replace_text(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(text)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _replace_array(path: Path, array: NDArray[np.uint8]) -> None:
     part = path.with_name(path.name + ".part")
     with part.open("wb") as file:
         np.save(file, array)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def write_dataset(order: Order, *, workers: int) -> None:

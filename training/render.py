@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
-from training.compose_piece import CLIP_SAMPLES, SAMPLE_RATE, Part, Piece
-from training.compose_voices import VOICES
+from training.compose_piece import SAMPLE_RATE, Part, Piece
+from training.compose_voices import VOICES, Voice
 from training.render_effects import produce
 from training.render_machines import strike_all
-from training.render_soundfont import Soundfont, load_soundfont
+from training.render_soundfont import load_soundfont
 from training.render_synth import synthesise
 
-__all__ = ["Soundfont", "load_soundfont", "loudness", "render"]
+__all__ = ["Sampler", "load_soundfont", "loudness", "render"]
 
 Wave = NDArray[np.float32]
 ROLE_DB = {"drums": 0.0, "bass": -2.0, "chords": -2.0, "pad": -4.0, "arpeggio": -2.0, "melody": 0.0, "texture": -9.0}
@@ -21,7 +23,14 @@ PEAK = 0.89
 _EAR = butter(1, 180, "high", fs=SAMPLE_RATE, output="sos").astype(np.float32)
 
 
-def _sound(part: Part, soundfont: Soundfont, *, tempo: float, seed: int) -> Wave:
+class Sampler(Protocol):
+    """Whoever plays the sampled instruments."""
+
+    def play(self, part: Part, voice: Voice, *, tempo: float) -> Wave:
+        """The waveform of a part, one clip long, at no particular loudness."""
+
+
+def _sound(part: Part, soundfont: Sampler, *, tempo: float, seed: int) -> Wave:
     voice = VOICES[part.voice]
     if voice.patch is not None:
         return synthesise(part, voice.patch, tempo=tempo, seed=seed)
@@ -55,7 +64,7 @@ def _kicks(piece: Piece) -> tuple[float, ...]:
     return struck or tuple(float(beat) for beat in range(64))
 
 
-def _track(piece: Piece, index: int, soundfont: Soundfont) -> Wave:
+def _track(piece: Piece, index: int, soundfont: Sampler) -> Wave:
     part, beat_s = piece.parts[index], 60 / piece.tempo_bpm
     wave = produce(_sound(part, soundfont, tempo=piece.tempo_bpm, seed=piece.seed + index), part.effects, beat_s)
     level = loudness(wave)
@@ -65,9 +74,10 @@ def _track(piece: Piece, index: int, soundfont: Soundfont) -> Wave:
     return _ducked(wave * np.float32(gain), part, _kicks(piece), beat_s)
 
 
-def render(piece: Piece, soundfont: Soundfont) -> Wave:
+def render(piece: Piece, soundfont: Sampler) -> Wave:
     """The clip: mono float32 at 44.1 kHz, 5.12 s, peak just below full scale."""
-    mixed = np.sum([_track(piece, index, soundfont) for index in range(len(piece.parts))], axis=0, dtype=np.float32)
+    tracks = [_track(piece, index, soundfont) for index in range(len(piece.parts))]
+    mixed: Wave = np.stack(tracks).sum(axis=0, dtype=np.float32)
     mastered = produce(mixed, piece.effects, 60 / piece.tempo_bpm)
     soft = np.tanh(mastered / (np.percentile(np.abs(mastered), 99.5) * 1.6 + 1e-9))
     return np.asarray(soft * (PEAK / (np.abs(soft).max() + 1e-9)), np.float32)

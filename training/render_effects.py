@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,19 +12,24 @@ from scipy.signal import butter, sosfilt
 
 from training.compose_piece import SAMPLE_RATE, Effect
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Wave = NDArray[np.float32]
 
 
-def _filtered(wave: Wave, kind: str, hz: float, order: int = 2) -> Wave:
-    return np.asarray(sosfilt(butter(order, hz, kind, fs=SAMPLE_RATE, output="sos").astype(np.float32), wave), np.float32)
+def _filtered(wave: Wave, kind: Literal["low", "high"], hz: float, order: int = 2) -> Wave:
+    return np.asarray(
+        sosfilt(butter(order, hz, kind, fs=SAMPLE_RATE, output="sos").astype(np.float32), wave), np.float32
+    )
 
 
-def lowpass(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def lowpass(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Cut above `rate` Hz."""
     return _filtered(wave, "low", effect.rate, 3)
 
 
-def highpass(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def highpass(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Cut below `rate` Hz."""
     return _filtered(wave, "high", effect.rate)
 
@@ -33,14 +38,14 @@ def _level(wave: Wave) -> float:
     return float(np.sqrt(np.mean(np.square(wave)))) + 1e-9
 
 
-def drive(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def drive(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Overdrive: `amount` 0 to 1 of saturation, a cabinet's low-pass at `rate` Hz."""
     pushed = wave / _level(wave) * (0.3 + 6.0 * effect.amount)
     bent = np.tanh(pushed + 0.15)
     return _filtered(bent - np.mean(bent), "low", effect.rate or 6000)
 
 
-def crush(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def crush(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Fewer bits and, at `rate` Hz, fewer samples."""
     peak = float(np.abs(wave).max()) + 1e-9
     steps = 2.0 ** (8 - 5 * effect.amount)
@@ -72,7 +77,7 @@ def _room(tenths: int, size: int) -> NDArray[np.complex64]:
     return np.asarray(rfft((tail / np.sqrt(np.sum(tail**2))).astype(np.float32), size), np.complex64)
 
 
-def reverb(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def reverb(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A room of `rate` seconds, `amount` as loud as the dry sound."""
     tenths = max(2, round(effect.rate * 10))
     size = next_fast_len(wave.size + int(4.5 * SAMPLE_RATE), real=True)
@@ -80,15 +85,15 @@ def reverb(wave: Wave, effect: Effect, beat_s: float) -> Wave:
     return np.asarray(wave + effect.amount * wet, np.float32)
 
 
-def wow(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def wow(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A tape's slow pitch wobble; it starts without delay, so the downbeat stays."""
     time = np.arange(wave.size)
     cycle = 2 * np.pi * (effect.rate or 0.9) / SAMPLE_RATE
     delay = effect.amount * 90 * (1 - np.cos(cycle * time)) + effect.amount * 5 * (1 - np.cos(cycle * 6.7 * time))
-    return np.interp(time - delay, time, wave).astype(np.float32)
+    return np.asarray(np.interp(time - delay, time, wave), np.float32)
 
 
-def chorus(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def chorus(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Two detuned copies."""
     time, out = np.arange(wave.size), wave.copy()
     for turn in (0.7, 1.1):
@@ -110,19 +115,24 @@ def gate(wave: Wave, effect: Effect, beat_s: float) -> Wave:
     return np.asarray(wave * (0.04 + 0.96 * edge), np.float32)
 
 
-def sweep(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def sweep(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A low-pass that opens over the clip, up to `rate` Hz (crossfaded from dark to bright)."""
     ramp = np.linspace(0, 1, wave.size, dtype=np.float32) ** 1.5
     middle = _filtered(wave, "low", effect.rate / 3)
-    return np.asarray(_filtered(wave, "low", 350) * (1 - ramp) ** 2 + middle * 2 * ramp * (1 - ramp) + _filtered(wave, "low", effect.rate) * ramp**2, np.float32)
+    return np.asarray(
+        _filtered(wave, "low", 350) * (1 - ramp) ** 2
+        + middle * 2 * ramp * (1 - ramp)
+        + _filtered(wave, "low", effect.rate) * ramp**2,
+        np.float32,
+    )
 
 
-def swell(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def swell(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A crescendo from `amount`."""
     return np.asarray(wave * np.linspace(effect.amount, 1, wave.size), np.float32)
 
 
-def crackle(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def crackle(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A dusty record: clicks and hiss below the music. `rate` seeds it."""
     rng = np.random.default_rng(int(effect.rate * 1e6))
     dust = rng.standard_normal(wave.size).astype(np.float32) * 0.05
@@ -132,21 +142,37 @@ def crackle(wave: Wave, effect: Effect, beat_s: float) -> Wave:
     return np.asarray(wave + colour * _level(wave) * (0.25 + 0.6 * effect.amount), np.float32)
 
 
-def hiss(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def hiss(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """Tape noise below the music."""
     rng = np.random.default_rng(int(effect.rate * 1e6))
     noise = _filtered(rng.standard_normal(wave.size).astype(np.float32), "high", 2500, 1)
     return np.asarray(wave + noise * _level(wave) * 0.05 * (0.3 + effect.amount), np.float32)
 
 
-def squash(wave: Wave, effect: Effect, beat_s: float) -> Wave:
+def squash(wave: Wave, effect: Effect, _beat_s: float) -> Wave:
     """A loud master: soft saturation of the sum."""
     return np.asarray(np.tanh(wave / _level(wave) * 0.35 * (1 + 2 * effect.amount)), np.float32)
 
 
 EFFECTS: dict[str, Callable[[Wave, Effect, float], Wave]] = {
     step.__name__: step
-    for step in (lowpass, highpass, drive, crush, echo, reverb, wow, chorus, tremolo, gate, sweep, swell, crackle, hiss, squash)
+    for step in (
+        lowpass,
+        highpass,
+        drive,
+        crush,
+        echo,
+        reverb,
+        wow,
+        chorus,
+        tremolo,
+        gate,
+        sweep,
+        swell,
+        crackle,
+        hiss,
+        squash,
+    )
 }
 
 

@@ -35,7 +35,9 @@ def _kick(low: float, high: float, fall_s: float, length_s: float, click: float,
 
 def _snare(tone: float, length_s: float, snap: float, rng: np.random.Generator) -> NDArray[np.float64]:
     time = _seconds(length_s * 2)
-    drum = np.sin(2 * np.pi * tone * time) * np.exp(-time / 0.05) + 0.5 * np.sin(2 * np.pi * tone * 1.8 * time) * np.exp(-time / 0.03)
+    drum = np.sin(2 * np.pi * tone * time) * np.exp(-time / 0.05) + 0.5 * np.sin(
+        2 * np.pi * tone * 1.8 * time
+    ) * np.exp(-time / 0.03)
     wires = _band(_noise(length_s * 2, rng), 900, 9500)[: time.size] * np.exp(-time / length_s * 2.2)
     return np.asarray(0.7 * drum + snap * 2.2 * wires)
 
@@ -56,12 +58,17 @@ def _clap(length_s: float, rng: np.random.Generator) -> NDArray[np.float64]:
 
 def _tom(hz: float) -> NDArray[np.float64]:
     time = _seconds(0.5)
-    return np.asarray(np.sin(2 * np.pi * np.cumsum(hz * (1 + 0.6 * np.exp(-time / 0.03))) / SAMPLE_RATE) * np.exp(-time / 0.14))
+    return np.asarray(
+        np.sin(2 * np.pi * np.cumsum(hz * (1 + 0.6 * np.exp(-time / 0.03))) / SAMPLE_RATE) * np.exp(-time / 0.14)
+    )
 
 
 def _bell() -> NDArray[np.float64]:
     time = _seconds(0.35)
-    return np.asarray(_band(np.sign(np.sin(2 * np.pi * 540 * time)) + np.sign(np.sin(2 * np.pi * 800 * time)), 400, 5000) * np.exp(-time / 0.09))
+    return np.asarray(
+        _band(np.sign(np.sin(2 * np.pi * 540 * time)) + np.sign(np.sin(2 * np.pi * 800 * time)), 400, 5000)
+        * np.exp(-time / 0.09)
+    )
 
 
 def _rim() -> NDArray[np.float64]:
@@ -70,13 +77,21 @@ def _rim() -> NDArray[np.float64]:
 
 
 _KICKS = {
-    "909 kit": (48, 260, 0.03, 0.28, 0.5, 2.0), "808 kit": (46, 150, 0.025, 0.55, 0.15, 1.5), "lo-fi kit": (58, 170, 0.03, 0.2, 0.2, 1.6),
-    "industrial kit": (44, 420, 0.05, 0.35, 0.9, 6.0), "breakbeat kit": (62, 200, 0.02, 0.16, 0.4, 2.0), "chip kit": (60, 500, 0.03, 0.1, 0.6, 3.0),
-}  # fmt: skip
+    "909 kit": (48, 260, 0.03, 0.28, 0.5, 2.0),
+    "808 kit": (46, 150, 0.025, 0.55, 0.15, 1.5),
+    "lo-fi kit": (58, 170, 0.03, 0.2, 0.2, 1.6),
+    "industrial kit": (44, 420, 0.05, 0.35, 0.9, 6.0),
+    "breakbeat kit": (62, 200, 0.02, 0.16, 0.4, 2.0),
+    "chip kit": (60, 500, 0.03, 0.1, 0.6, 3.0),
+}
 _SNARES = {
-    "909 kit": (195, 0.22, 0.8), "808 kit": (175, 0.16, 0.9), "lo-fi kit": (185, 0.14, 0.6), "industrial kit": (160, 0.3, 1.0),
-    "breakbeat kit": (215, 0.17, 0.8), "chip kit": (230, 0.13, 1.2),
-}  # fmt: skip
+    "909 kit": (195, 0.22, 0.8),
+    "808 kit": (175, 0.16, 0.9),
+    "lo-fi kit": (185, 0.14, 0.6),
+    "industrial kit": (160, 0.3, 1.0),
+    "breakbeat kit": (215, 0.17, 0.8),
+    "chip kit": (230, 0.13, 1.2),
+}
 
 
 def _hat_for(kit: str, tune: float, rng: np.random.Generator, length_s: float) -> NDArray[np.float64]:

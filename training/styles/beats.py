@@ -1,13 +1,22 @@
-"""Hip hop and its relatives: lo-fi, boom bap, trap, drum and bass, dubstep."""
+"""Hip hop: lo-fi, boom bap, trap."""
 
 from __future__ import annotations
 
-from training.compose_piece import Arrangement, Effect, Part
-from training.compose_sketch import Sketch, arpeggio, bass, comp, drums, melody, pad
-from training.compose_styles import style
-from training.styles.production import delay, low_pass, loud, room, tape, vinyl
+from typing import TYPE_CHECKING
 
-LOFI_TUNES = ("x.x...x.....x...|................", "..x.x_x.....x___|..x.x_..........", "x___..x.x___....|....x.x.x___....")
+from training.compose_piece import Arrangement, Effect
+from training.compose_players import bass, comp, drums, melody, pad
+from training.compose_styles import style
+from training.styles.production import loud, low_pass, room, tape, vinyl
+
+if TYPE_CHECKING:
+    from training.compose_sketch import Sketch
+
+LOFI_TUNES = (
+    "x.x...x.....x...|................",
+    "..x.x_x.....x___|..x.x_..........",
+    "x___..x.x___....|....x.x.x___....",
+)
 
 
 @style(
@@ -29,11 +38,22 @@ def lofi(sketch: Sketch) -> Arrangement:
         {"kick": "x......x..x.....", "snare": "....x.......x..-", "hat": "o.o.o.o.o.o.o.o."},
         {"kick": "x.x.......x..x..", "rim": "....x.......x...", "hat": "x.x.x.x.x.x-x.x."},
     )
-    chords = comp(sketch, keys, sketch.pick("x_______________", "x_____x_________", "x_________x_____", "x__.x_....x_____"), centre=61, strum=0.03)
+    chords = comp(
+        sketch,
+        keys,
+        sketch.pick("x_______________", "x_____x_________", "x_________x_____", "x__.x_....x_____"),
+        centre=61,
+        strum=0.03,
+    )
     parts = [
         drums(sketch, sketch.pick("lo-fi kit", "lo-fi kit", "jazz kit"), beat, level_db=2, effects=(low_pass(6500),)),
         chords,
-        bass(sketch, sketch.pick("upright bass", "finger bass", "sub bass"), sketch.pick("R_____r___5_____", "R___....R_5.....", "R_______r_____a_"), low=36),
+        bass(
+            sketch,
+            sketch.pick("upright bass", "finger bass", "sub bass"),
+            sketch.pick("R_____r___5_____", "R___....R_5.....", "R_______r_____a_"),
+            low=36,
+        ),
     ]
     if sketch.chance(0.5):
         tune = sketch.pick("flute", "muted trumpet", "vibraphone", "jazz guitar", "piano", "alto sax", "kalimba")
@@ -58,18 +78,39 @@ def boom_bap(sketch: Sketch) -> Arrangement:
     beat = sketch.pick(
         {"kick": "X..x......xX....", "snare": "....X.......X..-", "hat": "x.x.x.x.x.x.x.x."},
         {"kick": "X.....xX..x.....|X.....xX.....x..", "snare": "....X..-.-..X...", "hat": "x.x.x.xxx.x.x.x."},
-        {"kick": "X.......x.X.....", "snare": "....X.......X...", "open": "..............x.", "hat": "x.x.x.x.x.x.x..."},
+        {
+            "kick": "X.......x.X.....",
+            "snare": "....X.......X...",
+            "open": "..............x.",
+            "hat": "x.x.x.x.x.x.x...",
+        },
     )
     loop = sketch.pick("piano", "string ensemble", "brass section", "vibraphone", "harp", "flute", "electric piano")
     stab = sketch.pick("x__.....x__.....", "x_..x_....x_....", "x___........x_x_", "x.x...x.x.......")
     chopped = (low_pass(4200), Effect("crush", 0.2, 16000))
     parts = [
-        drums(sketch, sketch.pick("breakbeat kit", "room kit", "breakbeat kit"), beat, level_db=4, effects=(loud(0.3),)),
+        drums(
+            sketch, sketch.pick("breakbeat kit", "room kit", "breakbeat kit"), beat, level_db=4, effects=(loud(0.3),)
+        ),
         comp(sketch, loop, stab, centre=65, effects=chopped),
-        bass(sketch, sketch.pick("upright bass", "finger bass"), sketch.pick("R_....r.R_..5_..", "R_.r......R_7_8_", "R___..5_R_......"), low=35),
+        bass(
+            sketch,
+            sketch.pick("upright bass", "finger bass"),
+            sketch.pick("R_....r.R_..5_..", "R_.r......R_7_8_", "R___..5_R_......"),
+            low=35,
+        ),
     ]
     if sketch.chance(0.4):
-        parts.append(melody(sketch, sketch.pick("trumpet", "piano", "flute", "soprano sax"), ("x.x.x___........", "....x.x.x.x_...."), scale="blues", effects=chopped, level_db=-2))
+        parts.append(
+            melody(
+                sketch,
+                sketch.pick("trumpet", "piano", "flute", "soprano sax"),
+                ("x.x.x___........", "....x.x.x.x_...."),
+                scale="blues",
+                effects=chopped,
+                level_db=-2,
+            )
+        )
     return Arrangement(tuple(parts), (vinyl(sketch), loud(0.4)) if sketch.chance(0.4) else (loud(0.5),))
 
 
@@ -81,66 +122,56 @@ def boom_bap(sketch: Sketch) -> Arrangement:
 )
 def trap(sketch: Sketch) -> Arrangement:
     """Half-time snare, rolling hats, 808 slides, bells."""
-    hat = sketch.pick("x.x.x.x.x.x.x.x.x.x.x.xxx.x.x.x.", "x.x.x.x.xxxxx.x.x.x.x.x.x.xxxxxx", "x..x..x.x..x..x.x..x..x.xxxxxxxx", "x.x.xxxxx.x.x.x.x.x.xxx.x.x.x.x.")
-    kick = sketch.pick("X.........x.....|......x...x.....", "X.....x.........|..x.......x...x.", "X..x......x.....|..........x..x..")
+    hat = sketch.pick(
+        "x.x.x.x.x.x.x.x.x.x.x.xxx.x.x.x.",
+        "x.x.x.x.xxxxx.x.x.x.x.x.x.xxxxxx",
+        "x..x..x.x..x..x.x..x..x.xxxxxxxx",
+        "x.x.xxxxx.x.x.x.x.x.xxx.x.x.x.x.",
+    )
+    kick = sketch.pick(
+        "X.........x.....|......x...x.....", "X.....x.........|..x.......x...x.", "X..x......x.....|..........x..x.."
+    )
     lead = sketch.pick("fm bells", "piano", "flute", "music box", "harp", "square pluck", "choir", "tubular bells")
     parts = [
-        drums(sketch, "808 kit", {"kick": kick, "clap": "........X.......", "hat": hat, "open": sketch.pick("................|..........x.....", "................")}, level_db=1),
-        bass(sketch, "808 bass", kick.replace("X.........x", "R_________R").replace("X", "R").replace("x", "R").replace("R...", "R___"), low=30, level_db=3),
-        melody(sketch, lead, ("x...x...x.x.....|x...x...x.......", "x.x.x...x...x...|x.x.x.........x.", "x..x..x.........|x..x..x...x.x..."), centre=74, leap=3, level_db=-1, effects=(room(0.5, 1.8),)),
+        drums(
+            sketch,
+            "808 kit",
+            {
+                "kick": kick,
+                "clap": "........X.......",
+                "hat": hat,
+                "open": sketch.pick("................|..........x.....", "................"),
+            },
+            level_db=1,
+        ),
+        bass(
+            sketch,
+            "808 bass",
+            kick.replace("X.........x", "R_________R").replace("X", "R").replace("x", "R").replace("R...", "R___"),
+            low=30,
+            level_db=3,
+        ),
+        melody(
+            sketch,
+            lead,
+            (
+                "x...x...x.x.....|x...x...x.......",
+                "x.x.x...x...x...|x.x.x.........x.",
+                "x..x..x.........|x..x..x...x.x...",
+            ),
+            centre=74,
+            leap=3,
+            level_db=-1,
+            effects=(room(0.5, 1.8),),
+        ),
     ]
     if sketch.chance(0.45):
-        parts.append(pad(sketch, sketch.pick("choir", "slow strings", "warm pad", "glass pad"), centre=60, effects=(low_pass(3000),)))
+        parts.append(
+            pad(
+                sketch,
+                sketch.pick("choir", "slow strings", "warm pad", "glass pad"),
+                centre=60,
+                effects=(low_pass(3000),),
+            )
+        )
     return Arrangement(tuple(parts), (loud(0.6),))
-
-
-BREAKS = (
-    {"kick": "X.........X.....", "snare": "....X..-.-..X..-", "hat": "x.x.x.x.x.x.x.x."},
-    {"kick": "X.X.......XX....", "snare": "....X..x.x..X...", "ride": "x.x.x.x.x.x.x.x."},
-    {"kick": "X.........X.....|X.......X.X.....", "snare": "....X.-.....X.-x", "hat": "xxxxxxxxxxxxxxxx"},
-    {"kick": "X..X......X.....", "snare": "....X..x.x....X.", "open": "x.x.x.x.x.x.x.x."},
-)
-
-
-@style(
-    "drum and bass",
-    tempo=(168, 178),
-    modes={"minor": "i i bVI bVI|i bVII bVI bVI|i7 iv7 i7 v7", "dorian": "i9 i9 IV9 IV9"},
-    moods="energetic fast frantic intense hypnotic",
-    chord_beats=8,
-)
-def drum_and_bass(sketch: Sketch) -> Arrangement:
-    """A fast broken beat over long low notes."""
-    parts = [
-        drums(sketch, "breakbeat kit", sketch.pick(*BREAKS), level_db=3, effects=(loud(0.5),)),
-        bass(sketch, sketch.pick("reese bass", "reese bass", "sub bass", "saw bass"), sketch.pick("R_______________", "R_____R_....8_5_", "R_________R_____|R___5___7_______"), low=31, level_db=2),
-    ]
-    if sketch.chance(0.75):
-        parts.append(pad(sketch, sketch.pick("saw pad", "warm pad", "glass pad", "slow strings"), centre=64, effects=(room(0.6, 2.5),)))
-    if sketch.chance(0.5):
-        parts.append(melody(sketch, sketch.pick("electric piano", "supersaw", "fm bells", "saw pluck"), ("x___....x_x_....", "x__x__x_........"), centre=74, effects=(delay(0.5, 0.75),), level_db=-2))
-    return Arrangement(tuple(parts), (loud(0.7),))
-
-
-@style(
-    "dubstep",
-    tempo=(138, 144),
-    modes={"minor": "i i|i bVI|i bII", "phrygian": "i bII|i i"},
-    moods="heavy dark aggressive filthy massive",
-    chord_beats=8,
-)
-def dubstep(sketch: Sketch) -> Arrangement:
-    """Half time, and a bass whose filter wobbles in rhythm."""
-    kick = sketch.pick("X.........x.....", "X.....x.........", "X..x............")
-    wobble = sketch.pick("wobble bass", "growl bass")
-    line = sketch.pick("R_______________", "R_______R___R___", "R___R___8_______", "R_____R_____5___")
-    parts: list[Part] = [
-        drums(sketch, sketch.pick("909 kit", "industrial kit"), {"kick": kick, "snare": "........X.......", "hat": sketch.pick("..x...x...x...x.", "x..x..x.x..x..x.", "................")}, level_db=3),
-        bass(sketch, wobble, line, low=36, level_db=5, effects=(Effect("drive", 0.4, 7000, "distortion"),)),
-        bass(sketch, "sub bass", line, low=31, level_db=-2),
-    ]
-    if sketch.chance(0.5):
-        parts.append(arpeggio(sketch, sketch.pick("supersaw", "square pluck", "fm bells"), step=0.5, order="random", centre=72, level_db=-4, effects=(delay(0.5, 0.75), room(0.5, 2))))
-    if sketch.chance(0.4):
-        parts.append(pad(sketch, sketch.pick("choir", "saw pad", "slow strings"), level_db=-5))
-    return Arrangement(tuple(parts), (loud(0.9),))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from training.compose_harmony import nearest, voicing
 from training.compose_piece import Arrangement, Effect, Note, Part
-from training.compose_sketch import Sketch, arpeggio, bass, comp, drums, hits, melody, ordered, pad
+from training.compose_players import arpeggio, bass, comp, drums, melody, pad
+from training.compose_sketch import Sketch, hits, ordered
 from training.compose_styles import style
 from training.styles.production import hall, room
 
@@ -24,7 +25,13 @@ def classical_piano(sketch: Sketch) -> Arrangement:
         arpeggio(sketch, "piano", step=0.25, order="updown", octaves=2, centre=43, hold=2, level_db=-2),
         comp(sketch, "piano", "xxxxxxxx", centre=55, level_db=-5),
     )
-    right = melody(sketch, "piano", ("x___x_x_x___x___", "x_xxx_x_x___....", "xxxxxxxxx_x_x___", "x_____x_x_x_x_x_"), centre=76, leap=2)
+    right = melody(
+        sketch,
+        "piano",
+        ("x___x_x_x___x___", "x_xxx_x_x___....", "xxxxxxxxx_x_x___", "x_____x_x_x_x_x_"),
+        centre=76,
+        leap=2,
+    )
     low = bass(sketch, "piano", "R_______", low=36, level_db=-3)
     return Arrangement((left, right, low), (room(0.3, 1.6),))
 
@@ -39,8 +46,21 @@ def string_quartet(sketch: Sketch) -> Arrangement:
     """First violin sings, second and viola pulse, the cello carries."""
     pulse = sketch.pick("x.x.x.x.", "x_______", "xxxxxxxx", ".x.x.x.x", "x_x_x_x_")
     inner = comp(sketch, "viola", pulse, centre=60, level_db=-3)
-    second = arpeggio(sketch, "violin", step=sketch.pick(0.25, 0.5), order=sketch.pick("0121", "updown", "0202"), centre=67, level_db=-3)
-    first = melody(sketch, "violin", ("x___x_x_x_______", "x_xxx_x_x___x_x_", "x_____x_x___x___", "xxxxx_x_xxxxx_x_"), centre=79, leap=2)
+    second = arpeggio(
+        sketch,
+        "violin",
+        step=sketch.pick(0.25, 0.5),
+        order=sketch.pick("0121", "updown", "0202"),
+        centre=67,
+        level_db=-3,
+    )
+    first = melody(
+        sketch,
+        "violin",
+        ("x___x_x_x_______", "x_xxx_x_x___x_x_", "x_____x_x___x___", "xxxxx_x_xxxxx_x_"),
+        centre=79,
+        leap=2,
+    )
     cello = bass(sketch, "cello", sketch.pick("R_______", "R___5___", "R_5_8_5_", "R.R.R.R."), low=43)
     return Arrangement((first, second if sketch.chance(0.5) else inner, cello, inner), (room(0.45, 1.9),))
 
@@ -53,15 +73,50 @@ def string_quartet(sketch: Sketch) -> Arrangement:
 )
 def orchestra(sketch: Sketch) -> Arrangement:
     """String ostinato, brass chords, timpani, a theme in the horns."""
-    ostinato = comp(sketch, sketch.pick("string ensemble", "tremolo strings"), sketch.pick("x.xxx.xxx.xxx.xx", "x.x.x.x.x.x.x.x.", "x_______________"), centre=60)
-    brass = comp(sketch, sketch.pick("brass section", "french horn", "trombone"), sketch.pick("x_______________", "x_______x___x___", "x__x__x_x_______"), centre=57, level_db=1)
-    beats = {"kick": sketch.pick("X.......X.......", "X..x..x.X.......", "X.......x.x.x.x."), "crash": "X...............|................", "snare": sketch.pick("................", "x.xxx.xxx.xxx.xx")}
-    parts: list[Part] = [ostinato, brass, bass(sketch, "contrabass", sketch.pick("R_______________", "R.R.R.R.R.R.R.R."), low=36)]
-    parts.append(bass(sketch, "timpani", sketch.pick("R.......R...R.R.", "R...............", "R.RRR...R......."), low=40, level_db=-1))
+    ostinato = comp(
+        sketch,
+        sketch.pick("string ensemble", "tremolo strings"),
+        sketch.pick("x.xxx.xxx.xxx.xx", "x.x.x.x.x.x.x.x.", "x_______________"),
+        centre=60,
+    )
+    brass = comp(
+        sketch,
+        sketch.pick("brass section", "french horn", "trombone"),
+        sketch.pick("x_______________", "x_______x___x___", "x__x__x_x_______"),
+        centre=57,
+        level_db=1,
+    )
+    beats = {
+        "kick": sketch.pick("X.......X.......", "X..x..x.X.......", "X.......x.x.x.x."),
+        "crash": "X...............|................",
+        "snare": sketch.pick("................", "x.xxx.xxx.xxx.xx"),
+    }
+    parts: list[Part] = [
+        ostinato,
+        brass,
+        bass(sketch, "contrabass", sketch.pick("R_______________", "R.R.R.R.R.R.R.R."), low=36),
+    ]
+    parts.append(
+        bass(
+            sketch,
+            "timpani",
+            sketch.pick("R.......R...R.R.", "R...............", "R.RRR...R......."),
+            low=40,
+            level_db=-1,
+        )
+    )
     if sketch.chance(0.55):
         parts.append(drums(sketch, "orchestra kit", beats))
     if sketch.chance(0.7):
-        parts.append(melody(sketch, sketch.pick("french horn", "trumpet", "violin", "choir", "flute"), ("x_______x___x___", "x___x_x_x_______", "x_____x_x_______"), centre=72, level_db=2))
+        parts.append(
+            melody(
+                sketch,
+                sketch.pick("french horn", "trumpet", "violin", "choir", "flute"),
+                ("x_______x___x___", "x___x_x_x_______", "x_____x_x_______"),
+                centre=72,
+                level_db=2,
+            )
+        )
     return Arrangement(tuple(parts), (hall(0.6, 2.6), Effect("squash", 0.2)))
 
 
@@ -108,11 +163,21 @@ def choir(sketch: Sketch) -> Arrangement:
 )
 def baroque(sketch: Sketch) -> Arrangement:
     """Running sixteenths in two voices over a walking continuo."""
-    right = melody(sketch, "harpsichord", ("xxxxxxxxxxxxxxxx", "x_xxx_xxxxxxx_x_", "xxxxx_x_xxxxx_x_"), centre=77, leap=1.5)
+    right = melody(
+        sketch, "harpsichord", ("xxxxxxxxxxxxxxxx", "x_xxx_xxxxxxx_x_", "xxxxx_x_xxxxx_x_"), centre=77, leap=1.5
+    )
     left = arpeggio(sketch, "harpsichord", step=0.5, order=sketch.pick("0121", "up", "02"), centre=52)
     parts = [right, left]
     if sketch.chance(0.4):
-        parts.append(melody(sketch, sketch.pick("violin", "recorder", "oboe", "flute"), ("x___x_x_x_x_x___", "x_xxx_x_x_______"), centre=79, level_db=1))
+        parts.append(
+            melody(
+                sketch,
+                sketch.pick("violin", "recorder", "oboe", "flute"),
+                ("x___x_x_x_x_x___", "x_xxx_x_x_______"),
+                centre=79,
+                level_db=1,
+            )
+        )
     if sketch.chance(0.5):
         parts.append(bass(sketch, "cello", "R_5_R_3_", low=43))
     return Arrangement(tuple(parts), (room(0.3, 1.3),))
@@ -152,8 +217,14 @@ def pizzicato(sketch: Sketch) -> Arrangement:
         for hit in hits(sketch, sketch.pick("..x...x.", ".x.x.x.x", "..x.x.x."))
         for pitch in voicing(sketch.chord_at(hit.beat), centre=64)
     ]
-    steps = [Note(float(beat), 0.4, nearest(sketch.chord_at(beat).root, 46) + (0, 7)[beat % 2], 0.9) for beat in range(sketch.beats)]
-    parts = [Part("chords", "pizzicato strings", ordered(plucked), -1), Part("bass", "pizzicato strings", ordered(steps))]
+    steps = [
+        Note(float(beat), 0.4, nearest(sketch.chord_at(beat).root, 46) + (0, 7)[beat % 2], 0.9)
+        for beat in range(sketch.beats)
+    ]
+    parts = [
+        Part("chords", "pizzicato strings", ordered(plucked), -1),
+        Part("bass", "pizzicato strings", ordered(steps)),
+    ]
     lead = sketch.pick("pizzicato strings", "clarinet", "bassoon", "flute", "glockenspiel", "xylophone", "oboe")
     parts.append(melody(sketch, lead, ("x.x.xx..x.x.x...", "xx.xx.x.x.......", "x...x.x.xx.xx..."), centre=74, leap=3))
     return Arrangement(tuple(parts), (room(0.4, 1.4),))

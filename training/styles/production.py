@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from training.compose_piece import Effect
-from training.compose_sketch import Sketch
+
+if TYPE_CHECKING:
+    from training.compose_sketch import Sketch
 
 
 def low_pass(hz: float, word: str = "") -> Effect:
