@@ -16,6 +16,7 @@ from worker.sound.transform import resampled
 ARTIST: Final = "Jamgram"
 MAX_DURATION_S: Final = 600
 MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
+NO_SOUND: Final = "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
 SILENCE_PEAK: Final = 1e-5
 # libsndfile maps 0..1 to 320..32 kbit/s.
 COMPRESSION_192_KBPS: Final = (320 - 192) / (320 - 32)
@@ -32,7 +33,14 @@ def encode_mp3(waveform: torch.Tensor, *, title: str = "", comment: str = "", co
     ValueError
         If a sample is no finite number.
     """
-    mp3 = _written(waveform, "MP3", "MPEG_LAYER_III", bitrate_mode="CONSTANT", compression_level=COMPRESSION_192_KBPS)
+    mp3 = _written(
+        waveform,
+        "MP3",
+        "MPEG_LAYER_III",
+        tags=Tags(),
+        bitrate_mode="CONSTANT",
+        compression_level=COMPRESSION_192_KBPS,
+    )
     return with_id3(mp3, Tags(title, ARTIST, comment, cover))
 
 
@@ -56,7 +64,7 @@ def _written(
     container: str,
     subtype: str,
     *,
-    tags: Tags | None = None,
+    tags: Tags,
     bitrate_mode: str | None = None,
     compression_level: float | None = None,
 ) -> bytes:
@@ -74,8 +82,8 @@ def _written(
         bitrate_mode=bitrate_mode,
         compression_level=compression_level,
     ) as sound:
-        if tags:
-            sound.title, sound.artist, sound.comment = tags.title, tags.artist, tags.comment
+        for name, words in tags.words().items():
+            setattr(sound, name, words)
         sound.write(samples)
     return written.getvalue()
 
@@ -94,7 +102,7 @@ def decode_audio(content: bytes) -> torch.Tensor:
             samples = torch.from_numpy(sound.read(dtype="float32", always_2d=True)).T
             rate_hz, complete = sound.samplerate, samples.shape[1] == sound.frames
     except soundfile.LibsndfileError as error:
-        raise UserError("That file is no sound that can be read. Use an MP3, WAV, FLAC or OGG file.") from error
+        raise UserError(NO_SOUND) from error
     _require_music(samples, complete=complete)
     channels = samples if len(samples) <= 2 else samples.mean(0, keepdim=True)
     if rate_hz == SAMPLE_RATE_HZ:

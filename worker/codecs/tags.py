@@ -21,6 +21,11 @@ class Tags:
     comment: str = ""
     cover: bytes = b""
 
+    def words(self) -> dict[str, str]:
+        """Everything but the cover, without what is empty."""
+        named = {"title": self.title, "artist": self.artist, "comment": self.comment}
+        return {name: words for name, words in named.items() if words}
+
 
 def with_id3(mp3: bytes, tags: Tags) -> bytes:
     """Put tags at the front of an MP3."""
@@ -47,7 +52,9 @@ def read_tags(content: bytes) -> Tags:
         with soundfile.SoundFile(BytesIO(content)) as sound:
             found = Tags(sound.title, sound.artist, sound.comment)
     except (soundfile.LibsndfileError, UnicodeDecodeError) as error:
-        raise UserError("That file is no sound whose tags can be read. Use an MP3, WAV, FLAC or OGG file.") from error
+        raise UserError(
+            "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
+        ) from error
     return _id3_tags(content) or found
 
 
