@@ -1,0 +1,112 @@
+import pytest
+import torch
+
+from worker.sound.format import (
+    EXIF_TAGS,
+    RIFFUSION,
+    PictureFormat,
+    PictureFormatError,
+    magnitudes_from_picture,
+    picture_from_magnitudes,
+)
+
+ALL_LEVELS = torch.arange(256, dtype=torch.uint8).repeat(512, 1)[None]
+
+
+def test_every_grey_level_survives_being_read_and_painted_again() -> None:
+    assert torch.equal(picture_from_magnitudes(magnitudes_from_picture(ALL_LEVELS)), ALL_LEVELS)
+
+
+def test_black_is_the_loudest_and_white_is_exact_silence() -> None:
+    amplitudes = magnitudes_from_picture(ALL_LEVELS)[0, 0]
+    assert amplitudes[0] == amplitudes.max()
+    assert amplitudes[255] == 0
+    assert (amplitudes.diff() < 0).all()
+
+
+def test_a_grey_step_is_a_seventh_of_a_decibel_at_the_top() -> None:
+    levels_db = 20 * magnitudes_from_picture(ALL_LEVELS)[0, 0, :2].log10()
+    assert levels_db[0] - levels_db[1] == pytest.approx(0.137, abs=0.002)
+
+
+def test_reading_a_picture_is_not_biased() -> None:
+    amplitudes = torch.rand(1, 512, 64, generator=torch.Generator().manual_seed(0))
+    amplitudes[0, 0, 0] = 1
+    errors_db = 20 * (magnitudes_from_picture(picture_from_magnitudes(amplitudes)) / amplitudes).log10()
+    assert abs(float(errors_db[amplitudes > 0.001].mean())) < 0.01
+
+
+def test_the_highest_band_is_the_first_row() -> None:
+    amplitudes = torch.zeros(1, 512, 3)
+    amplitudes[0, 511] = 1
+    assert picture_from_magnitudes(amplitudes)[0, 0].tolist() == [0, 0, 0]
+
+
+def test_a_silent_clip_is_white() -> None:
+    assert (picture_from_magnitudes(torch.zeros(1, 512, 3)) == 255).all()
+
+
+def test_each_clip_of_a_batch_is_black_at_its_own_maximum() -> None:
+    amplitudes = torch.ones(2, 512, 3) * torch.tensor([1.0, 1000.0]).view(2, 1, 1)
+    assert (picture_from_magnitudes(amplitudes) == 0).all()
+
+
+def test_the_channels_of_a_clip_keep_their_balance() -> None:
+    amplitudes = torch.ones(1, 2, 512, 3) * torch.tensor([1.0, 0.0625]).view(1, 2, 1, 1)
+    assert picture_from_magnitudes(amplitudes)[0, :, 0, 0].tolist() == [0, 127]
+
+
+def test_a_column_is_441_samples() -> None:
+    assert [RIFFUSION.samples(columns) for columns in (1, 512)] == [441, 225_792]
+
+
+@pytest.mark.parametrize(("samples", "columns"), [(1, 1), (441, 1), (442, 2), (225_792, 512)])
+def test_a_begun_column_counts(samples: int, columns: int) -> None:
+    assert RIFFUSION.columns(samples) == columns
+
+
+def test_the_bins_lie_where_riffusions_lie() -> None:
+    assert RIFFUSION.work_rate_hz / RIFFUSION.padded == 44_100 / 17_640
+
+
+def test_tags_read_back_as_the_format_that_wrote_them() -> None:
+    written = PictureFormat(sample_rate_hz=48_000, stereo=True, max_frequency_hz=20_000, max_value=12.5)
+    assert PictureFormat.from_exif(written.exif()) == written
+
+
+def test_the_tags_have_riffusions_numbers() -> None:
+    assert sorted(RIFFUSION.exif()) == [11000, 11005, 11010, 11020, 11030, 11040, 11050, 11060, 11070, 11080]
+
+
+def test_missing_tags_mean_riffusions_defaults() -> None:
+    assert PictureFormat.from_exif({}) == RIFFUSION
+
+
+def test_tags_may_be_text_or_truth_values() -> None:
+    tags = {EXIF_TAGS["step_size_ms"]: "20", EXIF_TAGS["stereo"]: True, EXIF_TAGS["power_for_image"]: "0.5"}
+    assert PictureFormat.from_exif(tags) == PictureFormat(step_size_ms=20, stereo=True, power_for_image=0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("step_size_ms", 0),
+        ("step_size_ms", 60),
+        ("max_frequency_hz", 10**9),
+        ("min_frequency_hz", 10_000),
+        ("padded_duration_ms", 50),
+        ("num_frequencies", 0),
+        ("power_for_image", float("nan")),
+        ("max_value", float("inf")),
+        ("sample_rate_hz", "fast"),
+        ("window_duration_ms", None),
+    ],
+)
+def test_an_impossible_tag_is_refused_with_its_value(name: str, value: object) -> None:
+    with pytest.raises(PictureFormatError, match="tags"):
+        PictureFormat.from_exif({EXIF_TAGS[name]: value})
+
+
+def test_a_format_without_steps_is_refused() -> None:
+    with pytest.raises(PictureFormatError, match="step_size_ms is 0"):
+        PictureFormat(step_size_ms=0)
