@@ -1,7 +1,8 @@
-"""Encode a data set once, so that the denoiser's training reads latents and token states instead of pictures and words."""
+"""Encode a data set once: the denoiser's training reads latents and token states, not pictures and words."""
 
 import logging
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from diffusers import AutoencoderKL
 from torch import Tensor
 
 from training.phase import begin, phase_arguments
-from training.shards import load_pictures, load_rows
-from training.train_vae import fold
+from training.shards import load_pictures, load_rows, of_styles
 from training.words import token_states
+from worker.painter.folding import fold_values
 
 log = logging.getLogger(__name__)
 
@@ -40,17 +41,19 @@ def encode_pictures(autoencoder: AutoencoderKL, pictures: Tensor, *, device: tor
     latents = []
     for batch in pictures.split(16):
         with torch.autocast(device.type, torch.bfloat16):
-            folded = fold(batch[:, None].to(device).float() / 127.5 - 1)
+            folded = fold_values(batch[:, None].to(device).float() / 127.5 - 1)
             latents.append(autoencoder.encode(folded).latent_dist.mean.half().cpu())
     return torch.cat(latents)
 
 
-def build(data: Path, vae: Path, *, device: torch.device) -> Cache:
-    """Encode every picture and every distinct caption of a data set."""
+def build(data: Path, vae: Path, *, styles: Sequence[str], device: torch.device) -> Cache:
+    """Encode every picture and every distinct caption of some styles; none named means all."""
     autoencoder = AutoencoderKL.from_pretrained(vae).to(device, memory_format=torch.channels_last)
-    latents = encode_pictures(autoencoder, load_pictures(data), device=device)
+    rows = load_rows(data)
+    kept = of_styles(rows, styles)
+    latents = encode_pictures(autoencoder, load_pictures(data)[kept], device=device)
     log.info("%d latents", len(latents))
-    alternatives = [list(row["captions"]) for row in load_rows(data)]
+    alternatives = [rows[place].captions for place in kept]
     distinct = ["", *sorted({caption for captions in alternatives for caption in captions})]
     place = {caption: index for index, caption in enumerate(distinct)}
     log.info("%d captions", len(distinct))
@@ -62,7 +65,7 @@ def load_or_build(arguments: Namespace, *, device: torch.device) -> Cache:
     """The cache beside the checkpoints, made when it is missing."""
     path = arguments.out / "cache.pt"
     if not path.exists():
-        cache = build(arguments.data, arguments.out / "vae", device=device)
+        cache = build(arguments.data, arguments.out / "vae", styles=arguments.styles, device=device)
         torch.save([cache.latents, cache.states, cache.captions], path)
     return Cache(*torch.load(path, weights_only=True))
 

@@ -1,7 +1,7 @@
 """The built-in model's networks: an autoencoder, a denoiser and the critic that keeps the autoencoder sharp.
 
-The autoencoder sees a grey picture folded in 4x4 patches (16 channels at a quarter of each side), so that no convolution
-runs at full resolution; it reduces by 4 again, to 16 latent channels at a sixteenth of each side.
+The autoencoder sees a grey picture folded in 4x4 patches (16 channels at a quarter of each side), so that no
+convolution runs at full resolution; it reduces by 4 again, to 16 latent channels at a sixteenth of each side.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def new_autoencoder(*, widths: Sequence[int] = (64, 128, 192), resnets: int = 1)
 
 
 def new_denoiser(*, widths: Sequence[int] = (96, 192, 256), resnets: int = 1) -> UNet2DConditionModel:
-    """An untrained denoiser of latents [batch, 16, 32, columns/16] that attends to token states [batch, tokens, 384]."""
+    """An untrained denoiser of latents [batch, 16, 32, columns/16] that attends to token states [batch, n, 384]."""
     return UNet2DConditionModel(
         sample_size=512 // REDUCTION,
         in_channels=LATENT_CHANNELS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Generator, Tensor, distributed, nn
 from torch.optim import Optimizer
 from torch.optim.swa_utils import AveragedModel
 
@@ -49,11 +49,13 @@ class Phase:
 
     def save(self) -> None:
         """Write the checkpoint in one move, so that a kill leaves the old one or the new one."""
+        if process_number() > 0:
+            return
         self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
         partial = self.checkpoint.with_suffix(".partial")
         states = {name: part.state_dict() for name, part in self.parts.items()}
         torch.save({"parts": states, "spent_s": self.spent_s, "step": self.step}, partial)
-        os.replace(partial, self.checkpoint)
+        partial.replace(self.checkpoint)
 
     @property
     def progress(self) -> float:
@@ -67,7 +69,7 @@ class Phase:
             begun_s = time.perf_counter()
             yield self.step
             self.step += 1
-            self.spent_s += time.perf_counter() - begun_s
+            self.spent_s = _first_process_says(self.spent_s + time.perf_counter() - begun_s)
             if self.spent_s - logged_s > LOG_EVERY_S:
                 logged_s = self.spent_s
                 self._report()
@@ -104,6 +106,7 @@ def phase_arguments(description: str | None, *, rate: float) -> ArgumentParser:
     parser.add_argument("--rate", type=float, default=rate, help="peak learning rate")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--styles", nargs="*", default=(), help="only these styles (all without it)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads of torch")
     return parser
@@ -111,17 +114,52 @@ def phase_arguments(description: str | None, *, rate: float) -> ArgumentParser:
 
 def begin(arguments: Namespace) -> torch.device:
     """Set up logging, threads and seed of a phase."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    if "WORLD_SIZE" in os.environ:
+        distributed.init_process_group("gloo")
+    level = logging.INFO if process_number() == 0 else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     return torch.device(arguments.device)
 
 
+def process_number() -> int:
+    """The place of this process among those that torchrun started; 0 when it is alone."""
+    return distributed.get_rank() if distributed.is_initialized() else 0
+
+
+def draws(arguments: Namespace, phase: Phase) -> Generator:
+    """The generator of a phase's random choices: another stream for each process and after each resumption."""
+    return Generator().manual_seed(arguments.seed + 1_000_003 * process_number() + phase.step)
+
+
+@torch.no_grad()
+def share_gradients(network: nn.Module) -> None:
+    """Average the gradients over all processes; on a CPU, several of one thread each do better than one of several."""
+    if not distributed.is_initialized():
+        return
+    gradients = [p.grad for p in network.parameters() if p.grad is not None]
+    together = torch.cat([gradient.flatten() for gradient in gradients])
+    distributed.all_reduce(together)
+    together /= distributed.get_world_size()
+    for gradient, shared in zip(gradients, together.split([g.numel() for g in gradients]), strict=True):
+        gradient.copy_(shared.view_as(gradient))
+
+
+def _first_process_says(value: float) -> float:
+    """The first process's value, in all of them, so that they end their loops at the same step."""
+    if not distributed.is_initialized():
+        return value
+    said = torch.tensor(value, dtype=torch.float64)
+    distributed.broadcast(said, 0)
+    return float(said)
+
+
 def averaged(network: nn.Module, *, decay: float = 0.999) -> AveragedModel:
-    """A network whose weights follow another's as an exponential moving average, with a horizon that grows with the steps."""
+    """A network whose weights follow another's as an exponential moving average, at first closely."""
 
     def follow(averages: Sequence[Tensor], current: Sequence[Tensor], steps: Tensor | int) -> None:
         reach = min(decay, (1 + int(steps)) / (10 + int(steps)))
         torch._foreach_lerp_(list(averages), list(current), 1 - reach)
 
-    return AveragedModel(network, multi_avg_fn=follow)  # type: ignore[arg-type]
+    return AveragedModel(network, multi_avg_fn=follow)

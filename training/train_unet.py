@@ -3,20 +3,26 @@
 References
 ----------
 Liu, Gong, Liu, "Flow Straight and Fast", ICLR 2023; Esser et al., "Scaling Rectified Flow Transformers for
-High-Resolution Image Synthesis", ICML 2024 (logit-normal times); Ho, Salimans, "Classifier-Free Diffusion Guidance", 2022.
+High-Resolution Image Synthesis", ICML 2024 (logit-normal times); Ho, Salimans, "Classifier-Free Diffusion Guidance",
+2022.
 """
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
+from diffusers.models.attention_processor import AttnProcessor
 from torch import Generator, Tensor, nn
 from torch.nn import functional
 from torch.optim import AdamW
 
 from training.latents import Cache, load_or_build
 from training.networks import channels_last, new_denoiser, parameter_count
-from training.phase import Phase, averaged, begin, phase_arguments
+from training.phase import Phase, averaged, begin, draws, phase_arguments, process_number, share_gradients
+
+if TYPE_CHECKING:
+    from diffusers import UNet2DConditionModel
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +37,12 @@ class Trainer:
     def __init__(self, phase_folder: Path, *, budget_s: float, rate: float, device: torch.device) -> None:
         self.denoiser = new_denoiser().to(device)
         channels_last(self.denoiser)
+        if device.type == "cpu":
+            self.denoiser.set_attn_processor(
+                AttnProcessor()
+            )  # its backward pass is faster there than torch's fused one
         self.average = averaged(self.denoiser)
-        self.stepper = AdamW(self.denoiser.parameters(), betas=(0.9, 0.98), weight_decay=1e-2)
+        self.stepper = AdamW(self.denoiser.parameters(), betas=(0.9, 0.98), weight_decay=1e-2, fused=True)
         parts: dict[str, nn.Module | torch.optim.Optimizer] = {
             "denoiser": self.denoiser,
             "average": self.average,
@@ -53,6 +63,7 @@ class Trainer:
         loss = functional.mse_loss(flow.float(), noise - latents)
         self.stepper.zero_grad()
         loss.backward()
+        share_gradients(self.denoiser)
         norm = nn.utils.clip_grad_norm_(self.denoiser.parameters(), 1.0)
         self.stepper.step()
         self.average.update_parameters(self.denoiser)
@@ -77,11 +88,13 @@ def main() -> None:
     trainer = Trainer(arguments.out, budget_s=60 * arguments.minutes, rate=arguments.rate, device=device)
     log.info("%d clips, %.1f M parameters", len(cache.latents), parameter_count(trainer.denoiser) / 1e6)
     trainer.phase.resume()
-    generator = Generator().manual_seed(arguments.seed + trainer.phase.step)
+    generator = draws(arguments, trainer.phase)
     for _ in trainer.phase.steps():
         latents, states = draw(cache, count=arguments.batch, generator=generator)
         trainer.step(latents, states, generator=generator)
-    trainer.average.module.save_pretrained(arguments.out / "unet")
+    if process_number() == 0:
+        denoiser: UNet2DConditionModel = trainer.average.module
+        denoiser.save_pretrained(arguments.out / "unet")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
+from transformers import BertModel, BertTokenizerFast
 
 from worker.painter.words import load_encoder, load_tokenizer
 
@@ -15,11 +16,12 @@ def token_states(captions: Sequence[str], *, device: torch.device, batch: int = 
     return torch.cat([_encoded(tokenizer, encoder, part) for part in _parts(captions, batch)])
 
 
-def _encoded(tokenizer, encoder, captions: Sequence[str]) -> Tensor:
+def _encoded(tokenizer: BertTokenizerFast, encoder: BertModel, captions: Sequence[str]) -> Tensor:
     length = tokenizer.model_max_length
     tokens = tokenizer(list(captions), padding="max_length", max_length=length, truncation=True, return_tensors="pt")
     tokens = tokens.to(encoder.device)
-    return encoder(tokens.input_ids, attention_mask=tokens.attention_mask)[0].half().cpu()
+    states: Tensor = encoder(tokens.input_ids, attention_mask=tokens.attention_mask)[0]
+    return states.half().cpu()
 
 
 def _parts(captions: Sequence[str], size: int) -> Iterator[Sequence[str]]:

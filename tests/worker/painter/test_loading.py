@@ -1,0 +1,93 @@
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.errors import UserError
+from worker.painter import load_painter
+from worker.painter.loading import CHECKSUMS, choose_device, find_folder, hash_of, verify
+
+
+@pytest.fixture
+def copied(tiny_model: Path, tmp_path: Path) -> Path:
+    """A model's folder that a test may spoil."""
+    return shutil.copytree(tiny_model, tmp_path / "model")
+
+
+def list_checksums(folder: Path) -> None:
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    (folder / CHECKSUMS).write_text(f"{digest}  {weights.relative_to(folder)}\n")
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"no model folder .*nowhere"):
+        load_painter(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("part", ["unet", "vae", "scheduler", "model_index.json"])
+def test_a_folder_that_lacks_a_part_is_refused(copied: Path, part: str) -> None:
+    lacking = copied / part
+    shutil.rmtree(lacking) if lacking.is_dir() else lacking.unlink()
+    with pytest.raises(UserError, match="no Stable-Diffusion-shaped model that loads"):
+        load_painter(str(copied))
+
+
+def test_a_truncated_weight_file_is_refused(copied: Path) -> None:
+    weights = copied / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(UserError, match="no Stable-Diffusion-shaped model that loads"):
+        load_painter(str(copied))
+
+
+def test_weights_that_are_pickled_are_never_read(copied: Path) -> None:
+    weights = copied / "unet" / "diffusion_pytorch_model.safetensors"
+    torch.save({"conv_in.weight": torch.zeros(1)}, weights.with_suffix(".bin"))
+    weights.unlink()
+    with pytest.raises(UserError, match="no Stable-Diffusion-shaped"):
+        load_painter(str(copied))
+
+
+def test_a_file_that_is_not_what_its_checksum_says_is_refused(copied: Path) -> None:
+    list_checksums(copied)
+    verify(copied)
+    weights = copied / "unet" / "diffusion_pytorch_model.safetensors"
+    spoilt = bytearray(weights.read_bytes())
+    spoilt[-1] ^= 1
+    weights.write_bytes(spoilt)
+    with pytest.raises(UserError, match="its checksum is wrong"):
+        load_painter(str(copied))
+
+
+def test_a_listed_file_that_is_gone_is_named(copied: Path) -> None:
+    list_checksums(copied)
+    (copied / "unet" / "diffusion_pytorch_model.safetensors").unlink()
+    with pytest.raises(UserError, match=r"lacks unet/diffusion_pytorch_model\.safetensors"):
+        load_painter(str(copied))
+
+
+def test_the_hash_changes_with_a_single_bit_of_the_weights(copied: Path, tiny_model: Path) -> None:
+    assert hash_of(copied) == hash_of(tiny_model)
+    weights = copied / "vae" / "diffusion_pytorch_model.safetensors"
+    spoilt = bytearray(weights.read_bytes())
+    spoilt[-1] ^= 1
+    weights.write_bytes(spoilt)
+    assert hash_of(copied) != hash_of(tiny_model)
+
+
+def test_a_checkpoint_that_the_hub_cannot_give_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(UserError, match="riffusion/riffusion-model-v1 could not be fetched from the hub"):
+        find_folder("riffusion/riffusion-model-v1")
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="the sentence is for machines without CUDA")
+def test_cuda_on_a_machine_without_it_is_explained() -> None:
+    with pytest.raises(UserError, match="no CUDA device is found"):
+        choose_device("cuda")
+
+
+def test_auto_is_what_the_machine_has() -> None:
+    assert choose_device("auto").type == ("cuda" if torch.cuda.is_available() else "cpu")

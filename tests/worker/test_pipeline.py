@@ -1,0 +1,77 @@
+import io
+
+import pytest
+import soundfile
+import torch
+
+from core.contract import Label, Riff
+from core.errors import Cancelled
+from worker.codecs import decode_picture, read_tags
+from worker.painter import Painter
+from worker.pipeline import batches, make_clips, sound_of
+
+
+def riff(**changes: object) -> Riff:
+    return Riff.model_validate({"prompt": "lo-fi beats", "seed": 7, "steps": 2} | changes)
+
+
+def silent_steps(_done: int, _total: int) -> None:
+    """A listener that lets the work go on."""
+
+
+def test_words_become_a_picture_and_a_sound_of_the_same_length(painter: Painter) -> None:
+    clip = make_clips(painter, [riff()], on_step=silent_steps)[0]
+    assert decode_picture(clip.png).pixels.shape[-2:] == (512, 512)
+    samples, rate = soundfile.read(io.BytesIO(clip.mp3))
+    assert rate == 44_100
+    assert abs(len(samples) - 512 * 441) <= 1152
+    assert clip.duration_s == 5.12
+
+
+def test_both_files_tell_how_to_make_the_clip_anew(painter: Painter) -> None:
+    clip = make_clips(painter, [riff(prompt="bossa nova 🎸")], on_step=silent_steps)[0]
+    for comment in (decode_picture(clip.png).comment, read_tags(clip.mp3).comment):
+        label = Label.model_validate_json(comment)
+        assert label.recipe == clip.recipe
+        assert label.receipt == clip.receipt
+
+
+def test_the_same_recipe_gives_the_same_bytes_whatever_is_made_beside_it(painter: Painter) -> None:
+    alone = make_clips(painter, [riff()], on_step=silent_steps)[0]
+    beside = make_clips(painter, [riff(seed=1), riff()], on_step=silent_steps)[1]
+    assert alone.png == beside.png
+    assert alone.mp3 == beside.mp3
+
+
+def test_clips_come_in_the_order_of_their_recipes(painter: Painter) -> None:
+    recipes = [riff(seed=1), riff(seed=2, steps=3), riff(seed=3)]
+    assert [clip.recipe for clip in make_clips(painter, recipes, on_step=silent_steps)] == recipes
+
+
+def test_steps_are_counted_over_all_recipes(painter: Painter) -> None:
+    told: list[tuple[int, int]] = []
+    make_clips(painter, [riff(), riff(seed=8, steps=3)], on_step=lambda done, total: told.append((done, total)))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
+def test_cancelling_leaves_no_clip(painter: Painter) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_clips(painter, [riff()], on_step=cancel)
+
+
+def test_a_prompt_that_was_cut_is_noted_on_the_clip(painter: Painter) -> None:
+    clip = make_clips(painter, [riff(prompt=" ".join(["slow"] * 55))], on_step=silent_steps)[0]
+    assert "left out" in clip.notes[0]
+
+
+def test_only_recipes_that_one_pass_can_paint_share_a_batch() -> None:
+    recipes = [riff(seed=1), riff(seed=2), riff(steps=3), riff(guidance=5.0), riff(length_s=10), riff(length_s=10)]
+    assert [len(batch) for batch in batches(recipes, size=8)] == [2, 1, 1, 2]
+    assert [len(batch) for batch in batches([riff(seed=seed) for seed in range(5)], size=2)] == [2, 2, 1]
+
+
+def test_a_white_picture_is_silent() -> None:
+    assert not sound_of(torch.full((512, 64), 255, dtype=torch.uint8), loop=False).any()

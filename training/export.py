@@ -1,0 +1,65 @@
+"""Put the trained parts together as the folder that the painter loads: diffusers' layout, fp16, checksummed."""
+
+import hashlib
+import logging
+import shutil
+from argparse import ArgumentParser
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
+
+from worker.painter.loading import CHECKSUMS
+from worker.painter.words import load_encoder, load_tokenizer
+
+log = logging.getLogger(__name__)
+
+SHARD = "15MB"
+
+
+def flow_scheduler() -> DPMSolverMultistepScheduler:
+    """DPM-Solver++ along the straight paths that the denoiser was trained on."""
+    return DPMSolverMultistepScheduler(
+        prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=1.0, steps_offset=1
+    )
+
+
+def export(trained: Path, folder: Path) -> None:
+    """Write `folder` from the parts in `trained`; its text encoder stays in the package that carries it."""
+    sharp = trained / "vae-sharp"
+    pipeline = StableDiffusionPipeline(
+        vae=AutoencoderKL.from_pretrained(sharp if sharp.is_dir() else trained / "vae"),
+        unet=UNet2DConditionModel.from_pretrained(trained / "unet"),
+        scheduler=flow_scheduler(),
+        text_encoder=load_encoder(),
+        tokenizer=load_tokenizer(),
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
+    )
+    pipeline.to(torch.float16).save_pretrained(folder, max_shard_size=SHARD)
+    for part in ("text_encoder", "tokenizer"):
+        shutil.rmtree(folder / part)
+    write_checksums(folder)
+
+
+def write_checksums(folder: Path) -> None:
+    """List every file of the model as sha256sum does."""
+    parts = sorted(path for path in folder.rglob("*") if path.suffix in {".safetensors", ".json"})
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in parts
+    ]
+    (folder / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """The command line."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--trained", type=Path, required=True, help="the folder that the phases wrote to")
+    parser.add_argument("--out", type=Path, default=Path("models/mini"))
+    arguments = parser.parse_args()
+    export(arguments.trained, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
