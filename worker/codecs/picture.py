@@ -13,10 +13,12 @@ import torch
 from PIL import Image, PngImagePlugin
 
 from core.errors import UserError
-from worker.sound.format import RIFFUSION, PictureFormat, PictureFormatError
+from worker.sound.format import COLUMNS_PER_SECOND, RIFFUSION, ROWS, PictureFormat, PictureFormatError
 
 COMMENT_KEY: Final = "recipe"
 MAX_DURATION_S: Final = 600
+MAX_PIXELS: Final = 2 * MAX_DURATION_S * COLUMNS_PER_SECOND * ROWS
+TOO_LARGE: Final = "The picture is far too large to be a spectrogram. Use one of 10 minutes or less."
 READABLE: Final = ("PNG", "JPEG", "WEBP")
 COMPRESSION: Final = 6
 DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
@@ -66,15 +68,11 @@ def decode_picture(content: bytes) -> Picture:
         If it is no picture, a damaged one, or no spectrogram of 10 minutes or less.
     """
     with _opened(content) as image:
-        try:
-            picture_format = PictureFormat.from_exif(image.getexif())
-        except (PictureFormatError, *DAMAGE) as error:
-            raise UserError(
-                "The picture's tags describe no possible spectrogram. Save it again without its EXIF tags."
-            ) from error
-        _require_spectrogram(image, picture_format)
+        _require_bounded(image)
         pixels = _pixels(image)
+        picture_format = _format(image)
         comment = str(getattr(image, "text", {}).get(COMMENT_KEY, ""))
+    _require_spectrogram(pixels, picture_format)
     channels = pixels[[1, 2]] if picture_format.stereo else pixels[:1]
     return Picture(channels.contiguous(), picture_format, comment)
 
@@ -84,23 +82,15 @@ def _opened(content: bytes) -> Image.Image:
     try:
         return Image.open(BytesIO(content), formats=READABLE)
     except Image.DecompressionBombError as error:
-        raise UserError("The picture is far too large to be a spectrogram. Use one of 10 minutes or less.") from error
+        raise UserError(TOO_LARGE) from error
     except DAMAGE as error:
         raise UserError("That file is no picture that can be read. Use a PNG, JPEG or WebP picture.") from error
 
 
-def _require_spectrogram(image: Image.Image, picture_format: PictureFormat) -> None:
-    rows = picture_format.num_frequencies
-    if image.height != rows:
-        raise UserError(
-            f"The picture is {image.height} pixels high, but its spectrogram must be {rows}. Scale it to that height."
-        )
-    duration_s = image.width * picture_format.step_size_ms / 1000
-    if duration_s > MAX_DURATION_S:
-        raise UserError(
-            f"The picture is {image.width} pixels wide and would last {duration_s / 60:.0f} minutes; "
-            f"{MAX_DURATION_S // 60} is the most. Crop it first."
-        )
+def _require_bounded(image: Image.Image) -> None:
+    """Refuse by the header, before anything is decoded."""
+    if image.width * image.height > MAX_PIXELS:
+        raise UserError(TOO_LARGE)
 
 
 def _pixels(image: Image.Image) -> torch.Tensor:
@@ -112,3 +102,27 @@ def _pixels(image: Image.Image) -> torch.Tensor:
     except DAMAGE as error:
         raise UserError("The picture is damaged or not complete. Send the original file again.") from error
     return torch.from_numpy(rgb.astype(np.uint8)).permute(2, 0, 1)
+
+
+def _format(image: Image.Image) -> PictureFormat:
+    try:
+        return PictureFormat.from_exif(image.getexif())
+    except (PictureFormatError, *DAMAGE) as error:
+        raise UserError(
+            "The picture's tags describe no possible spectrogram. Save it again without its EXIF tags."
+        ) from error
+
+
+def _require_spectrogram(pixels: torch.Tensor, picture_format: PictureFormat) -> None:
+    _, rows, columns = pixels.shape
+    if rows != picture_format.num_frequencies:
+        raise UserError(
+            f"The picture is {rows} pixels high, but its spectrogram must be {picture_format.num_frequencies}. "
+            "Scale it to that height."
+        )
+    duration_s = columns * picture_format.step_size_ms / 1000
+    if duration_s > MAX_DURATION_S:
+        raise UserError(
+            f"The picture is {columns} pixels wide and would last {duration_s / 60:.1f} minutes; "
+            f"{MAX_DURATION_S // 60} is the most. Crop it first."
+        )

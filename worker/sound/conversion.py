@@ -47,13 +47,17 @@ def magnitudes_from_waveform(
     """
     if waveforms.shape[-1] == 0:
         raise ValueError("a waveform of 0 samples has no picture")
-    columns = picture_format.columns(waveforms.shape[-1])
-    silence = picture_format.samples(columns) - waveforms.shape[-1]
-    whole = torch.nn.functional.pad(waveforms, (0, silence))
+    return torch.stack([_magnitudes_of_one(clip, picture_format=picture_format, loop=loop) for clip in waveforms])
+
+
+def _magnitudes_of_one(waveform: torch.Tensor, *, picture_format: PictureFormat, loop: bool) -> torch.Tensor:
+    columns = picture_format.columns(waveform.shape[-1])
+    silence = picture_format.samples(columns) - waveform.shape[-1]
+    whole = torch.nn.functional.pad(waveform, (0, silence))
     rates_hz = (SAMPLE_RATE_HZ, picture_format.work_rate_hz)
     beyond = 0 if loop else picture_format.span // 2
     working = resampled(whole, rates_hz=rates_hz, length=columns * picture_format.hop + beyond, loop=loop)
-    frames = transform(picture_format, size=picture_format.padded, device=waveforms.device)
+    frames = transform(picture_format, size=picture_format.padded, device=waveform.device)
     line = frames.line(working, columns=columns, loop=loop)
     gain = FULL_SCALE * picture_format.sample_rate_hz / picture_format.work_rate_hz
     pieces = [_mel_of_line(line[..., cut], frames, picture_format) for cut in _cuts(columns, frames)]
@@ -159,7 +163,8 @@ def waveform_from_magnitudes(
     relative = mel / _loudest(mel)
     working = synthesised(relative, picture_format=picture_format, quality=chosen, loop=loop)
     rates_hz = (picture_format.work_rate_hz, SAMPLE_RATE_HZ)
-    waveforms = resampled(working, rates_hz=rates_hz, length=picture_format.samples(columns), loop=loop)
+    length = picture_format.samples(columns)
+    waveforms = torch.stack([resampled(clip, rates_hz=rates_hz, length=length, loop=loop) for clip in working])
     return (waveforms / _loudest(waveforms.abs())).reshape(*magnitudes.shape[:-2], -1)
 
 

@@ -21,15 +21,20 @@ OVERSAMPLING: Final = 4
 OVERSAMPLING_REACH: Final = 64
 
 
-@lru_cache(maxsize=1)
-def _k_weighting() -> NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def k_weighting(rate_hz: int) -> NDArray[np.float64]:
     """Build the two filters that stand for head and ear, from the analogue prototype behind the standard's tables.
+
+    Returns
+    -------
+    numpy.ndarray [shape=(2, 6), float64]
+        Second-order sections, as scipy counts them.
 
     References
     ----------
     ITU-R BS.1770-5, annex 1, tables 1 and 2; the prototype's values are libebur128's.
     """
-    turn = np.tan(np.pi * np.array([1681.974450955533, 38.13547087602444]) / SAMPLE_RATE_HZ)
+    turn = np.tan(np.pi * np.array([1681.974450955533, 38.13547087602444]) / rate_hz)
     damped = turn / np.array([0.7071752369554196, 0.5003270373238773])
     top, middle = 10 ** (3.999843853973347 / 20), 10 ** (3.999843853973347 * 0.4996667741545416 / 20)
     scale = 1 + damped + turn**2
@@ -56,7 +61,7 @@ def loudness_lufs(waveform: NDArray[np.float32]) -> float:
     ITU-R BS.1770-5, annex 1.
     """
     step = SAMPLE_RATE_HZ * BLOCK_STEP_MS // 1000
-    power = np.square(scipy.signal.sosfilt(_k_weighting(), waveform.astype(np.float64))).sum(axis=0)
+    power = np.square(scipy.signal.sosfilt(k_weighting(SAMPLE_RATE_HZ), waveform.astype(np.float64))).sum(axis=0)
     sums = np.add.reduceat(power, np.arange(0, len(power), step))
     if len(power) < BLOCK_STEPS * step:
         return _lufs(power.mean())

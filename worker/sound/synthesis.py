@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from worker.sound.format import PictureFormat
 
-PIECE_COLUMNS: Final = 2048
+PIECE_COLUMNS: Final = 6400
 OVERLAP_COLUMNS: Final = 64
 
 
@@ -45,7 +45,7 @@ FINE: Final = Quality(rounds=6, guided_rounds=14)
 def synthesised(
     mel: torch.Tensor, *, picture_format: PictureFormat, quality: Quality, loop: bool = False
 ) -> torch.Tensor:
-    """Find waveforms with these mel amplitudes; over 20 s in pieces that overlap at equal power, to bound memory.
+    """Find waveforms with these mel amplitudes; over 64 s in pieces that overlap at equal power, to bound memory.
 
     Parameters
     ----------

@@ -7,7 +7,6 @@ from worker.sound.distance import log_spectral_distance_db, spectral_convergence
 from worker.sound.format import RIFFUSION, PictureFormat
 from worker.sound.mel import triangles
 from worker.sound.synthesis import FAST, FINE, Quality
-from worker.sound.transform import resampled
 
 
 def riffusions_magnitudes(waveform: torch.Tensor) -> torch.Tensor:
@@ -37,7 +36,7 @@ def test_w_columns_are_exactly_w_times_441_samples(columns: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quality", "convergence", "distance_db"), [(FAST, 0.09, 1.7), (FINE, 0.06, 1.4)], ids=["fast", "fine"]
+    ("quality", "convergence", "distance_db"), [(FAST, 0.10, 1.7), (FINE, 0.07, 1.4)], ids=["fast", "fine"]
 )
 @pytest.mark.parametrize("name", SOUNDS)
 def test_sound_survives_the_picture(name: str, quality: Quality, convergence: float, distance_db: float) -> None:
@@ -60,7 +59,9 @@ def test_a_beat_keeps_its_time() -> None:
     sound = drums(columns=256)
     found = waveform_from_picture(picture_from_waveform(sound[None]))[0]
     loudness = [part.square().unfold(0, 441, 441).mean(-1) for part in (sound, found)]
-    correlations = [float(torch.corrcoef(torch.stack([loudness[0], loudness[1].roll(lag)]))[0, 1]) for lag in range(-3, 4)]
+    correlations = [
+        float(torch.corrcoef(torch.stack([loudness[0], loudness[1].roll(lag)]))[0, 1]) for lag in range(-3, 4)
+    ]
     assert correlations.index(max(correlations)) == 3
     assert max(correlations) > 0.9
 
@@ -174,6 +175,5 @@ def test_cuda_plays_as_well_as_the_processor() -> None:
 
 
 def test_content_above_10_khz_is_not_folded_down() -> None:
-    high = resampled(sine(12_000)[None], rates_hz=(44_100, 44_100), length=128 * 441)
-    quiet = magnitudes_from_waveform(high).amax()
-    assert quiet < 0.01 * magnitudes_from_waveform(sine(9_000)[None]).amax()
+    above, below = (magnitudes_from_waveform(sine(tone_hz)[None])[..., 20:-20].amax() for tone_hz in (12_000, 9_000))
+    assert above < 1e-4 * below

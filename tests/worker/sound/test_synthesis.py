@@ -7,6 +7,7 @@ from worker.sound.conversion import magnitudes_from_waveform
 from worker.sound.distance import spectral_convergence
 from worker.sound.format import RIFFUSION
 from worker.sound.synthesis import FAST, FINE, synthesised
+from worker.sound.transform import resampled
 
 
 def mel_of(*sounds: torch.Tensor, loop: bool = False) -> torch.Tensor:
@@ -57,19 +58,19 @@ def _short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_short_pieces")
 @pytest.mark.parametrize("loop", [False, True])
-def test_long_pictures_sound_as_well_in_pieces(loop: bool) -> None:
+def test_long_pictures_sound_as_well_in_pieces(*, loop: bool) -> None:
     sound = song(columns=250)
     found = played(mel_of(sound, loop=loop), loop=loop)[0]
     assert found.shape == (1, 50_000)
     truth = mel_of(sound, loop=loop)[0]
-    at_44_khz = torch.nn.functional.interpolate(found[None], size=250 * 441, mode="linear")[0]
+    at_44_khz = resampled(found, rates_hz=(20_000, 44_100), length=250 * 441, loop=loop)
     assert spectral_convergence(mel_of(at_44_khz[0], loop=loop)[0].mT, truth.mT) < 0.15
 
 
 @pytest.mark.usefixtures("_short_pieces")
 @pytest.mark.parametrize("loop", [False, True])
 @pytest.mark.parametrize("columns", [101, 250, 300])
-def test_pieces_add_up_to_equal_power_everywhere(columns: int, loop: bool) -> None:
+def test_pieces_add_up_to_equal_power_everywhere(columns: int, *, loop: bool) -> None:
     power = torch.zeros(columns, 200)
     for index, fade in synthesis._pieces(columns, hop=200, loop=loop):
         power[index] += fade.square()

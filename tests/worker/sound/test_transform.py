@@ -19,7 +19,7 @@ def noise(columns: int) -> torch.Tensor:
 
 @pytest.mark.parametrize("loop", [False, True])
 @pytest.mark.parametrize("columns", [1, 3, 8, 64])
-def test_synthesis_undoes_analysis_at_any_width(frames: Transform, columns: int, loop: bool) -> None:
+def test_synthesis_undoes_analysis_at_any_width(frames: Transform, columns: int, *, loop: bool) -> None:
     waveforms = noise(columns)
     spectra = frames.spectra(frames.line(waveforms, columns=columns, loop=loop))
     assert spectra.shape == (2, columns, frames.size // 2 + 1)
