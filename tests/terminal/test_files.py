@@ -132,9 +132,9 @@ def test_an_interruption_between_two_files_leaves_neither(tmp_path: Path) -> Non
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_bytes(b"")
-    for action in (lambda: require_writable(place), lambda: require_writable(place / "deeper")):
+    for folder in (place, place / "deeper"):
         with pytest.raises(UserError, match="file is not a folder"):
-            action()
+            require_writable(folder)
     with pytest.raises(UserError, match=r"not a folder; nothing was written\."):
         keep(place / "deeper", {"clip": {".png": b""}})
 

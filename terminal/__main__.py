@@ -1,0 +1,74 @@
+"""The `riff` command: reads the environment, runs one command and turns failures into exit codes."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import typer
+from pydantic import ValidationError
+
+from core.errors import UserError, user_error_of
+from core.settings import Settings
+from terminal import commands
+
+COMMANDS: Final[dict[str, Callable[..., None]]] = {
+    "play": commands.play,
+    "see": commands.see,
+    "info": commands.info,
+    "again": commands.again,
+}
+
+BAD_INPUT: Final = 2
+INTERRUPTED: Final = 128 + signal.SIGINT
+READER_GONE: Final = 128 + signal.SIGPIPE
+
+
+def main() -> None:
+    """Run `riff` with the process's arguments."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    code = run(sys.argv[1:])
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the answer is the exit status."""
+    try:
+        return invoke(arguments, settings=Settings())
+    except ValidationError as error:
+        return complain(str(user_error_of(error)))
+    except UserError as error:
+        return complain(str(error))
+    except typer.TyperException as error:
+        return complain(error.format_message())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+
+
+def invoke(arguments: Sequence[str], *, settings: Settings) -> int:
+    """Call the command that the first word names; any other word begins a prompt."""
+    first = arguments[0] if arguments else "--help"
+    named = first in COMMANDS
+    command, name = (COMMANDS[first], f"riff {first}") if named else (commands.riff, "riff")
+    rest = arguments[1:] if named else arguments or [first]
+    app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app.command()(command)
+    code = app(args=list(rest), prog_name=name, obj=settings, standalone_mode=False)
+    if code == INTERRUPTED:
+        complain("stopped; nothing was written.")
+    return int(code or 0)
+
+
+def complain(sentence: str) -> int:
+    """Say on standard error what is wrong with the input."""
+    print(f"riff: {' '.join(sentence.split())}", file=sys.stderr)
+    return BAD_INPUT
+
+
+if __name__ == "__main__":
+    main()

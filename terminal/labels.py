@@ -1,0 +1,69 @@
+"""What files say of how they were made."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from io import BytesIO
+
+import soundfile
+from pydantic import ValidationError
+
+from core.contract import Label
+from worker.codecs import decode_picture, read_tags
+
+PICTURE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
+
+
+def label_in(comment: str) -> Label | None:
+    """Read a label out of a file's comment, if it holds one that this version understands."""
+    try:
+        return Label.model_validate_json(comment)
+    except ValidationError:
+        return None
+
+
+def label_of(content: bytes) -> Label | None:
+    """Read the label of a picture or a sound."""
+    return label_in(decode_picture(content).comment if is_picture(content) else read_tags(content).comment)
+
+
+def is_picture(content: bytes) -> bool:
+    """Tell a picture from a sound by its first bytes; both can begin as RIFF."""
+    return content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP"
+
+
+def facts_of(content: bytes) -> Iterator[tuple[str, str]]:
+    """Everything that a picture or a sound says of itself, as names and values safe to print."""
+    found = picture_facts(content) if is_picture(content) else sound_facts(content)
+    yield from ((name, "".join(sign if sign.isprintable() else "�" for sign in value)) for name, value in found)
+
+
+def picture_facts(content: bytes) -> Iterator[tuple[str, str]]:
+    """How a picture was made, its size, and what its pixels mean by its EXIF tags."""
+    picture = decode_picture(content)
+    yield from label_facts(label_in(picture.comment))
+    rows, columns = picture.pixels.shape[-2:]
+    yield "picture", f"{columns} × {rows}"
+    yield "duration", f"{columns * picture.picture_format.step_size_ms / 1000:.2f} s"
+    yield from ((name, str(value)) for name, value in asdict(picture.picture_format).items())
+
+
+def sound_facts(content: bytes) -> Iterator[tuple[str, str]]:
+    """How a sound was made, its tags, and what kind of sound it is."""
+    tags = read_tags(content)
+    yield from label_facts(label_in(tags.comment))
+    yield from ((name, value) for name, value in (("title", tags.title), ("artist", tags.artist)) if value)
+    with soundfile.SoundFile(BytesIO(content)) as sound:
+        yield "sound", f"{sound.format}, {sound.channels} × {sound.samplerate} Hz"
+        yield "duration", f"{sound.frames / sound.samplerate:.2f} s"
+
+
+def label_facts(label: Label | None) -> Iterator[tuple[str, str]]:
+    """A recipe and by what it was made."""
+    if label is None:
+        yield "recipe", "none"
+        return
+    yield "recipe", label.recipe.recipe_id
+    yield from ((name, str(value)) for name, value in label.recipe if value != "")
+    if label.receipt:
+        yield "made by", f"{label.receipt.model} ({label.receipt.model_hash}) on {label.receipt.device}"
+        yield "with", ", ".join(f"{name} {version}" for name, version in label.receipt.versions)
