@@ -1,6 +1,5 @@
 """The `riff` command: reads the environment, runs one command and turns failures into exit codes."""
 
-import contextlib
 import os
 import signal
 import sys
@@ -23,15 +22,16 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
 
 BAD_INPUT: Final = 2
 INTERRUPTED: Final = 128 + signal.SIGINT
-READER_GONE: Final = 128 + signal.SIGPIPE
 
 
 def main() -> None:
     """Run `riff` with the process's arguments."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = run(sys.argv[1:])
-    with contextlib.suppress(BrokenPipeError):
+    try:
         sys.stdout.flush()
+    except BrokenPipeError:  # `riff info clip.png | head -1`; Python would try once more at its end, and complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 
@@ -45,9 +45,6 @@ def run(arguments: Sequence[str]) -> int:
         return complain(str(error))
     except typer.TyperException as error:
         return complain(error.format_message())
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
 
 
 def invoke(arguments: Sequence[str], *, settings: Settings) -> int:

@@ -1,7 +1,8 @@
 import hashlib
 import re
+import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from core.contract import Label
 from terminal.__main__ import run
 from worker.codecs import decode_audio, decode_picture, read_tags
 
-FAST = ["--steps", "2"]
+FAST = ["--steps", "1"]
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def test_words_become_a_picture_and_its_sound(capsys: pytest.CaptureFixture[str]
     assert decode_picture(picture.read_bytes()).pixels.shape == (1, 512, 512)
     assert decode_audio(sound.read_bytes()).shape[-1] == 512 * 441
     recipe = label_of(picture).recipe
-    assert (recipe.prompt, recipe.seed, recipe.steps) == ("lo-fi beats", 7, 2)
+    assert (recipe.prompt, recipe.seed, recipe.steps) == ("lo-fi beats", 7, 1)
     assert capsys.readouterr().out == f"{picture}\n{sound}\n5.12 s · seed 7 · {recipe.recipe_id}\n"
 
 
@@ -78,6 +79,23 @@ def test_variations_have_the_seeds_that_follow_and_begin_again_after_the_last() 
     pictures = [path for path in made() if path.suffix == ".png"]
     assert {label_of(path).recipe.seed for path in pictures} == {4294967294, 4294967295, 0}
     assert len({hashlib.sha256(path.read_bytes()).digest() for path in pictures}) == 3
+
+
+@pytest.fixture
+def _room_for_50_kb_a_file() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("_room_for_50_kb_a_file")
+def test_a_clip_without_room_is_not_kept_by_half(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["jazz", "--out", "new", *FAST]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[-1] == "riff: There is no room left in new; nothing was written."
+    assert made() == []
 
 
 def test_the_progress_is_shown_apart_from_the_result(capsys: pytest.CaptureFixture[str]) -> None:
