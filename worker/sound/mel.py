@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from worker.sound.format import PictureFormat
 
 BANDS_A_BLOCK: Final = 16
-INVERSION_ROUNDS: Final = 6
+INVERSION_ROUNDS: Final = 10
 
 
 def _mel_from_hz(frequency_hz: float) -> float:
@@ -160,5 +160,5 @@ def linear_from_mel(
     widths = torch.from_numpy(triangles(picture_format).sum(axis=0)).to(mel).clamp_min(1e-3)
     linear = spread(mel / widths, picture_format=picture_format)
     for _ in range(rounds):
-        linear = linear * missing(mel, linear, picture_format=picture_format)
+        linear *= missing(mel, linear, picture_format=picture_format)
     return linear

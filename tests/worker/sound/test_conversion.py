@@ -36,7 +36,7 @@ def test_w_columns_are_exactly_w_times_441_samples(columns: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quality", "convergence", "distance_db"), [(FAST, 0.10, 1.7), (FINE, 0.07, 1.4)], ids=["fast", "fine"]
+    ("quality", "convergence", "distance_db"), [(FAST, 0.10, 1.7), (FINE, 0.08, 1.4)], ids=["fast", "fine"]
 )
 @pytest.mark.parametrize("name", SOUNDS)
 def test_sound_survives_the_picture(name: str, quality: Quality, convergence: float, distance_db: float) -> None:
