@@ -1,7 +1,7 @@
 """What would a big painter cost on this GPU? Stable Diffusion 1.5's exact size, random weights, 512 x 512 pictures.
 
-    python benchmarks/gpu.py            # on CUDA: batches 1 to 32, four variants, 20 guided steps
-    python benchmarks/gpu.py --tiny     # anywhere: the same code, shrunken networks
+    python -m benchmarks.gpu            # on CUDA: batches 1 to 32, four variants, 20 guided steps
+    python -m benchmarks.gpu --tiny     # anywhere: the same code, shrunken networks
 
 For each variant and batch: clips a second (painting, decoding and sound included), where the time goes, and the share
 of the peak rate that a large matrix product reaches on the same device. The last line is one JSON object.

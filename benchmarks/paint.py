@@ -1,6 +1,6 @@
 """How long a riff takes, from prompt to MP3, with the model warm; the bar is 5 s for a 5.12 s clip on 2 CPU cores.
 
-    python benchmarks/paint.py [--runs 5] [--threads 2]
+    python -m benchmarks.paint [--runs 5] [--threads 2]
 
 Whole riffs are timed, and beside them the parts one by one; ratios are to the clip's duration. The last line is one
 JSON object.
