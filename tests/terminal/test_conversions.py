@@ -174,7 +174,7 @@ BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("play", lambda: png_of_size(100_000, 100_000), "too large"),
     ("play", lambda: png_of_size(2_000_000_000, 1), "too large"),
     ("play", a_hundred_rows, "100 pixels high"),
-    ("play", twenty_minutes_wide, "20 minutes"),
+    ("play", twenty_minutes_wide, "20.0 minutes"),
     ("see", lambda: b"", "no sound"),
     ("see", lambda: b"not a sound at all", "no sound"),
     ("see", truncated_png, "no sound"),

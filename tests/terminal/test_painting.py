@@ -36,7 +36,9 @@ def test_words_become_a_picture_and_its_sound(capsys: pytest.CaptureFixture[str]
     assert decode_audio(sound.read_bytes()).shape[-1] == 512 * 441
     recipe = label_of(picture).recipe
     assert (recipe.prompt, recipe.seed, recipe.steps) == ("lo-fi beats", 7, 1)
-    assert capsys.readouterr().out == f"{picture}\n{sound}\n5.12 s · seed 7 · {recipe.recipe_id}\n"
+    said = capsys.readouterr()
+    assert said.out == f"{picture}\n{sound}\n5.12 s · seed 7 · {recipe.recipe_id}\n"
+    assert re.search(r"Painting .*1/1 steps", said.err)
 
 
 def test_files_are_named_after_the_prompt_and_the_recipe() -> None:
@@ -75,10 +77,10 @@ def test_without_a_seed_every_clip_is_new() -> None:
 
 
 def test_variations_have_the_seeds_that_follow_and_begin_again_after_the_last() -> None:
-    assert run(["jazz", "--seed", "4294967294", "--variations", "3", *FAST]) == 0
+    assert run(["jazz", "--seed", "4294967295", "--variations", "2", *FAST]) == 0
     pictures = [path for path in made() if path.suffix == ".png"]
-    assert {label_of(path).recipe.seed for path in pictures} == {4294967294, 4294967295, 0}
-    assert len({hashlib.sha256(path.read_bytes()).digest() for path in pictures}) == 3
+    assert {label_of(path).recipe.seed for path in pictures} == {4294967295, 0}
+    assert len({hashlib.sha256(path.read_bytes()).digest() for path in pictures}) == 2
 
 
 @pytest.fixture
@@ -96,11 +98,6 @@ def test_a_clip_without_room_is_not_kept_by_half(capsys: pytest.CaptureFixture[s
     assert said.out == ""
     assert said.err.splitlines()[-1] == "riff: There is no room left in new; nothing was written."
     assert made() == []
-
-
-def test_the_progress_is_shown_apart_from_the_result(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["jazz", "--steps", "3"]) == 0
-    assert re.search(r"Painting .*3/3 steps", capsys.readouterr().err)
 
 
 def test_a_played_clip_is_the_clip() -> None:
