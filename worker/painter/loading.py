@@ -44,7 +44,7 @@ def load_painter(model: str = MODEL_DEFAULT, *, device: str = "auto") -> Painter
     pipeline.vae.to(memory_format=torch.channels_last)
     versions = tuple((name, importlib.metadata.version(name)) for name in VERSIONED)
     batch = CUDA_BATCH if place.type == "cuda" else 1
-    return Painter(pipeline, name=model, hash=hash_of(folder), batch=batch, versions=versions)
+    return Painter(pipeline, name=public_name(model), hash=hash_of(folder), batch=batch, versions=versions)
 
 
 def quieten() -> None:
@@ -71,6 +71,11 @@ def find_folder(model: str) -> Path:
     if model == MODEL_DEFAULT or model.count("/") != 1 or model.startswith((".", "~", "/")):
         raise UserError(f"There is no model folder {folder}. {CHOICES}.")
     return fetch(model)
+
+
+def public_name(model: str) -> str:
+    """A model's name without the path of a folder, which is nobody's business who gets a clip."""
+    return Path(model).expanduser().resolve().name if Path(model).expanduser().is_dir() else model
 
 
 def fetch(model: str) -> Path:

@@ -89,5 +89,9 @@ def test_cuda_on_a_machine_without_it_is_explained() -> None:
         choose_device("cuda")
 
 
+def test_a_folders_path_stays_out_of_what_clips_say(copied: Path) -> None:
+    assert load_painter(str(copied)).name == "model"
+
+
 def test_auto_is_what_the_machine_has() -> None:
     assert choose_device("auto").type == ("cuda" if torch.cuda.is_available() else "cpu")

@@ -1,0 +1,88 @@
+"""The whole recipe in miniature: every phase for a moment, one after the other, to a clip."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from training.classifier import Listener
+from training.export import export
+from training.latents import Cache
+from training.shards import load_pictures, load_rows
+from training.train_unet import EMPTY_CAPTION, draw
+from worker.painter import load_painter
+from worker.painter.loading import CHECKSUMS
+
+STYLES = ("techno", "choir")
+MOMENT_MIN = "0.02"
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set of eight pictures of noise in two styles."""
+    folder = tmp_path_factory.mktemp("shards")
+    pictures = np.random.default_rng(1).integers(0, 256, (8, 512, 512), dtype=np.uint8)
+    np.save(folder / "shard-00000.npy", pictures)
+    facts = [
+        {"style": STYLES[n % 2], "kind": "full", "tempo_bpm": 120.0, "drums": n % 2 == 0, "captions": [STYLES[n % 2]]}
+        for n in range(8)
+    ]
+    (folder / "shard-00000.jsonl").write_text("\n".join(map(json.dumps, facts)) + "\n")
+    return folder
+
+
+def run_phase(root: Path, name: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", f"training.{name}", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def trained(root: Path, shards: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the phases leave behind after a moment each."""
+    out = tmp_path_factory.mktemp("trained")
+    given = ["--data", str(shards), "--out", str(out), "--minutes", MOMENT_MIN, "--batch", "2", "--device", "cpu"]
+    for name in ("train_vae", "train_unet", "train_decoder", "classifier"):
+        run_phase(root, name, *given)
+    return out
+
+
+def test_the_phases_make_a_model_that_the_painter_loads_and_paints_with(trained: Path, tmp_path: Path) -> None:
+    export(trained, tmp_path / "mini")
+    (tmp_path / "mini" / CHECKSUMS).read_text()
+    painter = load_painter(str(tmp_path / "mini"), device="cpu")
+    latents = torch.zeros(1, 16, 32, 4)
+    assert painter.decode(latents).shape == (1, 512, 64)
+
+
+def test_a_finished_phase_resumes_and_has_nothing_left_to_do(root: Path, shards: Path, trained: Path) -> None:
+    given = ["--data", str(shards), "--out", str(trained), "--minutes", MOMENT_MIN, "--batch", "2", "--device", "cpu"]
+    assert "resumed at step" in run_phase(root, "train_vae", *given)
+
+
+def test_the_listener_is_saved_with_its_styles(trained: Path) -> None:
+    saved = torch.load(trained / "classifier.pt", weights_only=True)
+    assert saved["styles"] == sorted(STYLES)
+    Listener(len(STYLES)).load_state_dict(saved["listener"])
+
+
+def test_rows_and_pictures_belong_together(shards: Path) -> None:
+    assert len(load_rows(shards)) == len(load_pictures(shards)) == 8
+    assert load_rows(shards)[1].style == "choir"
+
+
+def test_a_folder_without_shards_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"training\.dataset"):
+        load_pictures(tmp_path)
+
+
+def test_a_tenth_of_the_captions_drawn_is_empty() -> None:
+    cache = Cache(torch.zeros(4, 1, 1, 1), torch.arange(3.0)[:, None, None], torch.tensor([[1, 2]] * 4))
+    _, states = draw(cache, count=4000, generator=torch.Generator().manual_seed(1))
+    empty = (states.flatten() == EMPTY_CAPTION).float().mean()
+    assert 0.08 < empty < 0.12

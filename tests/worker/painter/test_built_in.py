@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from core.contract import Riff
+from worker.painter import Painter, load_painter
+from worker.painter.loading import BUILT_IN, CHECKSUMS
+
+MIB = 2**20
+STEPS = 12
+
+
+@pytest.fixture(scope="module")
+def mini() -> Painter:
+    return load_painter(device="cpu")
+
+
+@pytest.fixture(scope="module")
+def techno(mini: Painter) -> Tensor:
+    return painted(mini, "techno, 130 bpm")
+
+
+def silent_steps(_done: int, _total: int) -> None:
+    """A listener that lets the work go on."""
+
+
+def painted(painter: Painter, prompt: str) -> Tensor:
+    recipe = Riff(prompt=prompt, seed=1, steps=STEPS)
+    return painter.paint([recipe], columns=512, on_step=silent_steps)
+
+
+def differing(left: Tensor, right: Tensor) -> float:
+    """Mean difference in grey levels."""
+    return float((left.float() - right.float()).abs().mean())
+
+
+def strokes(picture: Tensor) -> float:
+    """How much of a picture's darkening comes in sudden strokes over all rows."""
+    onsets = (255 - picture[0].float()).diff(dim=1).clamp_min(0).mean(0)
+    return float(onsets.std() / (255 - picture.float()).mean())
+
+
+def test_the_weights_fit_the_repository() -> None:
+    weights = list(BUILT_IN.rglob("*.safetensors"))
+    assert sum(path.stat().st_size for path in weights) <= 60e6
+    assert max(path.stat().st_size for path in weights) <= 16 * MIB
+
+
+def test_every_file_of_the_model_is_checksummed() -> None:
+    listed = {line.split(maxsplit=1)[1] for line in (BUILT_IN / CHECKSUMS).read_text().splitlines()}
+    parts = {
+        str(path.relative_to(BUILT_IN)) for path in BUILT_IN.rglob("*") if path.suffix in {".safetensors", ".json"}
+    }
+    assert listed == parts
+
+
+def test_the_card_says_what_the_model_is() -> None:
+    card = (BUILT_IN / "card.md").read_text()
+    assert all(word in card for word in ("Licence", "Data", "cannot"))
+
+
+def test_a_beat_has_strokes_where_an_organ_has_none(mini: Painter, techno: Tensor) -> None:
+    assert strokes(techno) > 1.5 * strokes(painted(mini, "calm church organ, no drums"))
+
+
+def test_a_negative_prompt_takes_away_what_it_names(mini: Painter, techno: Tensor) -> None:
+    recipe = Riff(prompt="techno, 130 bpm", negative="techno, drums, beat", seed=1, steps=STEPS)
+    without = mini.paint([recipe], columns=512, on_step=silent_steps)
+    assert strokes(without) < strokes(techno)
+
+
+def test_painting_over_a_picture_keeps_less_of_it_the_stronger_it_is(mini: Painter, techno: Tensor) -> None:
+    recipe = Riff(prompt="string quartet", seed=2, steps=STEPS)
+    weak, middle, strong = (
+        differing(mini.repaint([recipe], techno, strength=strength, on_step=silent_steps), techno)
+        for strength in (0.1, 0.5, 0.95)
+    )
+    assert weak < middle < strong
+
+
+def test_no_picture_is_blank(techno: Tensor) -> None:
+    assert torch.quantile(techno.float().flatten()[::7], 0.02) < 128
+    assert techno.float().std() > 15
+
+
+def test_the_model_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_painter(device="cpu").name == "mini"
