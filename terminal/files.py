@@ -2,9 +2,10 @@
 
 import errno
 import os
+import secrets
 import unicodedata
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
@@ -17,12 +18,11 @@ SLUG_MAX: Final = 48
 READ_MAX_BYTES: Final = 1 << 30
 
 NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NOT_YOURS: Final = {errno.EACCES, errno.EPERM}
 REASONS: Final = {
-    errno.EACCES: "it is not yours to write in",
-    errno.EPERM: "it is not yours to write in",
     errno.EROFS: "it is read-only",
     errno.ENOTDIR: "it is not a folder",
-    errno.EEXIST: "it is not a folder",
+    errno.EEXIST: "something else has that name",
     errno.ENAMETOOLONG: "its name is too long",
 }
 
@@ -42,13 +42,17 @@ def read(path: Path) -> bytes:
             raise UserError(f"{path} is larger than {READ_MAX_BYTES >> 30} GiB.")
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise UserError(f"Cannot read {path}: {reason_of(error)}.") from error
+        raise UserError(f"Cannot read {path}: {reason_of(error, to='read')}.") from error
 
 
 def require_writable(folder: Path) -> None:
     """Refuse, before any work is done, a folder that the result could not go to."""
-    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    if not nearest.is_dir():
+    try:
+        nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        is_folder = nearest.is_dir()
+    except OSError as error:
+        raise UserError(refusal(folder, error)) from error
+    if not is_folder:
         raise UserError(f"Cannot write in {folder}: {nearest} is not a folder.")
     if not os.access(nearest, os.W_OK | os.X_OK):
         raise UserError(f"Cannot write in {folder}: it is not yours to write in.")
@@ -86,14 +90,14 @@ def is_free(target: Path, content: bytes) -> bool:
 def write_all(contents: Mapping[Path, bytes]) -> None:
     """Write every file or, whatever comes between, not one: neither a half file nor a new folder stays."""
     with ExitStack() as undo:
-        parts = {target: target.with_name(f".{target.name}.{os.getpid()}.part") for target in contents}
+        parts = {target: target.with_name(f".{secrets.token_hex(8)}.part") for target in contents}
         for target, content in contents.items():
             make_folder(target.parent, undo=undo)
             undo.callback(parts[target].unlink, missing_ok=True)
             write_through(parts[target], content)
         for target, part in parts.items():
-            undo.callback(target.unlink, missing_ok=True)
-            part.rename(target)
+            undo.callback(remove_own, target, identity_of(part))
+            give_name(part, target)
         undo.pop_all()
 
 
@@ -113,15 +117,44 @@ def write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def give_name(part: Path, target: Path) -> None:
+    """Give a finished file its name, which nothing else may have taken meanwhile."""
+    try:
+        os.link(part, target)  # a rename would replace what has the name
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links here; or no right to, and then the rename says so
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        part.rename(target)
+    else:
+        part.unlink()
+
+
+def identity_of(path: Path) -> tuple[int, int]:
+    """Tell a file from every other one, whatever its name."""
+    status = path.lstat()
+    return status.st_dev, status.st_ino
+
+
+def remove_own(target: Path, identity: tuple[int, int]) -> None:
+    """Remove a file, unless the name is still free or somebody else's."""
+    with suppress(FileNotFoundError):
+        if identity_of(target) == identity:
+            target.unlink()
+
+
 def refusal(folder: Path, error: OSError) -> str:
     """Say why a folder took no file."""
     if error.errno in NO_ROOM:
         return f"There is no room left in {folder}; nothing was written."
-    return f"Cannot write in {folder}: {reason_of(error)}; nothing was written."
+    return f"Cannot write in {folder}: {reason_of(error, to='write in')}; nothing was written."
 
 
-def reason_of(error: OSError | ValueError) -> str:
-    """Say what the system means."""
-    if isinstance(error, OSError):
-        return REASONS.get(error.errno or 0, error.strerror or str(error))
-    return str(error)
+def reason_of(error: OSError | ValueError, *, to: str) -> str:
+    """Say what the system means, when a place refused what one wanted to do there."""
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.errno in NOT_YOURS:
+        return f"it is not yours to {to}"
+    return REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -145,10 +145,56 @@ def test_every_refusal_says_that_nothing_was_written(missing: int) -> None:
     assert re.fullmatch(r"Cannot write in out: it.* ; nothing was written\.".replace(" ;", ";"), sentence)
 
 
-def test_a_name_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="its name is too long; nothing was written"):
-        keep(tmp_path / ("x" * 300), {"clip": {".png": b""}})
+def test_a_folders_name_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 300)
+    for write in (require_writable, lambda folder: keep(folder, {"clip": {".png": b""}})):
+        with pytest.raises(UserError, match="its name is too long; nothing was written"):
+            write(folder)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_as_long_as_the_disk_allows_is_kept(tmp_path: Path) -> None:
+    [[path]] = keep(tmp_path, {"x" * 251: {".png": b"picture"}})
+    assert path.read_bytes() == b"picture"
+
+
+@pytest.fixture
+def _without_hard_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory card's file system."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("_without_hard_links")
+def test_a_disk_without_hard_links_keeps_files_too(tmp_path: Path) -> None:
+    [paths] = keep(tmp_path, {"clip": {".png": b"picture", ".mp3": b"sound"}})
+    assert [path.read_bytes() for path in paths] == [b"picture", b"sound"]
+    assert set(tmp_path.iterdir()) == set(paths)
+
+
+def somebody_takes(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file appear while another one goes down to the disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: target.write_bytes(b"somebody's work"))
+
+
+def refuse_what_somebody_took(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody_takes(folder / "clip.mp3", monkeypatch)
+    with pytest.raises(UserError, match=r"something else has that name; nothing was written\."):
+        keep(folder, {"clip": {".png": b"picture", ".mp3": b"sound"}})
+    assert [path.name for path in folder.iterdir()] == ["clip.mp3"]
+    assert (folder / "clip.mp3").read_bytes() == b"somebody's work"
+
+
+def test_a_file_that_appears_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_what_somebody_took(tmp_path, monkeypatch)
+
+
+@pytest.mark.usefixtures("_without_hard_links")
+def test_it_is_left_alone_on_a_disk_without_hard_links_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_what_somebody_took(tmp_path, monkeypatch)
 
 
 def test_only_a_file_is_read(tmp_path: Path) -> None:
@@ -169,32 +215,54 @@ def test_a_file_larger_than_any_song_is_not_read(tmp_path: Path) -> None:
 
 
 UNPRIVILEGED = """
-import os
+import os, sys
 from pathlib import Path
 from core.errors import UserError
-from terminal.files import keep, require_writable
-if os.geteuid() == 0:  # root may write everywhere
+from terminal.files import keep, read, require_writable
+if os.geteuid() == 0:  # root may do everything everywhere
     os.setgroups([]), os.setgid(65534), os.setuid(65534)
-for action in (require_writable, lambda folder: keep(folder, {"clip": {".png": b""}})):
+place = Path(sys.argv[1])
+for action in (require_writable, lambda folder: keep(folder, {"clip": {".png": b""}}), read):
     try:
-        action(Path("."))
+        action(place)
     except UserError as error:
         print(error)
 """
 
 
-def test_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, root: Path) -> None:
-    tmp_path.chmod(0o555)
+def refusals_without_rights(place: str, *, inside: Path, root: Path) -> list[str]:
+    """What somebody without rights is told who writes in a place, or reads it."""
     run = subprocess.run(
-        [sys.executable, "-c", UNPRIVILEGED],
-        cwd=tmp_path,
+        [sys.executable, "-c", UNPRIVILEGED, place],
+        cwd=inside,
         env={**os.environ, "PYTHONPATH": str(root)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.stderr == ""
-    assert run.stdout.splitlines() == [
+    return run.stdout.splitlines()
+
+
+def test_a_folder_without_the_right_to_write_is_refused(tmp_path: Path, root: Path) -> None:
+    tmp_path.chmod(0o555)
+    assert refusals_without_rights(".", inside=tmp_path, root=root)[:2] == [
         "Cannot write in .: it is not yours to write in.",
         "Cannot write in .: it is not yours to write in; nothing was written.",
     ]
+
+
+def test_a_folder_in_a_closed_one_is_refused(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o700)
+    tmp_path.chmod(0o755)
+    said = refusals_without_rights("closed/deeper", inside=tmp_path, root=root)
+    assert said[:2] == ["Cannot write in closed/deeper: it is not yours to write in; nothing was written."] * 2
+
+
+@pytest.mark.parametrize("name", ["song.mp3", "closed/song.mp3"])
+def test_a_file_without_the_right_to_read_is_refused(name: str, tmp_path: Path, root: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o700)
+    (tmp_path / name).touch(mode=0o600)
+    tmp_path.chmod(0o755)
+    said = refusals_without_rights(name, inside=tmp_path, root=root)
+    assert said[-1] == f"Cannot read {name}: it is not yours to read."
