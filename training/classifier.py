@@ -1,18 +1,17 @@
-"""A small listener, trained on real renders only, that judges what the painter made: its style, its drums."""
+"""A small classifier, trained on real renders only, that judges what the painter made: its style, its drums."""
 
-import logging
+from argparse import Namespace
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import torch
 from torch import Generator, Tensor, nn
 from torch.nn import functional
+from torch.optim import AdamW, Optimizer
 
-from training.phase import Phase, begin, phase_arguments
+from training.phase import Phase, begin, draws, phase_arguments, process_number, share_gradients
 from training.shards import Row, load_pictures, load_rows, of_styles
-
-log = logging.getLogger(__name__)
+from worker.painter.folding import grey_values
 
 REDUCTION = 4
 WIDTHS = (32, 64, 128, 192)
@@ -24,14 +23,14 @@ STYLED_KINDS = {"full", "reduced"}
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the listener heard: style logits [batch, styles], drums logit [batch], embedding [batch, 128]."""
+    """What the classifier heard: style logits [batch, styles], drums logit [batch], embedding [batch, 128]."""
 
     styles: Tensor
     drums: Tensor
     embedding: Tensor
 
 
-class Listener(nn.Module):
+class Classifier(nn.Module):
     """A convolutional network over pictures reduced four times."""
 
     def __init__(self, styles: int) -> None:
@@ -44,7 +43,7 @@ class Listener(nn.Module):
 
     def forward(self, pictures: Tensor) -> Verdict:
         """Judge uint8 pictures [batch, 512, columns]."""
-        grey = functional.avg_pool2d(1 - pictures[:, None].float() / 127.5, REDUCTION)
+        grey = functional.avg_pool2d(-grey_values(pictures), REDUCTION)
         features = self.layers(grey)
         pooled = torch.cat([features.mean(dim=(2, 3)), features.amax(dim=(2, 3))], dim=1)
         embedding = functional.relu(self.embed(functional.dropout(pooled, 0.3, self.training)))
@@ -63,9 +62,9 @@ def _layer(channels: int, width: int) -> nn.Module:
 
 
 @torch.no_grad()
-def judge(listener: Listener, pictures: Tensor) -> Verdict:
+def judge(classifier: Classifier, pictures: Tensor) -> Verdict:
     """Judge any number of pictures in small batches."""
-    verdicts = [listener.eval()(batch) for batch in pictures.split(32)]
+    verdicts = [classifier.eval()(batch) for batch in pictures.split(32)]
     return Verdict(*(torch.cat([getattr(v, part) for v in verdicts]) for part in ("styles", "drums", "embedding")))
 
 
@@ -74,47 +73,49 @@ def style_table(rows: list[Row]) -> list[str]:
     return sorted({row.style for row in rows})
 
 
-def train(pictures: Tensor, rows: list[Row], *, phase_file: Path, minutes: float, batch: int) -> Listener:
-    """Train a listener for a time budget."""
-    names = style_table(rows)
-    styles = torch.tensor([names.index(row.style) for row in rows])
-    drums = torch.tensor([float(row.drums) for row in rows])
-    listener = Listener(len(names))
-    stepper = torch.optim.AdamW(listener.parameters(), weight_decay=5e-2)
-    phase = Phase(phase_file, 60 * minutes, {"listener": listener, "stepper": stepper}, 2e-3)
-    phase.resume()
-    generator = Generator().manual_seed(phase.step)
-    listener.train()
-    for _ in phase.steps():
-        phase.set_rate(stepper)
-        chosen = torch.randint(len(rows), (batch,), generator=generator)
-        shift = int(torch.randint(512, (1,), generator=generator))
-        verdict = listener(pictures[chosen].roll(shift, dims=-1))
-        loss = functional.cross_entropy(verdict.styles, styles[chosen], label_smoothing=SMOOTHING)
-        loss = loss + functional.binary_cross_entropy_with_logits(verdict.drums, drums[chosen])
-        stepper.zero_grad()
+class Trainer:
+    """The classifier, taking one step at a time on a data set of its own choice."""
+
+    def __init__(self, pictures: Tensor, rows: list[Row], arguments: Namespace, *, device: torch.device) -> None:
+        self.pictures, self.device = pictures, device
+        self.names = style_table(rows)
+        self.styles = torch.tensor([self.names.index(row.style) for row in rows])
+        self.drums = torch.tensor([float(row.drums) for row in rows])
+        self.classifier = Classifier(len(self.names)).to(device).train()
+        self.stepper = AdamW(self.classifier.parameters(), weight_decay=5e-2)
+        parts: dict[str, nn.Module | Optimizer] = {"classifier": self.classifier, "stepper": self.stepper}
+        self.phase = Phase(arguments.out / "classifier-training.pt", 60 * arguments.minutes, parts, arguments.rate)
+
+    def step(self, *, count: int, generator: Generator) -> None:
+        """Improve the classifier on a batch of pictures, each turned round in time by chance."""
+        self.phase.set_rate(self.stepper)
+        chosen = torch.randint(len(self.pictures), (count,), generator=generator)
+        shift = int(torch.randint(self.pictures.shape[-1], (1,), generator=generator))
+        verdict = self.classifier(self.pictures[chosen].roll(shift, dims=-1).to(self.device))
+        styles, drums = self.styles[chosen].to(self.device), self.drums[chosen].to(self.device)
+        loss = functional.cross_entropy(verdict.styles, styles, label_smoothing=SMOOTHING)
+        loss = loss + functional.binary_cross_entropy_with_logits(verdict.drums, drums)
+        self.stepper.zero_grad()
         loss.backward()
-        stepper.step()
-        phase.note(loss=loss.detach())
-    return listener
+        share_gradients(self.classifier)
+        self.stepper.step()
+        self.phase.note(loss=loss.detach())
 
 
 def main() -> None:
-    """Train the listener on whole-band and reduced pieces alike; save it with its table of styles."""
-    parser = phase_arguments(__doc__, rate=2e-3)
-    arguments = parser.parse_args()
-    begin(arguments)
+    """Train the classifier on whole-band and reduced pieces alike; save it with its table of styles."""
+    arguments = phase_arguments(__doc__, rate=2e-3).parse_args()
+    device = begin(arguments)
     rows, pictures = load_rows(arguments.data), load_pictures(arguments.data)
     kept = [place for place in of_styles(rows, arguments.styles) if rows[place].kind in STYLED_KINDS]
-    styled = [rows[place] for place in kept]
-    listener = train(
-        pictures[kept],
-        styled,
-        phase_file=arguments.out / "listener.pt",
-        minutes=arguments.minutes,
-        batch=arguments.batch,
-    )
-    torch.save({"styles": style_table(styled), "listener": listener.state_dict()}, arguments.out / "classifier.pt")
+    trainer = Trainer(pictures[kept], [rows[place] for place in kept], arguments, device=device)
+    trainer.phase.resume()
+    generator = draws(arguments, trainer.phase)
+    for _ in trainer.phase.steps():
+        trainer.step(count=arguments.batch, generator=generator)
+    if process_number() == 0:
+        weights = trainer.classifier.cpu().state_dict()
+        torch.save({"styles": trainer.names, "classifier": weights}, arguments.out / "classifier.pt")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Judge a model on held-out prompts: whether it paints what was asked for, in time, and nothing that it has seen.
 
-A listener trained on real renders only (`training.classifier`) hears what the model painted. Every figure stands beside
-the same figure of real held-out renders, or of the same clips under shuffled prompts.
+A classifier trained on real renders only (`training.classifier`) hears what the model painted. Every figure stands
+beside the same figure of real held-out renders, or of the same clips under shuffled prompts.
 """
 
 import json
@@ -20,14 +20,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from core.contract import Riff
-from training.classifier import STYLED_KINDS, Listener, Verdict, judge
+from training.classifier import STYLED_KINDS, Classifier, Verdict, judge
 from training.shards import Row, load_pictures, load_rows
+from worker.codecs import decode_audio, encode_mp3
 from worker.painter import Painter, load_painter
 from worker.pipeline import sound_of
 
 log = logging.getLogger(__name__)
 
-STATED_TEMPO = re.compile(r"(\d{2,3}) ?bpm", re.IGNORECASE)
+STATED_TEMPO = re.compile(r"(\d{2,3}) ?(bpm|beats per minute)", re.IGNORECASE)
+NOT_DRUMS = re.compile(r"beats per minute|steel drums|drum and bass", re.IGNORECASE)
 NO_DRUMS = re.compile(r"\b(no|without|minus) (drums|percussion|beat)|drumless|beatless", re.IGNORECASE)
 DRUMS = re.compile(r"\b(drums|drum kit|percussion|beats?)\b", re.IGNORECASE)
 TEMPO_TOLERANCE = 0.04
@@ -67,20 +69,30 @@ def paint_all(painter: Painter, prompts: list[Prompted], *, steps: int, guidance
     return torch.stack(pictures)
 
 
-def style_accuracy(verdict: Verdict, wanted: list[str], styles: list[str]) -> float:
-    """Share of clips in which the listener hears the style that was asked for."""
+def hits(verdict: Verdict, wanted: list[str], styles: list[str]) -> list[bool]:
+    """Whether the classifier hears the style that was asked for, clip by clip."""
     heard = [styles[place] for place in verdict.styles.argmax(1).tolist()]
-    return float(np.mean([h == w for h, w in zip(heard, wanted, strict=True)]))
+    return [h == w for h, w in zip(heard, wanted, strict=True)]
+
+
+def style_accuracy(verdict: Verdict, wanted: list[str], styles: list[str]) -> float | None:
+    """Share of clips in which the classifier hears the style that was asked for."""
+    return share(hits(verdict, wanted, styles))
 
 
 def asked_drums(caption: str) -> bool | None:
     """Whether a caption asks for drums, asks for none, or doesn't say."""
     if NO_DRUMS.search(caption):
         return False
-    return True if DRUMS.search(caption) else None
+    return True if DRUMS.search(NOT_DRUMS.sub("", caption)) else None
 
 
-def drums_agreement(verdict: Verdict, prompts: list[Prompted]) -> dict[str, float | int]:
+def share(agreed: list[bool]) -> float | None:
+    """Share of trues, None where there is nothing to count."""
+    return round(float(np.mean(agreed)), 3) if agreed else None
+
+
+def drums_agreement(verdict: Verdict, prompts: list[Prompted]) -> dict[str, float | int | None]:
     """Share of clips with drums where the original has them, and without where it has none."""
     heard = (verdict.drums > 0).tolist()
     agreed = {True: [], False: []}  # type: dict[bool, list[bool]]
@@ -88,9 +100,9 @@ def drums_agreement(verdict: Verdict, prompts: list[Prompted]) -> dict[str, floa
         agreed[prompted.row.drums].append(hears == prompted.row.drums)
     said = [h == a for h, p in zip(heard, prompts, strict=True) if (a := asked_drums(p.caption)) is not None]
     return {
-        "with": float(np.mean(agreed[True])),
-        "without": float(np.mean(agreed[False])),
-        "said_in_prompt": float(np.mean(said)) if said else float("nan"),
+        "with": share(agreed[True]),
+        "without": share(agreed[False]),
+        "said_in_prompt": share(said),
         "said_in_prompt_clips": len(said),
     }
 
@@ -102,15 +114,14 @@ def tempo_of(picture: Tensor) -> float:
     return float(librosa.feature.tempo(onset_envelope=onsets, sr=44_100, hop_length=441)[0])
 
 
-def tempo_agreement(pictures: Tensor, prompts: list[Prompted]) -> dict[str, float | int]:
+def tempo_agreement(pictures: Tensor, prompts: list[Prompted]) -> dict[str, float | int | None]:
     """Share of clips in the stated tempo, its half, double or a triple feel, among prompts that state one."""
     errors = []
     for picture, prompted in zip(pictures, prompts, strict=True):
         if stated := STATED_TEMPO.search(prompted.caption):
             ratio = tempo_of(picture) / float(stated[1])
             errors.append(min(abs(ratio / feel - 1) for feel in (0.5, 2 / 3, 0.75, 1, 4 / 3, 1.5, 2)))
-    within = float(np.mean([error <= TEMPO_TOLERANCE for error in errors])) if errors else float("nan")
-    return {"within_4_percent": within, "clips": len(errors)}
+    return {"within_4_percent": share([error <= TEMPO_TOLERANCE for error in errors]), "clips": len(errors)}
 
 
 def frechet_distance(left: Tensor, right: Tensor) -> float:
@@ -134,39 +145,38 @@ def _sketches(pictures: Tensor) -> Tensor:
 
 
 def sound_faults(pictures: Tensor) -> dict[str, int]:
-    """How many clips are silent and how many hold a sample at or over full scale."""
-    waveforms = [sound_of(picture, loop=False) for picture in pictures]
+    """How many clips are silent, and how many clip, as MP3s that were decoded again."""
+    waveforms = [decode_audio(encode_mp3(sound_of(picture, loop=False))) for picture in pictures]
     return {
         "silent": sum(float(w.square().mean().sqrt()) < SILENT_RMS for w in waveforms),
         "clipped": sum(float(w.abs().max()) >= 1.0 for w in waveforms),
     }
 
 
-def load_listener(path: Path) -> tuple[Listener, list[str]]:
-    """A trained listener and its styles."""
+def load_classifier(path: Path) -> tuple[Classifier, list[str]]:
+    """A trained classifier and its styles."""
     saved = torch.load(path, weights_only=True)
-    listener = Listener(len(saved["styles"]))
-    listener.load_state_dict(saved["listener"])
-    return listener.eval(), saved["styles"]
+    classifier = Classifier(len(saved["styles"]))
+    classifier.load_state_dict(saved["classifier"])
+    return classifier.eval(), saved["styles"]
 
 
-def by_style(verdict: Verdict, wanted: list[str], styles: list[str]) -> dict[str, float]:
+def by_style(verdict: Verdict, wanted: list[str], styles: list[str]) -> dict[str, float | None]:
     """Accuracy of each style."""
-    heard = [styles[place] for place in verdict.styles.argmax(1).tolist()]
-    hits = {style: [h == style for h, w in zip(heard, wanted, strict=True) if w == style] for style in styles}
-    return {style: round(float(np.mean(hit)), 2) for style, hit in hits.items() if hit}
+    heard = hits(verdict, wanted, styles)
+    return {style: share([hit for hit, w in zip(heard, wanted, strict=True) if w == style]) for style in styles}
 
 
 def report(arguments: Namespace) -> dict[str, object]:
     """All figures of a model."""
-    listener, styles = load_listener(arguments.listener)
+    classifier, styles = load_classifier(arguments.classifier)
     held_rows, held_pictures = load_rows(arguments.held), load_pictures(arguments.held)
     styled = [p for p, r in enumerate(held_rows) if r.kind in STYLED_KINDS and r.style in styles]
     real_rows, real = [held_rows[p] for p in styled], held_pictures[styled]
     prompts = choose_prompts(held_rows, styles, each=arguments.each, seed=arguments.seed)
     painter = load_painter(str(arguments.model), device=arguments.device)
     pictures = paint_all(painter, prompts, steps=arguments.steps, guidance=arguments.guidance)
-    heard, heard_real = judge(listener, pictures), judge(listener, real)
+    heard, heard_real = judge(classifier, pictures), judge(classifier, real)
     wanted = [prompted.row.style for prompted in prompts]
     shuffled = np.random.default_rng(arguments.seed).permutation(wanted).tolist()
     real_prompts = [Prompted(row, row.captions[0]) for row in real_rows]
@@ -210,7 +220,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="the model's folder")
     parser.add_argument("--data", type=Path, required=True, help="the data set that it was trained on")
     parser.add_argument("--held", type=Path, required=True, help="a data set of another seed")
-    parser.add_argument("--listener", type=Path, required=True, help="classifier.pt of training.classifier")
+    parser.add_argument("--classifier", type=Path, required=True, help="classifier.pt of training.classifier")
     parser.add_argument("--each", type=int, default=6, help="prompts a style")
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--guidance", type=float, default=3.0)

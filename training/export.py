@@ -1,6 +1,5 @@
 """Put the trained parts together as the folder that the painter loads: diffusers' layout, fp16, checksummed."""
 
-import hashlib
 import logging
 import shutil
 from argparse import ArgumentParser
@@ -9,7 +8,7 @@ from pathlib import Path
 import torch
 from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
 
-from worker.painter.loading import CHECKSUMS
+from worker.painter.folder import CHECKSUMS, digest_of, model_files
 from worker.painter.words import load_encoder, load_tokenizer
 
 log = logging.getLogger(__name__)
@@ -24,11 +23,27 @@ def flow_scheduler() -> DPMSolverMultistepScheduler:
     )
 
 
+def best_autoencoder(trained: Path) -> AutoencoderKL:
+    """The autoencoder, with its decoder sharpened if that was done.
+
+    Raises
+    ------
+    ValueError
+        If the sharpened decoder belongs to other latents than the denoiser was trained on.
+    """
+    plain = AutoencoderKL.from_pretrained(trained / "vae")
+    if not (trained / "vae-sharp").is_dir():
+        return plain
+    sharp = AutoencoderKL.from_pretrained(trained / "vae-sharp")
+    if not torch.equal(plain.quant_conv.weight, sharp.quant_conv.weight):
+        raise ValueError(f"{trained / 'vae-sharp'} was sharpened from another vae; run training.train_decoder again")
+    return sharp
+
+
 def export(trained: Path, folder: Path) -> None:
     """Write `folder` from the parts in `trained`; its text encoder stays in the package that carries it."""
-    sharp = trained / "vae-sharp"
     pipeline = StableDiffusionPipeline(
-        vae=AutoencoderKL.from_pretrained(sharp if sharp.is_dir() else trained / "vae"),
+        vae=best_autoencoder(trained),
         unet=UNet2DConditionModel.from_pretrained(trained / "unet"),
         scheduler=flow_scheduler(),
         text_encoder=load_encoder(),
@@ -45,10 +60,7 @@ def export(trained: Path, folder: Path) -> None:
 
 def write_checksums(folder: Path) -> None:
     """List every file of the model as sha256sum does."""
-    parts = sorted(path for path in folder.rglob("*") if path.suffix in {".safetensors", ".json"})
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in parts
-    ]
+    lines = [f"{digest_of(path)}  {path.relative_to(folder).as_posix()}" for path in model_files(folder)]
     (folder / CHECKSUMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

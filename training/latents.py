@@ -13,7 +13,8 @@ from torch import Tensor
 from training.phase import begin, phase_arguments
 from training.shards import load_pictures, load_rows, of_styles
 from training.words import token_states
-from worker.painter.folding import fold_values
+from worker.painter.folder import hash_of
+from worker.painter.folding import fold_values, grey_values
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def encode_pictures(autoencoder: AutoencoderKL, pictures: Tensor, *, device: tor
     latents = []
     for batch in pictures.split(16):
         with torch.autocast(device.type, torch.bfloat16):
-            folded = fold_values(batch[:, None].to(device).float() / 127.5 - 1)
+            folded = fold_values(grey_values(batch.to(device)))
             latents.append(autoencoder.encode(folded).latent_dist.mean.half().cpu())
     return torch.cat(latents)
 
@@ -62,12 +63,15 @@ def build(data: Path, vae: Path, *, styles: Sequence[str], device: torch.device)
 
 
 def load_or_build(arguments: Namespace, *, device: torch.device) -> Cache:
-    """The cache beside the checkpoints, made when it is missing."""
+    """The cache beside the checkpoints, made anew when it belongs to another autoencoder, data set or choice."""
     path = arguments.out / "cache.pt"
-    if not path.exists():
+    made_of = [hash_of(arguments.out / "vae"), str(arguments.data), *arguments.styles]
+    kept = torch.load(path, weights_only=True) if path.exists() else {"made_of": None}
+    if kept["made_of"] != made_of:
         cache = build(arguments.data, arguments.out / "vae", styles=arguments.styles, device=device)
-        torch.save([cache.latents, cache.states, cache.captions], path)
-    return Cache(*torch.load(path, weights_only=True))
+        kept = {"made_of": made_of, "tensors": [cache.latents, cache.states, cache.captions]}
+        torch.save(kept, path)
+    return Cache(*kept["tensors"])
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import Generator, Tensor
 
+from worker.painter.folding import grey_values
+
 
 @dataclass(frozen=True)
 class Row:
@@ -42,7 +44,7 @@ def random_crops(pictures: Tensor, *, count: int, side: int, generator: Generato
     clips = torch.randint(len(pictures), (count,), generator=generator).tolist()
     corners = torch.randint(pictures.shape[-1] - side + 1, (count, 2), generator=generator).tolist()
     crops = [pictures[clip, y : y + side, x : x + side] for clip, (y, x) in zip(clips, corners, strict=True)]
-    return torch.stack(crops)[:, None].float() / 127.5 - 1
+    return grey_values(torch.stack(crops))
 
 
 def _shards(folder: Path) -> list[Path]:

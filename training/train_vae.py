@@ -15,7 +15,7 @@ from torch.optim import AdamW, Optimizer
 from training.networks import channels_last, new_autoencoder, parameter_count
 from training.phase import Phase, averaged, begin, draws, phase_arguments, process_number, share_gradients
 from training.shards import load_pictures, random_crops
-from worker.painter.folding import fold_values, unfold_values
+from worker.painter.folding import fold_values, grey_values, unfold_values
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def standardise_latents(autoencoder: AutoencoderKL, pictures: Tensor) -> None:
 def save(autoencoder: AutoencoderKL, pictures: Tensor, folder: Path, *, generator: Generator) -> None:
     """Standardise the latents by some of the pictures, then write the autoencoder in diffusers' layout."""
     chosen = torch.randperm(len(pictures), generator=generator)[:MEASURED].to(pictures.device)
-    standardise_latents(autoencoder, pictures[chosen, None].float() / 127.5 - 1)
+    standardise_latents(autoencoder, grey_values(pictures[chosen]))
     autoencoder.save_pretrained(folder)
 
 

@@ -52,8 +52,17 @@ def sound_of(picture: Tensor, *, loop: bool) -> Tensor:
 
 def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
     """What the user should know about a clip that its files can't tell."""
-    unread = painter.unread(recipe.prompt)
-    return (f"The model reads only the beginning of so long a prompt; it left out “{unread}”.",) if unread else ()
+    texts = {"prompt": recipe.prompt, "negative prompt": recipe.negative}
+    unread = {name: painter.unread(text) for name, text in texts.items()}
+    cut = (
+        f"The model reads only the beginning of so long a {name}; it left out “{rest}”."
+        for name, rest in unread.items()
+        if rest
+    )
+    ignored = (
+        ("At a guidance of 1 the negative prompt does nothing.",) if recipe.negative and recipe.guidance <= 1 else ()
+    )
+    return (*cut, *ignored)
 
 
 def _counted(on_step: OnStep, before: int, total: int) -> OnStep:

@@ -1,6 +1,3 @@
-import math
-
-import numpy as np
 import pytest
 import torch
 
@@ -45,6 +42,8 @@ def beats(tempo_bpm: float) -> torch.Tensor:
         ("techno, no drums", False),
         ("ambient without percussion", False),
         ("church organ", None),
+        ("solo piano, 120 beats per minute", None),
+        ("calypso with steel drums", None),
     ],
 )
 def test_a_caption_asks_for_drums_or_for_none_or_says_nothing(caption: str, asked: bool | None) -> None:  # noqa: FBT001
@@ -71,7 +70,7 @@ def test_the_tempo_of_a_plain_beat_is_measured(tempo_bpm: float) -> None:
 
 def test_only_prompts_that_state_a_tempo_are_judged_by_it() -> None:
     pictures = torch.stack([beats(120), beats(120), beats(120)])
-    prompts = [Prompted(row(), caption) for caption in ("techno, 120 bpm", "techno at 97 BPM", "techno")]
+    prompts = [Prompted(row(), caption) for caption in ("techno, 120 bpm", "techno at 97 beats per minute", "techno")]
     assert tempo_agreement(pictures, prompts) == {"within_4_percent": 0.5, "clips": 2}
 
 
@@ -96,5 +95,4 @@ def test_prompts_are_drawn_evenly_from_pieces_that_sound_like_their_style() -> N
 
 def test_without_a_stated_tempo_there_is_no_figure() -> None:
     figures = tempo_agreement(torch.stack([beats(120)]), [Prompted(row(), "techno")])
-    assert math.isnan(figures["within_4_percent"])
-    assert np.isfinite(figures["clips"])
+    assert figures == {"within_4_percent": None, "clips": 0}

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from training.classifier import Listener
+from training.classifier import Classifier
 from training.export import export
 from training.latents import Cache
 from training.shards import load_pictures, load_rows
 from training.train_unet import EMPTY_CAPTION, draw
 from worker.painter import load_painter
-from worker.painter.loading import CHECKSUMS
+from worker.painter.folder import CHECKSUMS
 
 STYLES = ("techno", "choir")
 MOMENT_MIN = "0.02"
@@ -65,10 +65,10 @@ def test_a_finished_phase_resumes_and_has_nothing_left_to_do(root: Path, shards:
     assert "resumed at step" in run_phase(root, "train_vae", *given)
 
 
-def test_the_listener_is_saved_with_its_styles(trained: Path) -> None:
+def test_the_classifier_is_saved_with_its_styles(trained: Path) -> None:
     saved = torch.load(trained / "classifier.pt", weights_only=True)
     assert saved["styles"] == sorted(STYLES)
-    Listener(len(STYLES)).load_state_dict(saved["listener"])
+    Classifier(len(STYLES)).load_state_dict(saved["classifier"])
 
 
 def test_rows_and_pictures_belong_together(shards: Path) -> None:

@@ -8,7 +8,7 @@ from core.contract import Label, Riff
 from core.errors import Cancelled
 from worker.codecs import decode_picture, read_tags
 from worker.painter import Painter
-from worker.pipeline import batches, make_clips, sound_of
+from worker.pipeline import batches, make_clips, notes_on, sound_of
 
 
 def riff(**changes: object) -> Riff:
@@ -65,6 +65,12 @@ def test_cancelling_leaves_no_clip(painter: Painter) -> None:
 def test_a_prompt_that_was_cut_is_noted_on_the_clip(painter: Painter) -> None:
     clip = make_clips(painter, [riff(prompt=" ".join(["slow"] * 55))], on_step=silent_steps)[0]
     assert "left out" in clip.notes[0]
+
+
+def test_a_negative_prompt_that_was_cut_or_ignored_is_noted(painter: Painter) -> None:
+    assert notes_on(painter, riff(negative="drums")) == ()
+    assert "negative prompt" in notes_on(painter, riff(negative=" ".join("abcdefghij" * 6)))[0]
+    assert "guidance of 1" in notes_on(painter, riff(negative="drums", guidance=1.0))[0]
 
 
 def test_only_recipes_that_one_pass_can_paint_share_a_batch() -> None:

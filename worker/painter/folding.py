@@ -34,9 +34,14 @@ def unfold_values(values: Tensor) -> Tensor:
     return values.mean(1, keepdim=True) if channels == RGB else functional.pixel_shuffle(values, patch_of(channels))
 
 
+def grey_values(pictures: Tensor) -> Tensor:
+    """Uint8 pictures [batch, rows, columns] as float32 [batch, 1, rows, columns], black -1 and white 1."""
+    return pictures[:, None].float() * (2 / WHITE) - 1
+
+
 def fold(pictures: Tensor, *, channels: int) -> Tensor:
     """Uint8 [batch, rows, columns] to float32 within ±1 [batch, channels, rows/p, columns/p]."""
-    return fold_values(pictures[:, None].float() * (2 / WHITE) - 1, channels=channels)
+    return fold_values(grey_values(pictures), channels=channels)
 
 
 def unfold(values: Tensor) -> Tensor:

@@ -10,8 +10,10 @@ from torch import Generator, Tensor
 
 from core.contract import Receipt, Recipe
 from worker.painter.folding import fold, patch_of, unfold
+from worker.sound.format import ROWS
 
 COLUMN_MULTIPLE = 64
+ROUNDING = 1e-6
 
 OnStep = Callable[[int, int], None]
 """Called after every step with the steps done and the steps in all; what it raises calls the work off."""
@@ -43,11 +45,6 @@ class Painter:
         return torch.device(self.pipeline.device)
 
     @property
-    def rows(self) -> int:
-        """Height of the pictures that it was trained on."""
-        return int(self.pipeline.unet.config.sample_size) * self._reduction
-
-    @property
     def receipt(self) -> Receipt:
         """What a clip should say about the model that made it."""
         return Receipt(
@@ -68,13 +65,12 @@ class Painter:
         ValueError
             If the width is not a multiple of 64 columns.
         """
-        if columns <= 0 or columns % COLUMN_MULTIPLE:
-            raise ValueError(f"a picture is a multiple of {COLUMN_MULTIPLE} columns wide, not {columns}")
+        require_width(columns)
         first = recipes[0]
         return self.decode(
             self.pipeline(
                 **self._words(recipes),
-                height=self.rows // self._patch,
+                height=ROWS // self._patch,
                 width=columns // self._patch,
                 num_inference_steps=first.steps,
                 callback_on_step_end=_step_callback(on_step, first.steps),
@@ -82,24 +78,29 @@ class Painter:
         )
 
     def repaint(self, recipes: Sequence[Recipe], pictures: Tensor, *, strength: float, on_step: OnStep) -> Tensor:
-        """Paint recipes over pictures, uint8 [batch, rows, columns]; a strength of 1 leaves nothing of them."""
-        steps = max(1, int(recipes[0].steps * strength))
+        """Paint recipes over pictures, uint8 [batch, rows, columns]; a strength of 1 leaves nothing of them.
+
+        One step at the least is taken, however weak. Raises ValueError as `paint` does.
+        """
+        require_width(pictures.shape[-1])
+        least = max(strength, min(1.0, (1 + ROUNDING) / recipes[0].steps))
+        steps = int(recipes[0].steps * least)
         source = (fold(pictures, channels=self._channels) + 1) / 2
         return self.decode(
             self._repainter(
                 **self._words(recipes),
                 image=source.to(self.device, self.pipeline.vae.dtype),
-                strength=strength,
+                strength=least,
                 num_inference_steps=recipes[0].steps,
                 callback_on_step_end=_step_callback(on_step, steps),
             ).images
         )
 
-    def unread(self, prompt: str) -> str:
-        """The end of a prompt that the text encoder has no room for."""
+    def unread(self, words: str) -> str:
+        """The end of a prompt, or of a negative one, that the text encoder has no room for."""
         tokenizer = self.pipeline.tokenizer
-        read = tokenizer(prompt, truncation=True, max_length=tokenizer.model_max_length).input_ids
-        every = tokenizer(prompt).input_ids
+        read = tokenizer(words, truncation=True, max_length=tokenizer.model_max_length).input_ids
+        every = tokenizer(words).input_ids
         kept = len(read) - 1
         return str(tokenizer.decode(every[kept:], skip_special_tokens=True)) if len(every) > len(read) else ""
 
@@ -127,9 +128,11 @@ class Painter:
     def _patch(self) -> int:
         return patch_of(self._channels)
 
-    @property
-    def _reduction(self) -> int:
-        return int(self.pipeline.vae_scale_factor) * self._patch
+
+def require_width(columns: int) -> None:
+    """Refuse a width that the networks cannot halve evenly."""
+    if columns <= 0 or columns % COLUMN_MULTIPLE:
+        raise ValueError(f"a picture is a multiple of {COLUMN_MULTIPLE} columns wide, not {columns}")
 
 
 def _step_callback(on_step: OnStep, steps: int) -> Callable[..., dict[str, Tensor]]:

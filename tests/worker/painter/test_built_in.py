@@ -6,7 +6,7 @@ from torch import Tensor
 
 from core.contract import Riff
 from worker.painter import Painter, load_painter
-from worker.painter.loading import BUILT_IN, CHECKSUMS
+from worker.painter.folder import BUILT_IN, CHECKSUMS, model_files
 
 MIB = 2**20
 STEPS = 12
@@ -50,10 +50,7 @@ def test_the_weights_fit_the_repository() -> None:
 
 def test_every_file_of_the_model_is_checksummed() -> None:
     listed = {line.split(maxsplit=1)[1] for line in (BUILT_IN / CHECKSUMS).read_text().splitlines()}
-    parts = {
-        str(path.relative_to(BUILT_IN)) for path in BUILT_IN.rglob("*") if path.suffix in {".safetensors", ".json"}
-    }
-    assert listed == parts
+    assert listed == {str(path.relative_to(BUILT_IN)) for path in model_files(BUILT_IN)}
 
 
 def test_the_card_says_what_the_model_is() -> None:

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.contract import Riff
 from core.errors import UserError
 from worker.painter import load_painter
-from worker.painter.loading import CHECKSUMS, choose_device, find_folder, hash_of, verify
+from worker.painter.folder import CHECKSUMS, find_folder, hash_of, verify
+from worker.painter.loading import choose_device, load_pipeline
+from worker.painter.painting import Painter
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def copied(tiny_model: Path, tmp_path: Path) -> Path:
 def list_checksums(folder: Path) -> None:
     weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    (folder / CHECKSUMS).write_text(f"{digest}  {weights.relative_to(folder)}\n")
+    (folder / CHECKSUMS).write_text(f"\n{digest}  {weights.relative_to(folder)}\n\n")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -33,6 +36,35 @@ def test_a_folder_that_lacks_a_part_is_refused(copied: Path, part: str) -> None:
     shutil.rmtree(lacking) if lacking.is_dir() else lacking.unlink()
     with pytest.raises(UserError, match="no Stable-Diffusion-shaped model that loads"):
         load_painter(str(copied))
+
+
+def test_a_stable_diffusion_folder_without_its_text_encoder_is_refused(
+    tiny_stable_diffusion: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(tiny_stable_diffusion, tmp_path / "model")
+    shutil.rmtree(folder / "text_encoder")
+    with pytest.raises(UserError, match="lacks its text encoder"):
+        load_painter(str(folder))
+
+
+def test_a_home_folder_of_nobody_is_explained() -> None:
+    with pytest.raises(UserError, match="no model folder ~nosuchuser"):
+        load_painter("~nosuchuser/model")
+
+
+def test_a_name_too_long_for_the_disk_is_explained() -> None:
+    with pytest.raises(UserError, match="no model folder"):
+        load_painter("./" + "x" * 300)
+
+
+@pytest.mark.parametrize("name", ["tiny_model", "tiny_stable_diffusion"])
+def test_half_precision_reaches_every_part(name: str, request: pytest.FixtureRequest) -> None:
+    pipeline = load_pipeline(request.getfixturevalue(name), dtype=torch.bfloat16)
+    painter = Painter(pipeline, name="half", hash="0" * 16, batch=2, versions=())
+    recipes = [Riff(prompt=prompt, seed=1, steps=2) for prompt in ("techno", "choir")]
+    pictures = painter.paint(recipes, columns=64, on_step=lambda *_: None)
+    assert pictures.shape == (2, 512, 64)
+    assert pictures.float().std() > 1
 
 
 def test_a_truncated_weight_file_is_refused(copied: Path) -> None:

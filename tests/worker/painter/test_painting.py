@@ -5,7 +5,6 @@ from torch import Tensor
 from core.contract import Riff
 from core.errors import Cancelled
 from worker.painter import Painter
-from worker.painter.folding import fold
 
 STEPS = 3
 
@@ -25,12 +24,6 @@ def painted(painter: Painter, *recipes: Riff, columns: int = 128) -> Tensor:
 def differing(left: Tensor, right: Tensor) -> float:
     """Mean difference in grey levels."""
     return float((left.float() - right.float()).abs().mean())
-
-
-def decoded_again(painter: Painter, pictures: Tensor) -> Tensor:
-    """What the autoencoder alone makes of pictures."""
-    with torch.no_grad():
-        return painter.decode(painter.pipeline.vae.encode(fold(pictures, channels=16)).latent_dist.mean)
 
 
 @pytest.mark.parametrize("columns", [64, 192, 512])
@@ -73,14 +66,31 @@ def test_a_clip_does_not_depend_on_its_neighbours(painter: Painter) -> None:
     assert differing(alone, stranger) > 5
 
 
-def test_painting_over_a_picture_departs_further_the_stronger_it_is(painter: Painter) -> None:
-    source = painted(painter, riff(steps=8))
-    reread = decoded_again(painter, source)
+def test_the_stronger_the_paint_the_less_of_the_source_is_left(painter: Painter) -> None:
+    black, white = (torch.full((1, 512, 128), level, dtype=torch.uint8) for level in (0, 255))
     weak, middle, strong = (
-        differing(painter.repaint([riff(seed=99, steps=8)], source, strength=strength, on_step=silent_steps), reread)
+        differing(
+            *(painter.repaint([riff(steps=8)], s, strength=strength, on_step=silent_steps) for s in (black, white))
+        )
         for strength in (0.25, 0.6, 1.0)
     )
-    assert weak < middle < strong
+    assert weak > middle > strong
+
+
+@pytest.mark.parametrize(("steps", "strength"), [(10, 0.05), (1, 0.5), (3, 0.33)])
+def test_painting_over_a_picture_takes_one_step_at_the_least(painter: Painter, steps: int, strength: float) -> None:
+    told: list[tuple[int, int]] = []
+    source = torch.zeros(1, 512, 64, dtype=torch.uint8)
+    picture = painter.repaint(
+        [riff(steps=steps)], source, strength=strength, on_step=lambda done, total: told.append((done, total))
+    )
+    assert picture.shape == source.shape
+    assert told == [(1, 1)]
+
+
+def test_painting_over_a_picture_of_a_width_between_is_refused(painter: Painter) -> None:
+    with pytest.raises(ValueError, match="64 columns wide, not 100"):
+        painter.repaint([riff()], torch.zeros(1, 512, 100, dtype=torch.uint8), strength=0.5, on_step=silent_steps)
 
 
 def test_at_full_strength_nothing_of_the_source_is_left(painter: Painter) -> None:
