@@ -1,3 +1,4 @@
+import struct
 from collections.abc import Callable
 from io import BytesIO
 
@@ -106,11 +107,35 @@ def test_a_sound_of_0_seconds_is_refused() -> None:
 def test_more_than_10_minutes_are_refused_before_they_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     content = wav_of(np.zeros(601 * 1000, np.float32), 1000)
     monkeypatch.setattr(soundfile.SoundFile, "read", None)
-    with pytest.raises(UserError, match=r"lasts 10.0 minutes; 10 is the most. Cut"):
+    with pytest.raises(UserError, match=r"lasts 10:01 minutes; 10 is the most. Cut"):
         decode_audio(content)
 
 
-def test_a_sound_of_absurdly_many_samples_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sound_of_absurdly_many_samples_is_refused_with_what_makes_them_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("worker.codecs.audio.MAX_SAMPLES", 1000)
-    with pytest.raises(UserError, match=r"the most"):
-        decode_audio(encode_wav(song()))
+    with pytest.raises(UserError, match=r"2 channels at 44100 Hz are more samples .* Convert it to 44.1 kHz"):
+        decode_audio(encode_wav(STEREO))
+
+
+def wav_that_claims(rate_hz: int) -> bytes:
+    """A hundred samples and a header that says how fast they are."""
+    content = bytearray(encode_wav(hiss()[:100]))
+    content[24:28] = struct.pack("<I", rate_hz)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("rate_hz", [1, 999, 384_001, 2**31 - 1])
+def test_a_rate_that_no_sound_has_is_refused(rate_hz: int) -> None:
+    with pytest.raises(UserError, match=rf"rate of {rate_hz} Hz; 1000 to 384000 can be used. Convert"):
+        decode_audio(wav_that_claims(rate_hz))
+
+
+@pytest.mark.parametrize("rate_hz", [1_000, 384_000])
+def test_the_slowest_and_the_fastest_rate_are_read(rate_hz: int) -> None:
+    assert decode_audio(wav_that_claims(rate_hz)).shape == (1, round(100 * 44_100 / rate_hz))
+
+
+def test_many_channels_that_cancel_each_other_are_silent() -> None:
+    sound = hiss().numpy()
+    with pytest.raises(UserError, match=r"silent"):
+        decode_audio(wav_of(np.stack([sound, -sound, 0 * sound], axis=1)))

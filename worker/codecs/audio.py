@@ -9,14 +9,14 @@ import soundfile
 import torch
 
 from core.errors import UserError
-from worker.codecs.tags import Tags, with_id3
+from worker.codecs.duration import MAX_DURATION_S, in_minutes
+from worker.codecs.tags import NO_SOUND, Tags, with_id3
 from worker.sound.format import SAMPLE_RATE_HZ
 from worker.sound.transform import resampled
 
 ARTIST: Final = "Jamgram"
-MAX_DURATION_S: Final = 600
 MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
-NO_SOUND: Final = "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
+RATES_HZ: Final = range(1_000, 384_000 + 1)
 SILENCE_PEAK: Final = 1e-5
 # libsndfile maps 0..1 to 320..32 kbit/s.
 COMPRESSION_192_KBPS: Final = (320 - 192) / (320 - 32)
@@ -94,38 +94,46 @@ def decode_audio(content: bytes) -> torch.Tensor:
     Raises
     ------
     UserError
-        If it is no sound, a damaged one, silence, or longer than 10 minutes.
+        If it is no sound, a damaged one, silence, longer than 10 minutes, or more samples than music needs.
     """
     try:
         with soundfile.SoundFile(BytesIO(content)) as sound:
-            _require_length(sound)
+            _require_bounded(sound)
             samples = torch.from_numpy(sound.read(dtype="float32", always_2d=True)).T
             rate_hz, complete = sound.samplerate, samples.shape[1] == sound.frames
     except soundfile.LibsndfileError as error:
         raise UserError(NO_SOUND) from error
-    _require_music(samples, complete=complete)
+    _require_whole(samples, complete=complete)
     channels = samples if len(samples) <= 2 else samples.mean(0, keepdim=True)
+    if float(channels.abs().max()) < SILENCE_PEAK:
+        raise UserError("The sound is silent from beginning to end. Use one with something to hear.")
     if rate_hz == SAMPLE_RATE_HZ:
         return channels.contiguous()
     length = max(1, round(channels.shape[1] * SAMPLE_RATE_HZ / rate_hz))
     return resampled(channels, rates_hz=(rate_hz, SAMPLE_RATE_HZ), length=length)
 
 
-def _require_length(sound: soundfile.SoundFile) -> None:
+def _require_bounded(sound: soundfile.SoundFile) -> None:
     """Refuse by the header, before anything is decoded."""
-    duration_s = sound.frames / sound.samplerate
-    if duration_s > MAX_DURATION_S or sound.frames * sound.channels > MAX_SAMPLES:
+    if sound.samplerate not in RATES_HZ:
         raise UserError(
-            f"The sound lasts {duration_s / 60:.1f} minutes; {MAX_DURATION_S // 60} is the most. Cut it first."
+            f"The sound has a sample rate of {sound.samplerate} Hz; {RATES_HZ[0]} to {RATES_HZ[-1]} can be used. "
+            "Convert it to 44.1 kHz first."
+        )
+    duration_s = sound.frames / sound.samplerate
+    if duration_s > MAX_DURATION_S:
+        raise UserError(f"The sound lasts {in_minutes(duration_s)}; {MAX_DURATION_S // 60} is the most. Cut it first.")
+    if sound.frames * sound.channels > MAX_SAMPLES:
+        raise UserError(
+            f"{in_minutes(duration_s)} of {sound.channels} channels at {sound.samplerate} Hz are more samples than can "
+            "be used. Convert it to 44.1 kHz stereo first."
         )
     if sound.frames == 0:
         raise UserError("The sound lasts 0 seconds. Use one with something in it.")
 
 
-def _require_music(samples: torch.Tensor, *, complete: bool) -> None:
+def _require_whole(samples: torch.Tensor, *, complete: bool) -> None:
     if not complete or samples.shape[1] == 0:
         raise UserError("The sound is damaged or not complete. Send the original file again.")
     if not bool(samples.isfinite().all()):
         raise UserError("The sound holds values that are no numbers. Export it again as a 16-bit WAV or an MP3.")
-    if float(samples.abs().max()) < SILENCE_PEAK:
-        raise UserError("The sound is silent from beginning to end. Use one with something to hear.")

@@ -13,10 +13,10 @@ import torch
 from PIL import Image, PngImagePlugin
 
 from core.errors import UserError
+from worker.codecs.duration import MAX_DURATION_S, in_minutes
 from worker.sound.format import COLUMNS_PER_SECOND, RIFFUSION, ROWS, PictureFormat, PictureFormatError
 
 COMMENT_KEY: Final = "recipe"
-MAX_DURATION_S: Final = 600
 MAX_PIXELS: Final = 2 * MAX_DURATION_S * COLUMNS_PER_SECOND * ROWS
 TOO_LARGE: Final = "The picture is far too large to be a spectrogram. Use one of 10 minutes or less."
 READABLE: Final = ("PNG", "JPEG", "WEBP")
@@ -123,6 +123,6 @@ def _require_spectrogram(pixels: torch.Tensor, picture_format: PictureFormat) ->
     duration_s = columns * picture_format.step_size_ms / 1000
     if duration_s > MAX_DURATION_S:
         raise UserError(
-            f"The picture is {columns} pixels wide and would last {duration_s / 60:.1f} minutes; "
+            f"The picture is {columns} pixels wide and would last {in_minutes(duration_s)}; "
             f"{MAX_DURATION_S // 60} is the most. Crop it first."
         )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
 import mutagen
 import soundfile
 from mutagen.id3 import APIC, COMM, ID3, TIT2, TPE1, Encoding, PictureType
 
 from core.errors import UserError
+
+NO_SOUND: Final = "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,7 @@ def read_tags(content: bytes) -> Tags:
         with soundfile.SoundFile(BytesIO(content)) as sound:
             found = Tags(sound.title, sound.artist, sound.comment)
     except (soundfile.LibsndfileError, UnicodeDecodeError) as error:
-        raise UserError(
-            "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
-        ) from error
+        raise UserError(NO_SOUND) from error
     return _id3_tags(content) or found
 
 
