@@ -19,6 +19,7 @@ NATIVE_LENGTH_S: Final = 5
 PROMPT_MAX: Final = 300
 NEGATIVE_MAX: Final = 200
 MODEL_NAME_MAX: Final = 300
+VERSION_MAX: Final = 100
 SEED_MAX: Final = 2**32 - 1
 STEPS_MIN: Final = 1
 STEPS_MAX: Final = 100
@@ -72,6 +73,8 @@ Words = Annotated[str, AfterValidator(tidy), AfterValidator(refuse_unprintable)]
 Prompt = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(PROMPT_MAX))]
 Negative = Annotated[Words, AfterValidator(at_most(NEGATIVE_MAX))]
 ModelName = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(MODEL_NAME_MAX))]
+ModelHash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
+Version = Annotated[Words, AfterValidator(at_most(VERSION_MAX))]
 Seed = Annotated[int, Field(ge=0, le=SEED_MAX)]
 Steps = Annotated[int, Field(ge=STEPS_MIN, le=STEPS_MAX)]
 Guidance = Annotated[float, Field(ge=GUIDANCE_MIN, le=GUIDANCE_MAX, allow_inf_nan=False)]
@@ -129,13 +132,16 @@ Recipe = Riff
 
 
 class Receipt(Value):
-    """By what a clip was made; with the recipe it explains every byte of it."""
+    """By what a clip was made; one made on a CPU comes again to the byte from its recipe and these.
+
+    Strangers' files hold receipts too, so every word in it must be safe to print.
+    """
 
     model: ModelName
-    model_hash: str
-    scheduler: str
-    device: str
-    versions: tuple[tuple[str, str], ...] = ()
+    model_hash: ModelHash
+    scheduler: Version
+    device: Version
+    versions: tuple[tuple[Version, Version], ...] = ()
 
 
 class Label(Value):

@@ -1,14 +1,20 @@
 """A picture's bytes to a sound's and back, without a painter."""
 
 from dataclasses import replace
+from typing import Final
 
+from torch import Tensor
+
+from core.errors import UserError
 from terminal.labels import label_in
 from worker.codecs import decode_audio, decode_picture, encode_mp3, encode_png
 from worker.sound.conversion import magnitudes_from_waveform, waveform_from_picture
 from worker.sound.format import RIFFUSION, picture_from_magnitudes
 from worker.sound.mix import master
 
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+CANCELLED: Final = 0.001
+"""What sides of one sound, mixed, may be left of their peak: 60 dB less is no picture of it."""
 
 
 def played(content: bytes, *, title: str, loop: bool) -> tuple[bytes, float]:
@@ -32,8 +38,16 @@ def seen(content: bytes, *, stereo: bool, columns: int | None = None) -> list[by
     A grey level means the same loudness in every piece.
     """
     waveform = decode_audio(content)
-    channels = waveform if stereo else waveform.mean(0, keepdim=True)
+    channels = waveform if stereo else mixed_down(waveform)
     magnitudes = magnitudes_from_waveform(channels[None])
     loudest = replace(RIFFUSION, max_value=max(float(magnitudes.max()), 1.0))
     pixels = picture_from_magnitudes(magnitudes)[0]
     return [encode_png(piece, picture_format=loudest) for piece in pixels.split(columns or pixels.shape[-1], dim=-1)]
+
+
+def mixed_down(waveform: Tensor) -> Tensor:
+    """Make one channel of both, unless next to nothing would be left."""
+    mixed = waveform.mean(0, keepdim=True)
+    if mixed.abs().max() < CANCELLED * waveform.abs().max():
+        raise UserError("The two sides of this sound cancel each other out; keep them apart with --stereo.")
+    return mixed

@@ -156,7 +156,37 @@ def test_ids_do_not_collide_in_practice() -> None:
     assert len({riff(seed=seed).recipe_id for seed in range(2000)}) == 2000
 
 
+def receipt(**fields: object) -> Receipt:
+    made_by = {
+        "model": "mini",
+        "model_hash": "ab12",
+        "scheduler": "dpm++",
+        "device": "cpu",
+        "versions": [("torch", "2")],
+    }
+    return Receipt.model_validate({**made_by, **fields})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("model", "\x1b[31mmini"),
+        ("model_hash", "\x1b[31m"),
+        ("model_hash", "ab12\n"),
+        ("model_hash", ""),
+        ("model_hash", "a" * 65),
+        ("scheduler", "dpm\x1b[2J"),
+        ("device", "\x9b31m"),
+        ("versions", [("torch", "2\x07")]),
+        ("versions", [("\x1b]0;torch", "2")]),
+        ("versions", [("torch", "2" * 101)]),
+    ],
+)
+def test_a_receipt_that_could_command_a_terminal_or_flood_it_is_refused(field: str, value: object) -> None:
+    with pytest.raises(ValidationError, match=field):
+        receipt(**{field: value})
+
+
 def test_a_label_survives_its_json() -> None:
-    receipt = Receipt(model="mini", model_hash="ab12", scheduler="dpm++", device="cpu", versions=(("torch", "2"),))
-    label = Label(recipe=riff(), receipt=receipt)
+    label = Label(recipe=riff(), receipt=receipt())
     assert Label.model_validate_json(label.canonical_json()) == label

@@ -1,3 +1,4 @@
+import json
 import struct
 import zlib
 from collections.abc import Callable
@@ -125,6 +126,15 @@ def test_a_stereo_sound_is_seen_in_grey_unless_both_sides_are_asked_for() -> Non
     assert left > right
 
 
+def test_sides_that_cancel_each_other_can_only_be_seen_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    side = tone(hz=440, seconds=0.5)
+    Path("song.wav").write_bytes(sound_file(np.stack([side, -side], axis=1)))
+    assert run(["see", "song.wav"]) == 2
+    assert "cancel each other out; keep them apart with --stereo" in capsys.readouterr().err
+    assert not Path("song.png").exists()
+    assert run(["see", "song.wav", "--stereo"]) == 0
+
+
 def test_names_with_any_letters_are_kept() -> None:
     Path("ノイズ 🎹.wav").write_bytes(sound_file(tone(hz=440, seconds=0.1)))
     assert run(["see", "ノイズ 🎹.wav"]) == 0
@@ -166,6 +176,14 @@ def a_hundred_rows() -> bytes:
     return encode_png(torch.zeros(100, 64, dtype=torch.uint8))
 
 
+COMMANDING_LABEL = json.dumps(
+    {
+        "recipe": {"prompt": "jazz", "seed": 1},
+        "receipt": {"model": "mini", "model_hash": "\x1b]0;mine\a\x1b[31m", "scheduler": "dpm++", "device": "cpu"},
+    }
+)
+"""What a stranger's file says to command the terminal that shows it."""
+
 BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("play", lambda: b"", "no picture"),
     ("play", lambda: b"not a picture at all", "no picture"),
@@ -174,20 +192,21 @@ BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("play", lambda: png_of_size(100_000, 100_000), "too large"),
     ("play", lambda: png_of_size(2_000_000_000, 1), "too large"),
     ("play", a_hundred_rows, "100 pixels high"),
-    ("play", twenty_minutes_wide, "20.0 minutes"),
+    ("play", twenty_minutes_wide, "20:00 minutes"),
     ("see", lambda: b"", "no sound"),
     ("see", lambda: b"not a sound at all", "no sound"),
     ("see", truncated_png, "no sound"),
     ("see", silent_wav, "silent"),
     ("see", wav_with_nan, "no numbers"),
     ("see", lambda: sound_file(np.zeros(0)), "0 seconds"),
-    ("see", eleven_minutes, "11.0 minutes"),
+    ("see", eleven_minutes, "11:00 minutes"),
     ("info", lambda: b"neither", "no sound"),
     ("info", truncated_png, "damaged"),
     ("again", lambda: b"neither", "no sound"),
     ("again", silent_wav, "no recipe"),
     ("again", lambda: encode_png(line_picture(columns=64)), "no recipe"),
     ("again", lambda: encode_png(line_picture(columns=64), comment='{"recipe":{"kind":"opera"}}'), "no recipe"),
+    ("again", lambda: encode_png(line_picture(columns=64), comment=COMMANDING_LABEL), "no recipe"),
 ]
 
 
@@ -201,6 +220,7 @@ def test_a_bad_file_is_refused_in_one_line_and_nothing_is_written(
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert hint in said.err
+    assert "\x1b" not in said.err
     assert [path.name for path in Path().iterdir()] == ["bad"]
 
 
