@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from tests.worker.sound.signals import struck
 from worker.sound.conversion import picture_from_waveform, waveform_from_picture
 from worker.sound.distance import log_spectral_distance_db, spectral_convergence
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ
@@ -50,7 +51,7 @@ def reference_spectra(waveform: torch.Tensor) -> torch.Tensor:
 
 
 def reference_magnitudes(waveform: torch.Tensor) -> torch.Tensor:
-    """Measure mel amplitudes as the reference does, [bands, columns]: the metric's own eyes for every way."""
+    """Measure mel magnitudes as the reference does, [bands, columns]: the metric's own eyes for every way."""
     return (BANDS.float().T @ reference_spectra(waveform).abs())[:, :COLUMNS]
 
 
@@ -65,12 +66,6 @@ def reference_waveform(pixels: torch.Tensor) -> torch.Tensor:
         phases = torch.sgn(rebuilt - last * (MOMENTUM / (1 + MOMENTUM)))
         last = rebuilt
     return torch.istft(magnitudes * phases, N_FFT, HOP, WINDOW, HANN)
-
-
-def struck(time_s: torch.Tensor, start_s: float, *, decay_s: float) -> torch.Tensor:
-    """Draw the envelope of something that is struck."""
-    since = time_s - start_s
-    return torch.where(since >= 0, (since / 0.003).clamp(0, 1) * (-since.clamp_min(0) / decay_s).exp(), 0)
 
 
 def percussive(time_s: torch.Tensor) -> torch.Tensor:

@@ -20,7 +20,8 @@ def hiss(*, columns: int = 128, seed: int = 0) -> torch.Tensor:
     return 0.1 * noise
 
 
-def _struck(time_s: torch.Tensor, start_s: float, *, decay_s: float) -> torch.Tensor:
+def struck(time_s: torch.Tensor, start_s: float, *, decay_s: float) -> torch.Tensor:
+    """Draw the envelope of something that is struck."""
     since = time_s - start_s
     return torch.where(since >= 0, (since / 0.003).clamp(0, 1) * (-since.clamp_min(0) / decay_s).exp(), 0)
 
@@ -31,8 +32,8 @@ def drums(*, columns: int = 128) -> torch.Tensor:
     sound = torch.zeros_like(time_s)
     for beat in range(math.ceil(columns / 50)):
         start_s = 0.02 + beat * 0.5
-        sound += _struck(time_s, start_s, decay_s=0.12) * torch.sin(2 * math.pi * 55 * (time_s - start_s))
-        sound += 4 * _struck(time_s, start_s + 0.25, decay_s=0.06) * noise
+        sound += struck(time_s, start_s, decay_s=0.12) * torch.sin(2 * math.pi * 55 * (time_s - start_s))
+        sound += 4 * struck(time_s, start_s + 0.25, decay_s=0.06) * noise
     return (0.7 * sound / sound.abs().max()).float()
 
 
@@ -43,7 +44,7 @@ def chords(*, columns: int = 128) -> torch.Tensor:
         for note_hz in notes_hz:
             for harmonic in range(1, 10):
                 tone = torch.sin(2 * math.pi * note_hz * harmonic * time_s + harmonic) / harmonic
-                sound += _struck(time_s, number * 0.45, decay_s=0.6) * tone
+                sound += struck(time_s, number * 0.45, decay_s=0.6) * tone
     return (0.7 * sound / sound.abs().max()).float()
 
 
