@@ -14,7 +14,7 @@ from worker.sound.format import (
     picture_from_magnitudes,
 )
 from worker.sound.mel import mel_from_linear
-from worker.sound.synthesis import FAST, FINE, PIECE_COLUMNS, Quality, synthesised
+from worker.sound.synthesis import FAST, FINE, Quality, piece_columns, synthesised
 from worker.sound.transform import Transform, resampled, transform
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ FULL_SCALE: Final = 32_768.0
 def magnitudes_from_waveform(
     waveforms: torch.Tensor, *, picture_format: PictureFormat = RIFFUSION, loop: bool = False
 ) -> torch.Tensor:
-    """Measure mel amplitudes, as Riffusion's converter would, for samples counted as 16-bit integers.
+    """Measure mel magnitudes, as Riffusion's converter would, for samples counted as 16-bit integers.
 
     Parameters
     ----------
@@ -60,21 +60,22 @@ def _magnitudes_of_one(waveform: torch.Tensor, *, picture_format: PictureFormat,
     frames = transform(picture_format, size=picture_format.padded, device=waveform.device)
     line = frames.line(working, columns=columns, loop=loop)
     gain = FULL_SCALE * picture_format.sample_rate_hz / picture_format.work_rate_hz
-    pieces = [_mel_of_line(line[..., cut], frames, picture_format) for cut in _cuts(columns, frames)]
+    pieces = [_mel_of_line(line[..., cut], frames, picture_format) for cut in _cuts(columns, frames, picture_format)]
     return torch.cat(pieces, dim=-2).transpose(-1, -2) * gain
 
 
-def _cuts(columns: int, frames: Transform) -> Iterator[slice]:
+def _cuts(columns: int, frames: Transform, picture_format: PictureFormat) -> Iterator[slice]:
     """Cut a line into pieces of a bounded number of columns."""
-    for start in range(0, columns, PIECE_COLUMNS):
-        last = min(start + PIECE_COLUMNS, columns) - 1
+    most = piece_columns(picture_format)
+    for start in range(0, columns, most):
+        last = min(start + most, columns) - 1
         yield slice(start * frames.hop, last * frames.hop + frames.span)
 
 
 def _mel_of_line(line: torch.Tensor, frames: Transform, picture_format: PictureFormat) -> torch.Tensor:
     spectra = frames.spectra(line)
-    amplitudes = (spectra.real.square() + spectra.imag.square()).sqrt_()
-    return mel_from_linear(amplitudes, picture_format=picture_format)
+    linear = (spectra.real.square() + spectra.imag.square()).sqrt_()
+    return mel_from_linear(linear, picture_format=picture_format)
 
 
 def picture_from_waveform(
@@ -137,12 +138,12 @@ def waveform_from_magnitudes(
     quality: Quality | None = None,
     loop: bool = False,
 ) -> torch.Tensor:
-    """Find waveforms whose mel amplitudes are these.
+    """Find waveforms whose mel magnitudes are these.
 
     Parameters
     ----------
     magnitudes : torch.Tensor [shape=(batch, ..., bands, columns), float32, non-negative]
-        Row 0 is the lowest band; only the relation of a clip's amplitudes counts.
+        Row 0 is the lowest band; only the relation of a clip's magnitudes counts.
     quality : Quality
         `FAST` unless the magnitudes lie on CUDA, there `FINE`.
 

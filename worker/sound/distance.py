@@ -1,4 +1,4 @@
-"""How far apart two sounds are, in their mel amplitudes."""
+"""How far apart two sounds are, in their mel magnitudes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def gain_matched(estimate: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
 
 
 def spectral_convergence(estimate: torch.Tensor, truth: torch.Tensor) -> float:
-    """Measure the relative error of the amplitudes, which the loud ones decide.
+    """Measure the relative error of the magnitudes, which the loud ones decide.
 
     Parameters
     ----------

@@ -17,6 +17,12 @@ SAMPLES_PER_COLUMN: Final = SAMPLE_RATE_HZ // COLUMNS_PER_SECOND
 ROWS: Final = 512
 WHITE: Final = 255
 
+TRANSFORM_MAX: Final = 64_000
+"""Samples: 2 s at the 32 kHz that carry 16 kHz; Riffusion's 8000 are an eighth."""
+
+WEIGHTS_MAX: Final = 1 << 24
+"""Weights of every bin for every band; Riffusion's format has an eighth."""
+
 EXIF_TAGS: Final[Mapping[str, int]] = {
     "sample_rate_hz": 11000,
     "stereo": 11005,
@@ -49,7 +55,7 @@ class PictureFormat:
     stereo : bool
         Whether green is the left and blue the right channel.
     max_value : float > 0
-        Mel amplitude of a black pixel, for samples within ±32768 as Riffusion counts them. Only a gain.
+        Mel magnitude of a black pixel, for samples within ±32768 as Riffusion counts them. Only a gain.
 
     Raises
     ------
@@ -78,10 +84,19 @@ class PictureFormat:
         self._require("num_frequencies", 1, 4_096)
         self._require("power_for_image", 0.05, 2.0)
         self._require("max_value", 1e-12, 1e18)
+        self._require_bounded()
 
     def _require(self, name: str, lowest: float, highest: float) -> None:
         if not lowest <= getattr(self, name) <= highest:
             raise PictureFormatError(f"{name} is {getattr(self, name)}, not within {lowest}..{highest}")
+
+    def _require_bounded(self) -> None:
+        """Refuse tags that are possible one by one and together need more memory than there is."""
+        if self.padded > TRANSFORM_MAX or self.bins * self.num_frequencies > WEIGHTS_MAX:
+            raise PictureFormatError(
+                f"{self.num_frequencies} bands of a transform of {self.padded} samples "
+                f"({self.padded_duration_ms} ms up to {self.max_frequency_hz} Hz) are more than any spectrogram needs"
+            )
 
     @property
     def work_rate_hz(self) -> int:
@@ -107,6 +122,11 @@ class PictureFormat:
     def padded(self) -> int:
         """Working samples in a transform, zeros included."""
         return self.work_rate_hz * self.padded_duration_ms // 1000
+
+    @property
+    def bins(self) -> int:
+        """Frequencies that the transform tells apart, 0 Hz included."""
+        return self.padded // 2 + 1
 
     def samples(self, columns: int) -> int:
         """Length in samples at 44.1 kHz of a picture of so many columns (441 a column at 10 ms)."""
@@ -146,7 +166,7 @@ RIFFUSION: Final = PictureFormat()
 
 
 def picture_from_magnitudes(magnitudes: torch.Tensor, *, picture_format: PictureFormat = RIFFUSION) -> torch.Tensor:
-    """Paint mel amplitudes as grey levels, each clip black at its own maximum.
+    """Paint mel magnitudes as grey levels, each clip black at its own maximum.
 
     Parameters
     ----------
@@ -164,7 +184,7 @@ def picture_from_magnitudes(magnitudes: torch.Tensor, *, picture_format: Picture
 
 
 def magnitudes_from_picture(pixels: torch.Tensor, *, picture_format: PictureFormat = RIFFUSION) -> torch.Tensor:
-    """Read grey levels back as mel amplitudes relative to the clip's maximum.
+    """Read grey levels back as mel magnitudes relative to the clip's maximum.
 
     Painting truncates towards black, so the middle of a grey step is half a step lighter than its level.
 
@@ -178,5 +198,5 @@ def magnitudes_from_picture(pixels: torch.Tensor, *, picture_format: PictureForm
         Row 0 is the lowest band. White is exact silence.
     """
     levels = torch.arange(WHITE, -1, -1, dtype=torch.float64)
-    amplitudes = ((levels - 0.5).clamp_min(0) / WHITE).pow(1 / picture_format.power_for_image)
-    return amplitudes.float().to(pixels.device)[pixels.flip(-2).long()]
+    magnitudes = ((levels - 0.5).clamp_min(0) / WHITE).pow(1 / picture_format.power_for_image)
+    return magnitudes.float().to(pixels.device)[pixels.flip(-2).long()]

@@ -45,11 +45,11 @@ def triangles(picture_format: PictureFormat) -> NDArray[np.float64]:
 
     Returns
     -------
-    numpy.ndarray [shape=(padded // 2 + 1, bands), float64, 0..1]
+    numpy.ndarray [shape=(bins, bands), float64, 0..1]
     """
     edges_hz = band_edges_hz(picture_format)
     widths_hz = np.diff(edges_hz)
-    bins_hz = np.arange(picture_format.padded // 2 + 1) * picture_format.work_rate_hz / picture_format.padded
+    bins_hz = np.arange(picture_format.bins) * picture_format.work_rate_hz / picture_format.padded
     rising = (bins_hz[:, None] - edges_hz[:-2]) / widths_hz[:-1]
     falling = (edges_hz[2:] - bins_hz[:, None]) / widths_hz[1:]
     return np.asarray(np.clip(np.minimum(rising, falling), 0, None))
@@ -90,11 +90,11 @@ def blocks(picture_format: PictureFormat, device: torch.device) -> tuple[Block, 
 
 
 def mel_from_linear(linear: torch.Tensor, *, picture_format: PictureFormat) -> torch.Tensor:
-    """Sum the amplitudes of the padded transform's bins into mel bands.
+    """Sum the magnitudes of the padded transform's bins into mel bands.
 
     Parameters
     ----------
-    linear : torch.Tensor [shape=(..., columns, padded // 2 + 1), float32, non-negative]
+    linear : torch.Tensor [shape=(..., columns, bins), float32, non-negative]
 
     Returns
     -------
@@ -115,10 +115,10 @@ def spread(values: torch.Tensor, *, picture_format: PictureFormat) -> torch.Tens
 
     Returns
     -------
-    torch.Tensor [shape=(..., columns, padded // 2 + 1), float32]
+    torch.Tensor [shape=(..., columns, bins), float32]
         Zero where no band listens.
     """
-    bins = values.new_zeros(*values.shape[:-1], picture_format.padded // 2 + 1)
+    bins = values.new_zeros(*values.shape[:-1], picture_format.bins)
     for block in blocks(picture_format, values.device):
         bins[..., block.bins] += values[..., block.bands] @ block.shares
     return bins
@@ -139,7 +139,7 @@ def missing(mel: torch.Tensor, linear: torch.Tensor, *, picture_format: PictureF
 def linear_from_mel(
     mel: torch.Tensor, *, picture_format: PictureFormat, rounds: int = INVERSION_ROUNDS
 ) -> torch.Tensor:
-    """Find non-negative amplitudes of the padded transform's bins whose mel bands are these.
+    """Find non-negative magnitudes of the padded transform's bins whose mel bands are these.
 
     Starts from straight lines between the bands' means and multiplies each bin by what its bands miss, which goes
     down in Kullback–Leibler divergence and never below zero.
@@ -151,7 +151,7 @@ def linear_from_mel(
 
     Returns
     -------
-    torch.Tensor [shape=(..., columns, padded // 2 + 1), float32, non-negative]
+    torch.Tensor [shape=(..., columns, bins), float32, non-negative]
 
     References
     ----------

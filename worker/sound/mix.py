@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -94,6 +95,16 @@ def limiter_gain(peaks: NDArray[np.float32], *, ceiling: float, loop: bool = Fal
     return np.asarray(smooth, dtype=np.float32)
 
 
+def equal_power_rise(length: int) -> torch.Tensor:
+    """Rise from 0 to 1 so that the squares of this and of its mirror image add up to 1.
+
+    Returns
+    -------
+    torch.Tensor [shape=(length,), float32, 0..1]
+    """
+    return torch.linspace(0, math.pi / 2, length).sin()
+
+
 def crossfade(left: torch.Tensor, right: torch.Tensor, *, overlap: int) -> torch.Tensor:
     """Join two waveforms at equal power over `overlap` samples.
 
@@ -114,7 +125,7 @@ def crossfade(left: torch.Tensor, right: torch.Tensor, *, overlap: int) -> torch
     shortest = min(left.shape[-1], right.shape[-1])
     if not 0 <= overlap <= shortest:
         raise ValueError(f"an overlap of {overlap} samples does not fit into {shortest}")
-    fade_in = torch.linspace(0, 1, overlap, device=left.device).sqrt()
+    fade_in = equal_power_rise(overlap).to(left.device)
     before = left.shape[-1] - overlap
     seam = left[..., before:] * fade_in.flip(0) + right[..., :overlap] * fade_in
     return torch.cat([left[..., :before], seam, right[..., overlap:]], dim=-1)

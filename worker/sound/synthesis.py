@@ -1,15 +1,16 @@
-"""Mel amplitudes to waveforms at the working rate: inverse mel, heap integration, rounds; long pictures in pieces."""
+"""Mel magnitudes to waveforms at the working rate: inverse mel, heap integration, rounds; long pictures in pieces."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import torch
 
+from worker.sound.format import RIFFUSION
 from worker.sound.griffin_lim import guided, refined
 from worker.sound.mel import linear_from_mel
+from worker.sound.mix import equal_power_rise
 from worker.sound.phase import integrated_phases
 from worker.sound.transform import transform
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from worker.sound.format import PictureFormat
 
 PIECE_COLUMNS: Final = 6400
+"""At most, and of Riffusion's 4001 bins each."""
+
 OVERLAP_COLUMNS: Final = 64
 
 
@@ -45,7 +48,7 @@ FINE: Final = Quality(rounds=6, guided_rounds=14)
 def synthesised(
     mel: torch.Tensor, *, picture_format: PictureFormat, quality: Quality, loop: bool = False
 ) -> torch.Tensor:
-    """Find waveforms with these mel amplitudes; over 64 s in pieces that overlap at equal power, to bound memory.
+    """Find waveforms with these mel magnitudes; over 64 s in pieces that overlap at equal power, to bound memory.
 
     Parameters
     ----------
@@ -57,24 +60,30 @@ def synthesised(
     torch.Tensor [shape=(batch, channels, columns · hop), float32]
     """
     columns, hop = mel.shape[-2], picture_format.hop
-    if columns <= PIECE_COLUMNS:
+    if columns <= piece_columns(picture_format):
         return _synthesised_whole(mel, picture_format=picture_format, quality=quality, loop=loop)
     joined = mel.new_zeros(*mel.shape[:2], columns, hop)
-    for index, fade in _pieces(columns, hop=hop, loop=loop):
+    for index, fade in _pieces(columns, picture_format=picture_format, loop=loop):
         piece = _synthesised_whole(mel[:, :, index], picture_format=picture_format, quality=quality)
         joined[:, :, index] += piece.reshape(*piece.shape[:-1], -1, hop) * fade.to(mel.device)
     return joined.flatten(-2)
 
 
-def _pieces(columns: int, *, hop: int, loop: bool) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+def piece_columns(picture_format: PictureFormat) -> int:
+    """Say how many columns are worked out at once: fewer where each has more bins, so that memory stays bounded."""
+    return min(PIECE_COLUMNS, PIECE_COLUMNS * RIFFUSION.bins // picture_format.bins)
+
+
+def _pieces(columns: int, *, picture_format: PictureFormat, loop: bool) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Cut columns into even pieces, each with the end of the one before, and fade each in and out over what is shared.
 
     Yields
     ------
     pair of torch.Tensor [shape=(n,), int64, columns] and [shape=(n, hop), float32, 0..1]
     """
-    count = -(-columns // (PIECE_COLUMNS - OVERLAP_COLUMNS))
-    rise = torch.linspace(0, math.pi / 2, OVERLAP_COLUMNS * hop).sin().view(OVERLAP_COLUMNS, hop)
+    hop = picture_format.hop
+    count = -(-columns // (piece_columns(picture_format) - OVERLAP_COLUMNS))
+    rise = equal_power_rise(OVERLAP_COLUMNS * hop).view(OVERLAP_COLUMNS, hop)
     for number in range(count):
         opens, closes = not loop and number == 0, not loop and number == count - 1
         start = number * columns // count - (0 if opens else OVERLAP_COLUMNS)
@@ -91,14 +100,14 @@ def _synthesised_whole(
     stride = 2 if picture_format.padded % 4 == 0 and picture_format.padded >= 2 * picture_format.span else 1
     coarse = transform(picture_format, size=picture_format.padded // stride, device=mel.device)
     padded = transform(picture_format, size=picture_format.padded, device=mel.device)
-    magnitudes = [linear_from_mel(clip, picture_format=picture_format)[..., ::stride].contiguous() for clip in mel]
+    linear = [linear_from_mel(clip, picture_format=picture_format)[..., ::stride].contiguous() for clip in mel]
     # One phase for both channels: what is heard on both stays in the middle, and their sum loses nothing.
-    both = torch.stack([clip.sum(0) for clip in magnitudes])
+    both = torch.stack([clip.sum(0) for clip in linear])
     phases = integrated_phases(both, frames=coarse, loop=loop).to(mel.device)
     found = []
-    for clip, loudness, phase in zip(mel, magnitudes, phases, strict=True):
-        start = coarse.waveforms(torch.polar(loudness, phase.expand_as(loudness)), loop=loop)
-        better = refined(start, loudness, frames=coarse, rounds=quality.rounds, loop=loop)
+    for clip, magnitudes, phase in zip(mel, linear, phases, strict=True):
+        start = coarse.waveforms(torch.polar(magnitudes, phase.expand_as(magnitudes)), loop=loop)
+        better = refined(start, magnitudes, frames=coarse, rounds=quality.rounds, loop=loop)
         found.append(
             guided(better, clip, picture_format=picture_format, frames=padded, rounds=quality.guided_rounds, loop=loop)
         )

@@ -125,7 +125,7 @@ def test_a_begun_column_is_completed_with_silence() -> None:
 def test_stretched_pieces_of_long_sounds_are_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = song(columns=90)[None]
     whole = magnitudes_from_waveform(sound)
-    monkeypatch.setattr("worker.sound.conversion.PIECE_COLUMNS", 32)
+    monkeypatch.setattr("worker.sound.synthesis.PIECE_COLUMNS", 32)
     torch.testing.assert_close(magnitudes_from_waveform(sound), whole)
 
 

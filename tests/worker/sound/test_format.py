@@ -18,10 +18,10 @@ def test_every_grey_level_survives_being_read_and_painted_again() -> None:
 
 
 def test_black_is_the_loudest_and_white_is_exact_silence() -> None:
-    amplitudes = magnitudes_from_picture(ALL_LEVELS)[0, 0]
-    assert amplitudes[0] == amplitudes.max()
-    assert amplitudes[255] == 0
-    assert (amplitudes.diff() < 0).all()
+    magnitudes = magnitudes_from_picture(ALL_LEVELS)[0, 0]
+    assert magnitudes[0] == magnitudes.max()
+    assert magnitudes[255] == 0
+    assert (magnitudes.diff() < 0).all()
 
 
 def test_a_grey_step_is_a_seventh_of_a_decibel_at_the_top() -> None:
@@ -30,16 +30,16 @@ def test_a_grey_step_is_a_seventh_of_a_decibel_at_the_top() -> None:
 
 
 def test_reading_a_picture_is_not_biased() -> None:
-    amplitudes = torch.rand(1, 512, 64, generator=torch.Generator().manual_seed(0))
-    amplitudes[0, 0, 0] = 1
-    errors_db = 20 * (magnitudes_from_picture(picture_from_magnitudes(amplitudes)) / amplitudes).log10()
-    assert abs(float(errors_db[amplitudes > 0.001].mean())) < 0.01
+    magnitudes = torch.rand(1, 512, 64, generator=torch.Generator().manual_seed(0))
+    magnitudes[0, 0, 0] = 1
+    errors_db = 20 * (magnitudes_from_picture(picture_from_magnitudes(magnitudes)) / magnitudes).log10()
+    assert abs(float(errors_db[magnitudes > 0.001].mean())) < 0.01
 
 
 def test_the_highest_band_is_the_first_row() -> None:
-    amplitudes = torch.zeros(1, 512, 3)
-    amplitudes[0, 511] = 1
-    assert picture_from_magnitudes(amplitudes)[0, 0].tolist() == [0, 0, 0]
+    magnitudes = torch.zeros(1, 512, 3)
+    magnitudes[0, 511] = 1
+    assert picture_from_magnitudes(magnitudes)[0, 0].tolist() == [0, 0, 0]
 
 
 def test_a_silent_clip_is_white() -> None:
@@ -47,13 +47,13 @@ def test_a_silent_clip_is_white() -> None:
 
 
 def test_each_clip_of_a_batch_is_black_at_its_own_maximum() -> None:
-    amplitudes = torch.ones(2, 512, 3) * torch.tensor([1.0, 1000.0]).view(2, 1, 1)
-    assert (picture_from_magnitudes(amplitudes) == 0).all()
+    magnitudes = torch.ones(2, 512, 3) * torch.tensor([1.0, 1000.0]).view(2, 1, 1)
+    assert (picture_from_magnitudes(magnitudes) == 0).all()
 
 
 def test_the_channels_of_a_clip_keep_their_balance() -> None:
-    amplitudes = torch.ones(1, 2, 512, 3) * torch.tensor([1.0, 0.0625]).view(1, 2, 1, 1)
-    assert picture_from_magnitudes(amplitudes)[0, :, 0, 0].tolist() == [0, 127]
+    magnitudes = torch.ones(1, 2, 512, 3) * torch.tensor([1.0, 0.0625]).view(1, 2, 1, 1)
+    assert picture_from_magnitudes(magnitudes)[0, :, 0, 0].tolist() == [0, 127]
 
 
 def test_a_column_is_441_samples() -> None:
@@ -110,3 +110,30 @@ def test_an_impossible_tag_is_refused_with_its_value(name: str, value: object) -
 def test_a_format_without_steps_is_refused() -> None:
     with pytest.raises(PictureFormatError, match="step_size_ms is 0"):
         PictureFormat(step_size_ms=0)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"max_frequency_hz": 48_000, "padded_duration_ms": 4_000, "num_frequencies": 1},
+        {"max_frequency_hz": 16_000, "padded_duration_ms": 2_000, "num_frequencies": 4_096},
+    ],
+    ids=["transform", "bands"],
+)
+def test_tags_that_only_together_exhaust_the_memory_are_refused(tags: dict[str, int]) -> None:
+    with pytest.raises(PictureFormatError, match="more than any spectrogram needs"):
+        PictureFormat.from_exif({EXIF_TAGS[name]: value for name, value in tags.items()})
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"max_frequency_hz": 22_050, "padded_duration_ms": 400, "num_frequencies": 1_024},
+        {"max_frequency_hz": 16_000, "padded_duration_ms": 2_000, "num_frequencies": 512},
+        {"max_frequency_hz": 10_000, "padded_duration_ms": 400, "num_frequencies": 4_096},
+    ],
+    ids=["wide", "long", "high"],
+)
+def test_tags_far_above_riffusions_are_accepted(tags: dict[str, int]) -> None:
+    found = PictureFormat.from_exif({EXIF_TAGS[name]: value for name, value in tags.items()})
+    assert found.num_frequencies == tags["num_frequencies"]

@@ -47,7 +47,7 @@ def test_the_narrow_bands_under_125_hz_keep_their_energy(note_hz: float) -> None
     assert (10 * (energy_found / energy).log10()).abs().max() < 0.5
 
 
-def test_amplitudes_are_never_negative() -> None:
+def test_magnitudes_are_never_negative() -> None:
     assert linear_from_mel(mel_of("chords"), picture_format=RIFFUSION).min() >= 0
 
 

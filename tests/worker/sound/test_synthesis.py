@@ -5,8 +5,8 @@ from tests.worker.sound.signals import chords, drums, song
 from worker.sound import synthesis
 from worker.sound.conversion import magnitudes_from_waveform
 from worker.sound.distance import spectral_convergence
-from worker.sound.format import RIFFUSION
-from worker.sound.synthesis import FAST, FINE, synthesised
+from worker.sound.format import RIFFUSION, PictureFormat
+from worker.sound.synthesis import FAST, FINE, piece_columns, synthesised
 from worker.sound.transform import resampled
 
 
@@ -72,11 +72,18 @@ def test_long_pictures_sound_as_well_in_pieces(*, loop: bool) -> None:
 @pytest.mark.parametrize("columns", [101, 250, 300])
 def test_pieces_add_up_to_equal_power_everywhere(columns: int, *, loop: bool) -> None:
     power = torch.zeros(columns, 200)
-    for index, fade in synthesis._pieces(columns, hop=200, loop=loop):
+    for index, fade in synthesis._pieces(columns, picture_format=RIFFUSION, loop=loop):
         power[index] += fade.square()
     torch.testing.assert_close(power, torch.ones(columns, 200), atol=1e-5, rtol=0)
 
 
 @pytest.mark.usefixtures("_short_pieces")
 def test_no_piece_is_longer_than_the_bound() -> None:
-    assert max(len(index) for index, _ in synthesis._pieces(1000, hop=200, loop=True)) <= 100
+    assert max(len(index) for index, _ in synthesis._pieces(1000, picture_format=RIFFUSION, loop=True)) <= 100
+
+
+def test_pieces_are_shorter_where_a_column_has_more_bins() -> None:
+    assert piece_columns(RIFFUSION) == 6400
+    fine = PictureFormat(padded_duration_ms=3_200)
+    assert piece_columns(fine) * fine.bins <= 6400 * RIFFUSION.bins
+    assert piece_columns(PictureFormat(padded_duration_ms=100)) == 6400
