@@ -45,7 +45,7 @@ def test_files_are_short(root: Path) -> None:
     budget = {True: NETWORK_FILE_LINES, False: FILE_LINES}
     long = {
         str(path.relative_to(root)): lines_of(path)
-        for path in files(root, *PRODUCT)
+        for path in files(root, *PRODUCT, "training")
         if lines_of(path) > budget[path.stem == "networks"]
     }
     assert long == {}
