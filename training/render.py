@@ -26,17 +26,17 @@ _EAR = butter(1, 180, "high", fs=SAMPLE_RATE, output="sos").astype(np.float32)
 class Sampler(Protocol):
     """Whoever plays the sampled instruments."""
 
-    def play(self, part: Part, voice: Voice, *, tempo: float) -> Wave:
+    def play(self, part: Part, voice: Voice, *, tempo_bpm: float) -> Wave:
         """The waveform of a part, one clip long, at no particular loudness."""
 
 
-def _sound(part: Part, soundfont: Sampler, *, tempo: float, seed: int) -> Wave:
+def _sound(part: Part, soundfont: Sampler, *, tempo_bpm: float, seed: int) -> Wave:
     voice = VOICES[part.voice]
     if voice.patch is not None:
-        return synthesise(part, voice.patch, tempo=tempo, seed=seed)
+        return synthesise(part, voice.patch, tempo_bpm=tempo_bpm, seed=seed)
     if voice.kit:
-        return strike_all(part, voice.kit, tempo=tempo, seed=seed)
-    return soundfont.play(part, voice, tempo=tempo)
+        return strike_all(part, voice.kit, tempo_bpm=tempo_bpm, seed=seed)
+    return soundfont.play(part, voice, tempo_bpm=tempo_bpm)
 
 
 def loudness(wave: Wave) -> float:
@@ -66,7 +66,7 @@ def _kicks(piece: Piece) -> tuple[float, ...]:
 
 def _track(piece: Piece, index: int, soundfont: Sampler) -> Wave:
     part, beat_s = piece.parts[index], 60 / piece.tempo_bpm
-    wave = produce(_sound(part, soundfont, tempo=piece.tempo_bpm, seed=piece.seed + index), part.effects, beat_s)
+    wave = produce(_sound(part, soundfont, tempo_bpm=piece.tempo_bpm, seed=piece.seed + index), part.effects, beat_s)
     level = loudness(wave)
     if level < 1e-7:
         return np.zeros_like(wave)

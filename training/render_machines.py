@@ -122,11 +122,11 @@ def one_shot(kit: str, key: int, variation: int) -> Wave:
     return _strike(kit, key, tune, rng).astype(np.float32)
 
 
-def strike_all(part: Part, kit: str, *, tempo: float, seed: int) -> Wave:
+def strike_all(part: Part, kit: str, *, tempo_bpm: float, seed: int) -> Wave:
     """The waveform of a drum machine's part, one clip long."""
     out = np.zeros(CLIP_SAMPLES + 4 * SAMPLE_RATE, np.float32)
     for note in part.notes:
-        start = round(note.beat * 60 / tempo * SAMPLE_RATE)
+        start = round(note.beat * 60 / tempo_bpm * SAMPLE_RATE)
         if start < CLIP_SAMPLES:
             sound = one_shot(kit, note.pitch, seed % 8)
             out[start : start + sound.size] += sound * note.velocity**1.5

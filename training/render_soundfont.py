@@ -44,14 +44,14 @@ class Soundfont:
         self.synth = tinysoundfont.Synth(samplerate=SAMPLE_RATE, gain=0)
         self.number = self.synth.sfload(with_open_filters(path.read_bytes()))
 
-    def play(self, part: Part, voice: Voice, *, tempo: float) -> Wave:
+    def play(self, part: Part, voice: Voice, *, tempo_bpm: float) -> Wave:
         """The waveform of a part, one clip long, at no particular loudness."""
         channel = 9 if voice.bank == 128 else 0
         self.synth.sounds_off(channel)
         self.synth.generate(FADE_SAMPLES)
         self.synth.program_select(channel, self.number, voice.bank, voice.program, voice.bank == 128)
         pieces, now = [], 0
-        for at, pitch, velocity in _events(part, tempo):
+        for at, pitch, velocity in _events(part, tempo_bpm):
             if at > now:
                 pieces.append(self._generate(at - now))
                 now = at
@@ -71,9 +71,9 @@ class Soundfont:
         return cast("Wave", stereo.mean(axis=1))
 
 
-def _events(part: Part, tempo: float) -> list[tuple[int, int, int]]:
+def _events(part: Part, tempo_bpm: float) -> list[tuple[int, int, int]]:
     """Note ends (velocity 0) and starts within the clip, as (sample, pitch, velocity)."""
-    beat = 60 / tempo * SAMPLE_RATE
+    beat = 60 / tempo_bpm * SAMPLE_RATE
     starts = [
         (round(note.beat * beat), note.pitch, max(1, min(127, round(note.velocity * 127)))) for note in part.notes
     ]

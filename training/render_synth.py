@@ -153,9 +153,9 @@ def _note(patch: Patch, hz: float, glide_from: float, stroke: Stroke, phases: ND
     return out
 
 
-def synthesise(part: Part, patch: Patch, *, tempo: float, seed: int) -> NDArray[np.float32]:
+def synthesise(part: Part, patch: Patch, *, tempo_bpm: float, seed: int) -> NDArray[np.float32]:
     """The waveform of a part, one clip long, at no particular loudness."""
-    rng, beat_s, floats = np.random.default_rng(seed), 60.0 / tempo, Patch(*map(float, patch))
+    rng, beat_s, floats = np.random.default_rng(seed), 60.0 / tempo_bpm, Patch(*map(float, patch))
     _seed(seed % 2**31)
     out = np.zeros(CLIP_SAMPLES, np.float32)
     previous_hz = 0.0

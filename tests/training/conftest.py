@@ -11,10 +11,10 @@ from training.compose_voices import Voice
 class ToneSampler:
     """Plays every sampled instrument as a decaying tone, and every sampled drum as a burst of noise."""
 
-    def play(self, part: Part, voice: Voice, *, tempo: float) -> NDArray[np.float32]:
+    def play(self, part: Part, voice: Voice, *, tempo_bpm: float) -> NDArray[np.float32]:
         out = np.zeros(CLIP_SAMPLES, np.float32)
         for note in part.notes:
-            start = round(note.beat * 60 / tempo * SAMPLE_RATE)
+            start = round(note.beat * 60 / tempo_bpm * SAMPLE_RATE)
             time = np.arange(max(0, min(CLIP_SAMPLES - start, SAMPLE_RATE // 2))) / SAMPLE_RATE
             rng = np.random.default_rng(note.pitch)
             hz = 440 * 2 ** ((note.pitch - 69) / 12)
