@@ -132,7 +132,7 @@ Recipe = Riff
 
 
 class Receipt(Value):
-    """By what a clip was made; one made on a CPU comes again to the byte from its recipe and these.
+    """By what a clip was made; on the same kind of CPU its recipe and these give every byte of it again.
 
     Strangers' files hold receipts too, so every word in it must be safe to print.
     """
