@@ -7,11 +7,11 @@ import math
 import statistics
 import time
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import torch
 
-from tests.worker.sound.signals import struck
 from worker.sound.conversion import picture_from_waveform, waveform_from_picture
 from worker.sound.distance import log_spectral_distance_db, spectral_convergence
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ
@@ -33,7 +33,6 @@ HANN = torch.hann_window(WINDOW)
 BANDS = torch.nn.functional.pad(
     torch.from_numpy(triangles(RIFFUSION)), (0, 0, 0, N_FFT // 2 + 1 - triangles(RIFFUSION).shape[0])
 )
-LEAST_SQUARES = torch.linalg.pinv(BANDS.T).float()
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,16 @@ def reference_magnitudes(waveform: torch.Tensor) -> torch.Tensor:
     return (BANDS.float().T @ reference_spectra(waveform).abs())[:, :COLUMNS]
 
 
+@cache
+def least_squares() -> torch.Tensor:
+    """Give the reference's way from bands to bins, [bins, bands]."""
+    return torch.linalg.pinv(BANDS.T).float()
+
+
 def reference_waveform(pixels: torch.Tensor) -> torch.Tensor:
     """Play a picture the reference's way: least-squares inverse mel, accelerated Griffin-Lim from random phases."""
     mel = ((255 - pixels.flip(-2).float()) / 255) ** 4
-    magnitudes = torch.relu(LEAST_SQUARES @ mel)
+    magnitudes = torch.relu(least_squares() @ mel)
     phases = torch.rand(magnitudes.shape, dtype=torch.complex64, generator=torch.Generator().manual_seed(0))
     last = torch.zeros_like(phases)
     for _ in range(ITERATIONS):
@@ -66,6 +71,12 @@ def reference_waveform(pixels: torch.Tensor) -> torch.Tensor:
         phases = torch.sgn(rebuilt - last * (MOMENTUM / (1 + MOMENTUM)))
         last = rebuilt
     return torch.istft(magnitudes * phases, N_FFT, HOP, WINDOW, HANN)
+
+
+def struck(time_s: torch.Tensor, start_s: float, *, decay_s: float) -> torch.Tensor:
+    """Draw the envelope of something that is struck."""
+    since = time_s - start_s
+    return torch.where(since >= 0, (since / 0.003).clamp(0, 1) * (-since.clamp_min(0) / decay_s).exp(), 0)
 
 
 def percussive(time_s: torch.Tensor) -> torch.Tensor:

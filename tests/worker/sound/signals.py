@@ -4,6 +4,7 @@ import math
 
 import torch
 
+from benchmarks.sound import struck
 from worker.sound.format import SAMPLE_RATE_HZ, SAMPLES_PER_COLUMN
 
 
@@ -18,12 +19,6 @@ def sine(frequency_hz: float, *, columns: int = 128, amplitude: float = 0.5, pha
 def hiss(*, columns: int = 128, seed: int = 0) -> torch.Tensor:
     noise = torch.randn(columns * SAMPLES_PER_COLUMN, generator=torch.Generator().manual_seed(seed))
     return 0.1 * noise
-
-
-def struck(time_s: torch.Tensor, start_s: float, *, decay_s: float) -> torch.Tensor:
-    """Draw the envelope of something that is struck."""
-    since = time_s - start_s
-    return torch.where(since >= 0, (since / 0.003).clamp(0, 1) * (-since.clamp_min(0) / decay_s).exp(), 0)
 
 
 def drums(*, columns: int = 128) -> torch.Tensor:
