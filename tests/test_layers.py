@@ -28,8 +28,8 @@ def names(text: str) -> frozenset[str]:
 LAYERS = {
     "core": Layer(names("core"), only=names("fsspec pydantic pydantic_core pydantic_settings redis rq")),
     "bot": Layer(names("bot core"), never=names("diffusers librosa numpy rq soundfile torch transformers")),
-    "worker": Layer(names("core worker"), never=names("discord sqlalchemy rich typer")),
-    "worker.sound": Layer(names("worker.sound"), only=names("librosa llvmlite numba numpy scipy torch")),
+    "worker": Layer(names("core worker"), never=names("discord librosa sqlalchemy rich typer")),
+    "worker.sound": Layer(names("worker.sound"), only=names("llvmlite numba numpy scipy torch")),
     "terminal": Layer(names("core terminal worker"), never=names("discord sqlalchemy")),
     "training": Layer(names("core training worker"), never=names("discord sqlalchemy")),
 }
