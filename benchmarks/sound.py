@@ -57,7 +57,8 @@ def reference_magnitudes(waveform: torch.Tensor) -> torch.Tensor:
 @cache
 def least_squares() -> torch.Tensor:
     """Give the reference's way from bands to bins, [bins, bands]."""
-    return torch.linalg.pinv(BANDS.T).float()
+    found: torch.Tensor = torch.linalg.pinv(BANDS.T)
+    return found.float()
 
 
 def reference_waveform(pixels: torch.Tensor) -> torch.Tensor:
