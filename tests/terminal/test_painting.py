@@ -121,7 +121,7 @@ def test_a_clip_of_another_model_is_made_again_with_a_warning(
     assert run(["jazz", "--out", "a", *FAST]) == 0
     other = Path("other").absolute()
     shutil.copytree(tiny_model, other)
-    (other / "note.txt").write_text("so that its hash differs")
+    (other / "note.json").write_text('{"so that": "its hash differs"}')
     monkeypatch.setenv("RIFF_MODEL", str(other))
     capsys.readouterr()
     assert run(["again", str(made("a")[1]), "--out", "b"]) == 0
