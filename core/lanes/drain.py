@@ -67,7 +67,7 @@ class Drain:
         """Take the next batch, or None if nobody waits who may run."""
         passengers: list[Passenger] = []
         fits, predicted_ms = None, 0
-        while len(passengers) < most and (found := self._next_in_turn(fits, _slots(passengers))):
+        while len(passengers) < most and (found := self._next_in_turn(fits)):
             server, user = found
             request = self._lanes[server.name, user.name].popleft()
             passengers.append(Passenger(request.id, server.name, user.name))
@@ -85,21 +85,18 @@ class Drain:
         """End a batch."""
         self._running.subtract(_slots(passengers))
 
-    def _next_in_turn(self, fits: str | None, aboard: set[tuple[str, str]]) -> tuple[Seat, Seat] | None:
-        for server, user in islice(self._with_room(aboard), MISFITS_MOST):
+    def _next_in_turn(self, fits: str | None) -> tuple[Seat, Seat] | None:
+        for server, user in islice(self._with_room(), MISFITS_MOST):
             if fits is None or self._lanes[server.name, user.name][0].fits == fits:
                 return server, user
         return None
 
-    def _with_room(self, aboard: set[tuple[str, str]]) -> Iterator[tuple[Seat, Seat]]:
+    def _with_room(self) -> Iterator[tuple[Seat, Seat]]:
         for server in self._servers:
-            if self._has_room(("server", server.name), aboard, self._limits.server_running):
+            if self._running["server", server.name] < self._limits.server_running:
                 for user in self._users[server.name]:
-                    if self._has_room(("user", user.name), aboard, self._limits.user_running):
+                    if self._running["user", user.name] < self._limits.user_running:
                         yield server, user
-
-    def _has_room(self, slot: tuple[str, str], aboard: set[tuple[str, str]], most: int) -> bool:
-        return slot in aboard or self._running[slot] < most
 
     def _cost_ms(self, fits: str) -> int:
         if fits not in self._costs:

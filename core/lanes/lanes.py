@@ -92,8 +92,8 @@ class Lanes:
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
         """Give this worker up to `most` requests that fit one pass, or None if nobody waits who may run.
 
-        A worker that holds a batch gets the same one again, so its name must be new whenever its process is. Idle
-        workers ask at least every few seconds: that is how a forecast knows of them.
+        A worker that holds a batch gets the same one again, so its name must be new whenever its process is; the
+        batch's id begins with it. Idle workers ask every few seconds: that is how a forecast knows of them.
         """
         if most < 1:
             raise ValueError(f"a batch holds at least 1 request, not {most}")

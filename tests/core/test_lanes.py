@@ -31,6 +31,11 @@ def test_a_request_is_enqueued_once_by_its_id(lanes: Lanes) -> None:
     assert ids(take(lanes, most=8)) == ["a", "b"]
 
 
+def test_an_id_that_is_named_twice_at_once_counts_once(lanes: Lanes) -> None:
+    assert lanes.enqueue([ask("a"), ask("a")], now_s=0) == ("a",)
+    assert ids(take(lanes, most=8)) == ["a"]
+
+
 @pytest.mark.parametrize("ended", ["taken", "done", "failed", "cancelled"])
 def test_an_id_is_remembered_in_every_state(lanes: Lanes, ended: State) -> None:
     lanes.enqueue([ask("a")], now_s=0)

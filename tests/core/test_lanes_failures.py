@@ -103,6 +103,16 @@ def test_a_worker_back_from_the_dead_changes_nothing(lanes: Lanes) -> None:
     assert lanes.finish(again.id, took_s=1).done == ("a",)
 
 
+def test_a_redis_that_forgot_a_batch_gives_its_name_to_no_other_worker(lanes: Lanes, redis: Redis) -> None:
+    flood(lanes, 1)
+    lost = take(lanes, "1")
+    redis.flushall()
+    flood(lanes, 1)
+    take(lanes, "2")
+    with pytest.raises(BatchGoneError):
+        lanes.finish(lost.id, took_s=1)
+
+
 def test_a_batch_is_finished_once(lanes: Lanes) -> None:
     flood(lanes, 1)
     batch = take(lanes)

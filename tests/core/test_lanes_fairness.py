@@ -61,14 +61,34 @@ def test_whoever_leaves_and_comes_back_has_no_more_than_who_stays(lanes: Lanes) 
     assert Counter(request_id in stays for request_id in found)[True] == pytest.approx(20, abs=1)
 
 
-def test_cancelling_and_asking_again_gains_nothing(lanes: Lanes) -> None:
-    lanes.enqueue([ask("a", user="u")], now_s=0)
-    lanes.enqueue([ask("b", user="v"), ask("c", user="v")], now_s=0)
-    served(lanes, 1)
+@pytest.mark.parametrize("server", ["s", "other"])
+def test_cancelling_and_asking_again_gains_nothing(lanes: Lanes, server: str) -> None:
+    flood(lanes, 3, user="u")
+    lanes.enqueue([ask(f"v{number}", server=server, user="v", steps=50) for number in range(3)], now_s=0)
+    served(lanes, 1, most=3)
     lanes.enqueue([ask("again", user="u")], now_s=0)
     lanes.cancel("again")
     lanes.enqueue([ask("once-more", user="u")], now_s=0)
-    assert served(lanes, 3) == ["b", "once-more", "c"]
+    assert served(lanes, 4) == ["v0", "v1", "once-more", "v2"]
+
+
+@pytest.mark.parametrize("server", ["s", "other"])
+def test_a_latecomer_shares_from_now_on_and_is_not_owed_the_past(lanes: Lanes, server: str) -> None:
+    owners = dict.fromkeys(flood(lanes, 80, user="early"), "early")
+    served(lanes, 40)
+    owners |= dict.fromkeys(flood(lanes, 80, server=server, user="late"), "late")
+    assert shares(lanes, 20, owners) == {"early": 10, "late": 10}
+
+
+def test_debts_last_while_anything_is_painted(lanes: Lanes) -> None:
+    flood(lanes, 8)
+    running = take(lanes, "1", most=8)
+    lanes.enqueue([ask(user="other")], now_s=0)
+    lanes.finish(take(lanes, "2").id, took_s=8.0)
+    flood(lanes, 8)
+    lanes.enqueue([ask("first", user="newcomer", steps=50)], now_s=0)
+    lanes.finish(running.id, took_s=running.predicted_s)
+    assert ids(take(lanes, "1", most=8)) == ["first"]
 
 
 def test_users_of_a_server_take_turns(lanes: Lanes) -> None:
@@ -138,12 +158,29 @@ def test_light_users_among_flooders_wait_twice_their_own_work_at_most(lanes: Lan
     assert max(waits.values()) <= alone_s + 2 * 8.0
 
 
+def turns(redis: Redis) -> list[object]:
+    """All that is remembered of who was served."""
+    kinds = ("turns", "seats", "rested", "clock", "lane")
+    return [key for kind in kinds for key in redis.keys(f"{{jamgram}}:{kind}:*")]
+
+
 def test_the_debts_of_a_rush_hour_end_with_it(lanes: Lanes, redis: Redis) -> None:
     flood(lanes, 8, server="s")
     flood(lanes, 8, server="t", user="v")
     served(lanes, 2, most=8)
-    of_turns = [redis.keys(f"{{jamgram}}:{kind}:*") for kind in ("turns", "seats", "rested", "clock", "lane")]
-    assert of_turns == [[], [], [], [], []]
+    assert turns(redis) == []
+
+
+def test_debts_end_too_when_the_last_request_is_cancelled(lanes: Lanes, redis: Redis) -> None:
+    flood(lanes, 8)
+    lanes.enqueue([ask("last", server="t")], now_s=0)
+    served(lanes, 1, most=7)
+    served(lanes, 1)
+    rest = lanes.forecast(now_s=0)
+    for request_id in rest:
+        lanes.cancel(request_id)
+    assert rest
+    assert turns(redis) == []
 
 
 def test_servers_that_were_served_and_left_are_forgotten_when_others_caught_up(lanes: Lanes, redis: Redis) -> None:

@@ -1,9 +1,10 @@
 -- Let requests of one origin wait, all or none. Those already known are left as they are.
 
 local server, user = ask.server, ask.user
-local new, cost = {}, 0
+local new, named, cost = {}, {}, 0
 for _, one in ipairs(ask.requests) do
-  if not field(one.id, 'state') then
+  if not named[one.id] and not field(one.id, 'state') then
+    named[one.id] = true
     table.insert(new, one)
     one.booked = cost_of(one.cost_key, one.prior)
     cost = cost + one.booked

@@ -20,8 +20,8 @@ if held then
   return batch_of(held)
 end
 
-local on_board = {}
-local function has_room(kind, name, most) return on_board[kind .. name] or tally_of('running', kind, name) < most end
+-- The batch being made is not yet tallied, so that whoever has one request in it may have more.
+local function has_room(kind, name, most) return tally_of('running', kind, name) < most end
 
 -- The first request in turn whose lane may run one more batch, and that fits if something has to be fitted.
 local function next_in_turn(fits)
@@ -50,13 +50,15 @@ local function board(batch, id, server, user)
   pay(server, user, cost, redis.call('EXISTS', lane(server, user)) == 1)
   pay(SERVERS, server, for_server(cost, field(id, 'weight')), not is_empty(server))
   tally_waiting(server, user, -1)
-  on_board['server' .. server], on_board['user' .. user] = true, true
   return cost
 end
 
 local id, server, user = next_in_turn(nil)
 if not id then return answer({}) end
-local batch, fits, total, size = 'B' .. redis.call('INCR', key('batch', 'last')), field(id, 'fits'), 0, 0
+
+-- Named by its worker: a Redis that lost its last second must not give the name of a lost batch to another worker's.
+local batch = ask.worker .. '-' .. redis.call('INCR', key('batch', 'last'))
+local fits, total, size = field(id, 'fits'), 0, 0
 repeat
   total, size = total + board(batch, id, server, user), size + 1
   if size < ask.most then id, server, user = next_in_turn(fits) end
