@@ -1,6 +1,7 @@
 """Workers that die, stop, or come back from the dead."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -8,6 +9,7 @@ from redis import Redis
 from core.lanes import BatchGoneError, Lanes, LimitReached, Limits
 from core.lanes.lanes import RETRIES
 from tests.core.asking import NO_LIMITS, ask, flood, ids, take
+from tests.core.serving import serving
 
 SILENCE_S = 30.0
 
@@ -181,3 +183,18 @@ def test_scripts_are_loaded_again_after_redis_forgot_them(lanes: Lanes, redis: R
     flood(lanes, 1)
     redis.script_flush()
     take(lanes)
+
+
+def test_a_killed_redis_that_wrote_everything_down_comes_back_with_the_same_lanes(short_folder: Path) -> None:
+    folder = short_folder / "killed"
+    folder.mkdir()
+    durable = ("--save", "", "--appendonly", "yes", "--appendfsync", "always")
+    with serving(folder, *durable) as socket, Redis(unix_socket_path=str(socket)) as redis:
+        lanes = Lanes(redis, limits=NO_LIMITS)
+        flood(lanes, 5)
+        batch = take(lanes, most=2)
+        before = lanes.forecast(now_s=1)
+    with serving(folder, *durable) as socket, Redis(unix_socket_path=str(socket)) as redis:
+        lanes = Lanes(redis, limits=NO_LIMITS)
+        assert lanes.forecast(now_s=1) == before
+        assert list(lanes.finish(batch.id, took_s=1).done) == ids(batch)
