@@ -36,7 +36,7 @@ def test_pins_are_sorted_and_canonical(root: Path) -> None:
     assert names == [canonicalize_name(name) for name in names]
 
 
-@pytest.mark.parametrize("name", ["diffusers", "pydantic", "torch", "typer"])
+@pytest.mark.parametrize("name", ["diffusers", "pydantic", "redis", "torch", "typer"])
 def test_the_tests_run_with_the_pinned_versions(root: Path, name: str) -> None:
     assert version(name).split("+")[0] == pins(root)[name]
 

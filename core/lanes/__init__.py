@@ -1,0 +1,7 @@
+"""The fair queue: who waits, who is next, and who is being served. See docs/queue.md."""
+
+from core.lanes.forecast import Forecast
+from core.lanes.lanes import Lanes
+from core.lanes.values import Batch, BatchGoneError, LimitReached, Limits, Over, State
+
+__all__ = ["Batch", "BatchGoneError", "Forecast", "Lanes", "LimitReached", "Limits", "Over", "State"]

@@ -1,0 +1,83 @@
+"""When everybody's turn comes: the drain of the lanes, played through without touching them."""
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from core.lanes.drain import Drain, Passenger
+from core.lanes.snapshot import Running, Snapshot, Worker
+from core.lanes.values import Limits
+
+MS: Final = 1000
+
+NOBODY: Final = Worker(name="nobody", most=1)
+"""Without a worker there is an order but no time; it is the order in which this one would take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where a request stands if nobody else asks: `place` 1 is taken next, 0 is being painted.
+
+    The times are None while no worker is alive.
+    """
+
+    place: int
+    starts_s: float | None
+    ends_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A batch that frees its slots at its end, and its worker too if that one is alive."""
+
+    starts_ms: int
+    ends_ms: int
+    worker: Worker | None
+    passengers: tuple[Passenger, ...]
+
+
+def forecast(now: Snapshot, *, limits: Limits, now_ms: int) -> dict[str, Forecast]:
+    """Foresee every waiting and running request: the workers alive take one after another, as they would."""
+    painting = {who.id for batch in now.batches for who in batch.aboard if who.state == "taken"}
+    running = [_run_of(batch, now, now_ms) for batch in now.batches]
+    found = {who.id: _at(0, run) for run in running for who in run.passengers if who.id in painting}
+    for run in drain(now, running, limits=limits, now_ms=now_ms):
+        for place, who in enumerate(run.passengers, start=len(found) - len(painting) + 1):
+            found[who.id] = _at(place, run)
+    return found
+
+
+def drain(now: Snapshot, running: list[Run], *, limits: Limits, now_ms: int) -> Iterator[Run]:
+    """Let idle workers take until none finds anything, then wait for the next batch to end, and so on."""
+    lanes = Drain(now, limits=limits)
+    for run in running:
+        lanes.occupy(run.passengers)
+    busy = {run.worker for run in running}
+    idle = [worker for worker in sorted(now.workers or [NOBODY]) if worker not in busy]
+    ends = [(run.ends_ms, order, run) for order, run in enumerate(running)]
+    heapq.heapify(ends)
+    order = len(ends)
+    while True:
+        while idle and (batch := lanes.take(idle[0].most)):
+            run = Run(now_ms, now_ms + batch.predicted_ms, idle.pop(0), batch.passengers)
+            heapq.heappush(ends, (run.ends_ms, order, run))
+            order += 1
+            yield run
+        if not ends:
+            return
+        now_ms, _, run = heapq.heappop(ends)
+        lanes.release(run.passengers)
+        idle += [run.worker] if run.worker else []
+
+
+def _at(place: int, run: Run) -> Forecast:
+    if run.worker is None or run.worker == NOBODY:
+        return Forecast(place, None, None)
+    return Forecast(place, run.starts_ms / MS, run.ends_ms / MS)
+
+
+def _run_of(batch: Running, now: Snapshot, now_ms: int) -> Run:
+    worker = next((worker for worker in now.workers if worker.name == batch.worker), None)
+    passengers = tuple(Passenger(who.id, who.server, who.user) for who in batch.aboard)
+    return Run(batch.started_ms, max(now_ms, batch.started_ms + batch.predicted_ms), worker, passengers)

@@ -1,0 +1,10 @@
+-- A batch is alive; the answer says which of its requests are to be called off.
+
+if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
+redis.call('ZADD', key('batches'), ask.now, ask.batch)
+redis.call('ZADD', key('workers'), ask.now, redis.call('HGET', key('batch', ask.batch), 'worker'))
+local cancelling = {}
+for _, id in ipairs(aboard(ask.batch)) do
+  if is_taken(id, ask.batch) and field(id, 'cancel') then table.insert(cancelling, id) end
+end
+return answer({cancelling = cancelling})

@@ -1,0 +1,5 @@
+-- A worker has dropped a request that was called off.
+
+local was_asked = is_taken(ask.id, ask.batch) and field(ask.id, 'cancel')
+if was_asked then conclude(ask.id, 'cancelled') end
+return answer({confirmed = was_asked and true or false})

@@ -1,0 +1,29 @@
+-- A batch is over. What it took per request is what the next like it will be charged.
+
+local SLOWEST_LEARNING = 0.25
+
+if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
+
+local is_failed, ids = {}, aboard(ask.batch)
+for _, id in ipairs(ask.failed) do is_failed[id] = true end
+local share = math.floor(ask.duration / #ids + 0.5)
+local over = {done = {}, failed = {}}
+for _, id in ipairs(ids) do
+  if is_taken(id, ask.batch) then
+    local state = is_failed[id] and 'failed' or 'done'
+    if state == 'failed' then refund(id) else spend(id, share - field(id, 'booked')) end
+    conclude(id, state)
+    table.insert(over[state], id)
+  end
+end
+
+-- The running mean of what was foreseen and the first batches, then an exponentially weighted one.
+if #over.done == #ids then
+  local cost_key, prior = unpack(redis.call('HMGET', request(ids[1]), 'cost_key', 'prior'))
+  local mean = tonumber(redis.call('HGET', key('cost'), cost_key) or prior)
+  local seen = redis.call('HINCRBY', key('cost', 'seen'), cost_key, 1)
+  redis.call('HSET', key('cost'), cost_key, mean + (ask.duration / #ids - mean) * math.max(SLOWEST_LEARNING, 1 / (seen + 1)))
+end
+close(ask.batch)
+settle_down()
+return answer(over)

@@ -1,0 +1,101 @@
+-- The ledger: what is known of each request, and the sums that the limits need.
+
+local KEPT_S, SPENT_KEPT_S = 24 * 3600, 2 * 24 * 3600
+
+local function answer(value) return cjson.encode(value) end
+local function request(id) return key('request', id) end
+local function field(id, name) return redis.call('HGET', request(id), name) end
+
+-- A lane holds a user's waiting requests, each as 'id fits', so that one read tells which of them can share a batch.
+local function lane(server, user) return key('lane', server, user) end
+local function ticket(id) return id .. ' ' .. field(id, 'fits') end
+local function id_and_fits(ticket_read) return string.match(ticket_read, '^(%S+) (.*)$') end
+
+-- How many requests wait, or how many batches run, for a user or a server.
+local function tally_of(sum, kind, name) return tonumber(redis.call('HGET', key(sum), kind .. ':' .. name) or 0) end
+
+local function tally(sum, kind, name, by)
+  if redis.call('HINCRBY', key(sum), kind .. ':' .. name, by) == 0 then redis.call('HDEL', key(sum), kind .. ':' .. name) end
+end
+
+local function tally_waiting(server, user, by)
+  tally('waiting', 'server', server, by)
+  tally('waiting', 'user', user, by)
+end
+
+-- Milliseconds that one such request takes, learned or else foreseen.
+local function cost_of(cost_key, prior) return math.max(1, math.floor((redis.call('HGET', key('cost'), cost_key) or prior) + 0.5)) end
+local function predicted(id) return cost_of(field(id, 'cost_key'), field(id, 'prior')) end
+local function for_server(cost, weight) return math.floor(cost / tonumber(weight) + 0.5) end
+
+local function spent(day, user) return tonumber(redis.call('HGET', key('spent', day), user) or 0) end
+
+local function spend(id, by)
+  local user, day = unpack(redis.call('HMGET', request(id), 'user', 'day'))
+  redis.call('HINCRBY', key('spent', day), user, by)
+  redis.call('EXPIRE', key('spent', day), SPENT_KEPT_S)
+end
+
+local function refund(id) spend(id, -field(id, 'booked')) end
+
+-- The end of a request; its record stays a day, so that an id counts once and its state can be asked for.
+local function conclude(id, state)
+  redis.call('HSET', request(id), 'state', state)
+  redis.call('EXPIRE', request(id), KEPT_S)
+end
+
+local function aboard(batch) return redis.call('LRANGE', key('aboard', batch), 0, -1) end
+local function is_taken(id, batch) return field(id, 'state') == 'taken' and field(id, 'batch') == batch end
+
+-- A batch is one to each user and server that has a request in it.
+local function tally_running(ids, by)
+  local seen = {}
+  for _, id in ipairs(ids) do
+    local server, user = unpack(redis.call('HMGET', request(id), 'server', 'user'))
+    seen['server:' .. server], seen['user:' .. user] = {'server', server}, {'user', user}
+  end
+  for _, who in pairs(seen) do tally('running', who[1], who[2], by) end
+end
+
+local function close(batch)
+  tally_running(aboard(batch), -1)
+  redis.call('HDEL', key('held'), redis.call('HGET', key('batch', batch), 'worker'))
+  redis.call('ZREM', key('batches'), batch)
+  redis.call('DEL', key('batch', batch), key('aboard', batch))
+end
+
+-- Debts end with the rush hour: with nothing waiting and nothing running everybody is equal again.
+local function settle_down()
+  if is_empty(SERVERS) and redis.call('EXISTS', key('batches')) == 0 then
+    for _, server in ipairs(redis.call('ZRANGE', rested(SERVERS), 0, -1)) do forget(server) end
+    forget(SERVERS)
+  end
+end
+
+-- Back to the front of their lanes, in their old order and round, as if they had never been taken.
+local function give_back(batch, tries, tries_most)
+  local ids, gone = aboard(batch), {returned = {}, failed = {}, cancelled = {}}
+  for at = #ids, 1, -1 do
+    local id = ids[at]
+    local server, user, charge, weight, cancel = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight', 'cancel'))
+    if not is_taken(id, batch) then -- it ended before the rest of its batch
+    elseif cancel then
+      conclude(id, 'cancelled')
+      table.insert(gone.cancelled, 1, id)
+    elseif redis.call('HINCRBY', request(id), 'tries', tries) > tries_most then
+      refund(id)
+      conclude(id, 'failed')
+      table.insert(gone.failed, 1, id)
+    else
+      redis.call('HSET', request(id), 'state', 'waiting')
+      redis.call('HDEL', request(id), 'batch', 'charge')
+      redis.call('LPUSH', lane(server, user), ticket(id))
+      repay(server, user, charge)
+      repay(SERVERS, server, for_server(charge, weight))
+      tally_waiting(server, user, 1)
+      table.insert(gone.returned, 1, id)
+    end
+  end
+  close(batch)
+  return gone
+end

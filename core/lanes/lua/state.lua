@@ -1,0 +1,3 @@
+-- How a request stands.
+
+return answer({state = field(ask.id, 'state') or nil})

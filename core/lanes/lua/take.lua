@@ -1,0 +1,70 @@
+-- Give a worker its next batch. A worker that holds one already gets the same again: its last answer may have been lost.
+
+local MISFITS_MOST = 64
+
+redis.call('ZADD', key('workers'), ask.now, ask.worker)
+redis.call('HSET', key('capacity'), ask.worker, ask.most)
+
+local function batch_of(batch)
+  local requests = {}
+  for _, id in ipairs(aboard(batch)) do
+    local state, text = unpack(redis.call('HMGET', request(id), 'state', 'text'))
+    if state == 'taken' then table.insert(requests, text) end
+  end
+  return answer({batch = batch, requests = requests, predicted = tonumber(redis.call('HGET', key('batch', batch), 'predicted'))})
+end
+
+local held = redis.call('HGET', key('held'), ask.worker)
+if held then
+  redis.call('ZADD', key('batches'), ask.now, held)
+  return batch_of(held)
+end
+
+-- The batch being made is not yet tallied, so that whoever has one request in it may have more.
+local function has_room(kind, name, most) return tally_of('running', kind, name) < most end
+
+-- The first request in turn whose lane may run one more batch, and that fits if something has to be fitted.
+local function next_in_turn(fits)
+  local misfits = 0
+  for server in each(SERVERS) do
+    if has_room('server', server, ask.server_running) then
+      for user in each(server) do
+        if has_room('user', user, ask.user_running) then
+          local id, its_fits = id_and_fits(redis.call('LINDEX', lane(server, user), 0))
+          if not fits or its_fits == fits then return id, server, user end
+          misfits = misfits + 1
+          if misfits == MISFITS_MOST then return nil end
+        end
+      end
+    end
+  end
+end
+
+local function board(batch, id, server, user)
+  local cost = predicted(id)
+  redis.call('LPOP', lane(server, user))
+  redis.call('RPUSH', key('aboard', batch), id)
+  redis.call('HSET', request(id), 'state', 'taken', 'batch', batch, 'charge', cost)
+  tick(server)
+  tick(SERVERS)
+  pay(server, user, cost, redis.call('EXISTS', lane(server, user)) == 1)
+  pay(SERVERS, server, for_server(cost, field(id, 'weight')), not is_empty(server))
+  tally_waiting(server, user, -1)
+  return cost
+end
+
+local id, server, user = next_in_turn(nil)
+if not id then return answer({}) end
+
+-- Named by its worker: a Redis that lost its last second must not give the name of a lost batch to another worker's.
+local batch = ask.worker .. '-' .. redis.call('INCR', key('batch', 'last'))
+local fits, total, size = field(id, 'fits'), 0, 0
+repeat
+  total, size = total + board(batch, id, server, user), size + 1
+  if size < ask.most then id, server, user = next_in_turn(fits) end
+until size == ask.most or not id
+tally_running(aboard(batch), 1)
+redis.call('HSET', key('batch', batch), 'worker', ask.worker, 'started', ask.now, 'predicted', total)
+redis.call('HSET', key('held'), ask.worker, batch)
+redis.call('ZADD', key('batches'), ask.now, batch)
+return batch_of(batch)

@@ -1,0 +1,72 @@
+"""What lanes take and give."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator
+
+from core.contract import Value
+from core.errors import UserError
+from core.request import Request
+
+State = Literal["waiting", "taken", "done", "failed", "cancelled"]
+"""A request is in exactly one of them; the last three are ends."""
+
+Limit = Literal["user", "server", "day"]
+
+Listed = BeforeValidator(list)
+"""Lua's only table is both list and map: an empty list arrives as `{}`."""
+
+Ids = Annotated[tuple[str, ...], Listed]
+
+SENTENCES: Final[dict[Limit, str]] = {
+    "user": "You can have {most} requests waiting; this would be more. Nothing was used up: ask again when one ends.",
+    "server": "This server's line is full: {most} are waiting. Nothing was used up: ask again when one is done.",
+    "day": "This would pass your {most} seconds of painting a day. Nothing was used up: ask again after midnight UTC.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one user and one server may have.
+
+    The running ones count batches, not requests: how many workers one may keep busy at a time. Four variations
+    of one riff are painted in one pass.
+    """
+
+    user_running: int = 1
+    user_waiting: int = 4
+    server_running: int = 3
+    server_waiting: int = 30
+    user_s_a_day: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Requests that one pass can paint together, held by one worker until it finishes them or gives them back."""
+
+    id: str
+    requests: tuple[Request, ...]
+    predicted_s: float
+
+
+class Over(Value):
+    """What became of a batch's requests. Those that were cancelled earlier are not named again."""
+
+    done: Ids = ()
+    failed: Ids = ()
+    cancelled: Ids = ()
+    returned: Ids = ()
+
+
+class LimitReached(UserError):  # noqa: N818 - a limit is no error
+    """The user or the server has as much as it may. `limit` says which; nothing was changed."""
+
+    def __init__(self, limit: Limit, *, most: int) -> None:
+        super().__init__(SENTENCES[limit].format(most=most))
+        self.limit = limit
+        self.most = most
+
+
+class BatchGoneError(LookupError):
+    """The batch is no longer this worker's: it is finished, or was given back because the worker fell silent."""

@@ -1,0 +1,29 @@
+"""What somebody asked for, and from where: a recipe with an origin and an id."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from core.contract import Recipe, Value
+
+NAME_MAX: Final = 64
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=NAME_MAX)]
+"""An id that Discord, a terminal or Jamgram made up; without signs that separate the parts of a Redis key."""
+
+
+class Origin(Value):
+    """Where a request comes from and where its answer goes. Without a server it is a direct or user-installed one."""
+
+    server: Name | None = None
+    channel: Name
+    author: Name
+    message: Name | None = None
+
+
+class Request(Value):
+    """One clip to be made. Every step on its way is idempotent by `id`."""
+
+    id: Name
+    recipe: Recipe
+    origin: Origin
