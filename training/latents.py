@@ -66,12 +66,13 @@ def load_or_build(arguments: Namespace, *, device: torch.device) -> Cache:
     """The cache beside the checkpoints, made anew when it belongs to another autoencoder, data set or choice."""
     path = arguments.out / "cache.pt"
     made_of = [hash_of(arguments.out / "vae"), str(arguments.data), *arguments.styles]
-    kept = torch.load(path, weights_only=True) if path.exists() else {"made_of": None}
-    if kept["made_of"] != made_of:
-        cache = build(arguments.data, arguments.out / "vae", styles=arguments.styles, device=device)
-        kept = {"made_of": made_of, "tensors": [cache.latents, cache.states, cache.captions]}
-        torch.save(kept, path)
-    return Cache(*kept["tensors"])
+    if path.exists():
+        kept = torch.load(path, weights_only=True)
+        if kept["made_of"] == made_of:
+            return Cache(*kept["tensors"])
+    cache = build(arguments.data, arguments.out / "vae", styles=arguments.styles, device=device)
+    torch.save({"made_of": made_of, "tensors": [cache.latents, cache.states, cache.captions]}, path)
+    return cache
 
 
 def main() -> None:
