@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from core.errors import UserError, user_error_of
 from core.settings import Settings
-from terminal import commands
+from terminal import commands, interruption
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "play": commands.play,
@@ -26,7 +26,7 @@ INTERRUPTED: Final = 128 + signal.SIGINT
 
 def main() -> None:
     """Run `riff` with the process's arguments."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    interruption.listen()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

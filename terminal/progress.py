@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from terminal import interruption
+
 OnStep = Callable[[int, int], None]
 
 
@@ -15,6 +17,7 @@ def busy(doing: str) -> Iterator[None]:
     console = Console(stderr=True)
     with console.status(f"{doing} …"):
         yield
+    interruption.check()
 
 
 @contextmanager
@@ -31,6 +34,7 @@ def steps(doing: str) -> Iterator[OnStep]:
         task = progress.add_task(doing, total=None)
 
         def on_step(done: int, total: int) -> None:
+            interruption.check()
             progress.update(task, completed=done, total=total)
 
         yield on_step
