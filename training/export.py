@@ -1,5 +1,6 @@
 """Put the trained parts together as the folder that the painter loads: diffusers' layout, fp16, checksummed."""
 
+import json
 import logging
 import shutil
 from argparse import ArgumentParser
@@ -55,7 +56,15 @@ def export(trained: Path, folder: Path) -> None:
     pipeline.to(torch.float16).save_pretrained(folder, max_shard_size=SHARD)
     for part in ("text_encoder", "tokenizer"):
         shutil.rmtree(folder / part)
+    for part in ("unet", "vae"):
+        forget_path(folder / part / "config.json")
     write_checksums(folder)
+
+
+def forget_path(config: Path) -> None:
+    """Take out of a configuration where its weights were loaded from: that folder is nobody else's business."""
+    kept = {name: value for name, value in json.loads(config.read_text()).items() if name != "_name_or_path"}
+    config.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n")
 
 
 def write_checksums(folder: Path) -> None:

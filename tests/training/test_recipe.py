@@ -86,3 +86,8 @@ def test_a_tenth_of_the_captions_drawn_is_empty() -> None:
     _, states = draw(cache, count=4000, generator=torch.Generator().manual_seed(1))
     empty = (states.flatten() == EMPTY_CAPTION).float().mean()
     assert 0.08 < empty < 0.12
+
+
+def test_a_model_says_nothing_of_the_folder_it_was_made_in(trained: Path, tmp_path: Path) -> None:
+    export(trained, tmp_path / "mini")
+    assert all(str(trained.parent) not in path.read_text() for path in (tmp_path / "mini").rglob("*.json"))
