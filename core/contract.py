@@ -27,6 +27,7 @@ GUIDANCE_MIN: Final = 1.0
 GUIDANCE_MAX: Final = 15.0
 STRENGTH_MIN: Final = 0.05
 STRENGTH_MAX: Final = 0.95
+STRENGTH_DEFAULT: Final = 0.55
 VARIATIONS_MAX: Final = 4
 
 STEPS_DEFAULT: Final = 25
@@ -73,6 +74,8 @@ Words = Annotated[str, AfterValidator(tidy), AfterValidator(refuse_unprintable)]
 Prompt = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(PROMPT_MAX))]
 Negative = Annotated[Words, AfterValidator(at_most(NEGATIVE_MAX))]
 ModelName = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(MODEL_NAME_MAX))]
+Key = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""The SHA-256 of an artefact's bytes: its name wherever it is stored."""
 ModelHash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
 Version = Annotated[Words, AfterValidator(at_most(VERSION_MAX))]
 Seed = Annotated[int, Field(ge=0, le=SEED_MAX)]
@@ -96,10 +99,9 @@ class Value(BaseModel):
         return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-class Riff(Value):
-    """The recipe of a clip made from words alone."""
+class Painted(Value):
+    """What every recipe that a model paints has."""
 
-    kind: Literal["riff"] = "riff"
     prompt: Prompt
     negative: Negative = ""
     seed: Seed
@@ -123,12 +125,58 @@ class Riff(Value):
     @property
     def recipe_id(self) -> str:
         """Name the recipe, always with the same name, such as `R-7F3K9Q`."""
-        number = int.from_bytes(hashlib.sha256(self.canonical_json().encode()).digest(), "big")
-        return "R-" + "".join(CROCKFORD[number >> 5 * digit & 31] for digit in range(RECIPE_ID_DIGITS))
+        return recipe_id_of(self)
 
 
-Recipe = Riff
+class Riff(Painted):
+    """The recipe of a clip made from words alone."""
+
+    kind: Literal["riff"] = "riff"
+
+
+class Remix(Painted):
+    """The recipe of a clip painted over another sound or spectrogram: a `strength` near 1 leaves little of it."""
+
+    kind: Literal["remix"] = "remix"
+    source: Key
+    strength: Strength = STRENGTH_DEFAULT
+
+
+class Play(Value):
+    """The recipe of a clip that is a picture's sound, for a picture that somebody posted."""
+
+    kind: Literal["play"] = "play"
+    source: Key
+
+    @property
+    def recipe_id(self) -> str:
+        """Name the recipe, as `Painted.recipe_id` does."""
+        return recipe_id_of(self)
+
+
+class See(Value):
+    """The recipe of a clip that is a sound's picture, for a sound that somebody posted."""
+
+    kind: Literal["see"] = "see"
+    source: Key
+
+    @property
+    def recipe_id(self) -> str:
+        """Name the recipe, as `Painted.recipe_id` does."""
+        return recipe_id_of(self)
+
+
+Converted = Play | See
+"""Recipes that need no model."""
+
+Recipe = Annotated[Riff | Remix | Play | See, Field(discriminator="kind")]
 """Each further kind is one more class here, told apart by its `kind`."""
+
+
+def recipe_id_of(recipe: Value) -> str:
+    """Spell 30 bits of a recipe's SHA-256 for people: equal recipes have equal names."""
+    number = int.from_bytes(hashlib.sha256(recipe.canonical_json().encode()).digest(), "big")
+    return "R-" + "".join(CROCKFORD[number >> 5 * digit & 31] for digit in range(RECIPE_ID_DIGITS))
 
 
 class Receipt(Value):

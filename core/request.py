@@ -7,9 +7,13 @@ from pydantic import Field
 from core.contract import Recipe, Value
 
 NAME_MAX: Final = 64
+UPLOAD_LIMIT_DEFAULT: Final = 10 * 2**20
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=NAME_MAX)]
 """An id that Discord, a terminal or Jamgram made up; without signs that separate the parts of a Redis key."""
+
+UploadLimit = Annotated[int, Field(ge=1)]
+"""Bytes that one file of the answer may have where it goes."""
 
 
 class Origin(Value):
@@ -27,3 +31,4 @@ class Request(Value):
     id: Name
     recipe: Recipe
     origin: Origin
+    upload_limit: UploadLimit = UPLOAD_LIMIT_DEFAULT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.contract import Clip, Recipe
+from core.contract import Clip, Painted
 from core.settings import Settings
 from terminal import progress
 
@@ -19,7 +19,7 @@ def load(settings: Settings) -> "Painter":
         return load_painter(settings.riff_model, device=settings.riff_device)
 
 
-def paint(painter: "Painter", recipes: Sequence[Recipe]) -> list[Clip]:
+def paint(painter: "Painter", recipes: Sequence[Painted]) -> list[Clip]:
     """Make the clips of these recipes, as this painter paints them, while a bar shows the steps."""
     from worker.pipeline import make_clips
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from torch import Tensor
 
-from core.contract import Clip, Label, Recipe
+from core.contract import Clip, Label, Painted
 from worker.codecs import encode_mp3, encode_png
 from worker.painter import Painter
 from worker.painter.painting import OnStep
@@ -16,7 +16,7 @@ from worker.sound.conversion import waveform_from_picture
 from worker.sound.mix import master
 
 
-def make_clips(painter: Painter, recipes: Sequence[Recipe], *, on_step: OnStep) -> list[Clip]:
+def make_clips(painter: Painter, recipes: Sequence[Painted], *, on_step: OnStep) -> list[Clip]:
     """Make one clip of each recipe, in their order; what `on_step` raises between two steps calls all of it off."""
     passes = list(batches(recipes, size=painter.batch))
     total = sum(batch[0].steps for batch in passes)
@@ -29,14 +29,14 @@ def make_clips(painter: Painter, recipes: Sequence[Recipe], *, on_step: OnStep) 
     return clips
 
 
-def batches(recipes: Sequence[Recipe], *, size: int) -> Iterator[list[Recipe]]:
+def batches(recipes: Sequence[Painted], *, size: int) -> Iterator[list[Painted]]:
     """Neighbours that one pass can paint together: of one width, step count and guidance, at most `size` of them."""
     for _, alike in groupby(recipes, key=lambda recipe: (recipe.columns, recipe.steps, recipe.guidance)):
         members = list(alike)
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def finish(painter: Painter, recipe: Recipe, picture: Tensor) -> Clip:
+def finish(painter: Painter, recipe: Painted, picture: Tensor) -> Clip:
     """Turn a picture, uint8 [rows, columns], into sound, and both into files that carry their recipe."""
     label = Label(recipe=recipe, receipt=painter.receipt).canonical_json()
     png = encode_png(picture, comment=label)
@@ -50,7 +50,7 @@ def sound_of(picture: Tensor, *, loop: bool) -> Tensor:
     return master(waveform_from_picture(picture[None], loop=loop), loop=loop)[0].cpu()
 
 
-def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
+def notes_on(painter: Painter, recipe: Painted) -> tuple[str, ...]:
     """What the user should know about a clip that its files can't tell."""
     texts = {"prompt": recipe.prompt, "negative prompt": recipe.negative}
     unread = {name: painter.unread(text) for name, text in texts.items()}

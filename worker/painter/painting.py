@@ -8,7 +8,7 @@ import torch
 from diffusers import StableDiffusionImg2ImgPipeline, StableDiffusionPipeline
 from torch import Generator, Tensor
 
-from core.contract import Receipt, Recipe
+from core.contract import Receipt, Painted
 from worker.painter.folding import fold, patch_of, unfold
 from worker.sound.format import ROWS
 
@@ -55,7 +55,7 @@ class Painter:
             versions=self.versions,
         )
 
-    def paint(self, recipes: Sequence[Recipe], *, columns: int, on_step: OnStep) -> Tensor:
+    def paint(self, recipes: Sequence[Painted], *, columns: int, on_step: OnStep) -> Tensor:
         """Paint recipes of one step count and guidance in one pass, uint8 [batch, rows, columns] on the CPU.
 
         Each recipe draws from its own generator on the CPU, so that its clip does not depend on its neighbours.
@@ -77,7 +77,7 @@ class Painter:
             ).images
         )
 
-    def repaint(self, recipes: Sequence[Recipe], pictures: Tensor, *, strength: float, on_step: OnStep) -> Tensor:
+    def repaint(self, recipes: Sequence[Painted], pictures: Tensor, *, strength: float, on_step: OnStep) -> Tensor:
         """Paint recipes over pictures, uint8 [batch, rows, columns]; a strength of 1 leaves nothing of them.
 
         One step at the least is taken, however weak. Raises ValueError as `paint` does.
@@ -104,7 +104,7 @@ class Painter:
         kept = len(read) - 1
         return str(tokenizer.decode(every[kept:], skip_special_tokens=True)) if len(every) > len(read) else ""
 
-    def _words(self, recipes: Sequence[Recipe]) -> dict[str, object]:
+    def _words(self, recipes: Sequence[Painted]) -> dict[str, object]:
         return {
             "prompt": [recipe.prompt for recipe in recipes],
             "negative_prompt": [recipe.negative for recipe in recipes],

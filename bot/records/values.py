@@ -1,0 +1,85 @@
+"""What the bot remembers: cards, what was asked for on them, the clips that came of it, and deliveries."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from core.contract import Receipt, Recipe
+from core.ending import Failure
+from core.request import Origin, Request
+
+CardState = Literal["open", "ended", "refused", "removed"]
+"""`refused`: nothing was ever queued. `removed`: its message is gone for good and nobody waits for it."""
+
+Reach = Literal["channel", "token"]
+"""How a card's message is edited: by the bot's own token, or by the interaction's, which dies after 15 minutes."""
+
+RequestState = Literal["unplaced", "placed", "done", "failed", "cancelled"]
+"""`unplaced`: accepted, but the lanes don't know it yet (or no longer, after Redis lost it)."""
+
+TOKEN_LIFE_S: Final = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer to one interaction, from the first second to the clip: a message that is edited.
+
+    Its id is the interaction's: the same interaction makes one card, however many processes hear of it, and the nonce
+    of a message that is posted for it.
+    """
+
+    id: str
+    origin: Origin
+    author_name: str
+    reach: Reach
+    private: bool
+    upload_limit: int
+    created_s: float
+    token: str | None = None
+    message: str | None = None
+    state: CardState = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRecord:
+    """A finished clip. Its id is its request's; keys are None once the bytes were swept or deleted."""
+
+    id: str
+    card_id: str
+    author: str
+    server: str | None
+    private: bool
+    recipe: Recipe
+    receipt: Receipt | None
+    png: str | None
+    mp3: str | None
+    duration_s: float
+    notes: tuple[str, ...]
+    created_s: float
+    deleted_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRecord:
+    """A request of a card, where it stands, and what came of it."""
+
+    request: Request
+    state: RequestState
+    failure: Failure | None = None
+    clip: ClipRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRecord:
+    """A card with its requests, in the order A, B, C, D."""
+
+    card: Card
+    requests: tuple[RequestRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox: a card whose end has to be shown. One a card."""
+
+    card_id: str
+    attempts: int
+    created_s: float
