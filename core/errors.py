@@ -6,7 +6,11 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-FIELD_NAMES = {"length_s": "length", "riff_device": "setting RIFF_DEVICE", "riff_model": "setting RIFF_MODEL"}
+FIELD_NAMES = {"length_s": "length"}
+"""Fields that the user knows by another name."""
+
+SETTINGS = "Settings"
+"""The class of which users know the fields as variables of the environment."""
 
 
 class UserError(Exception):
@@ -19,18 +23,23 @@ class Cancelled(Exception):  # noqa: N818 - it is what somebody asked for, not a
 
 def user_error_of(error: "ValidationError") -> UserError:
     """Say what is wrong with the first wrong value, in one sentence."""
-    return UserError(_sentence(error.errors(include_url=False)[0]))
-
-
-def _sentence(wrong: "ErrorDetails") -> str:
+    wrong = error.errors(include_url=False)[0]
     field = str(wrong["loc"][-1]) if wrong["loc"] else "value"
+    known = f"setting {field.upper()}" if error.title == SETTINGS else FIELD_NAMES.get(field, field)
+    return UserError(f"The {known} {_complaint(wrong)}.")
+
+
+def _complaint(wrong: "ErrorDetails") -> str:
     limits = wrong.get("ctx", {})
     says = {
         "value_error": "{error}",
         "less_than_equal": "can be at most {le}, not {got}",
         "greater_than_equal": "must be at least {ge}, not {got}",
+        "int_parsing": "must be a whole number, not {got}",
+        "float_parsing": "must be a number, not {got}",
+        "finite_number": "must be a number, not {got}",
         "literal_error": "can be {expected}, not {got}",
         "missing": "is missing",
         "extra_forbidden": "is unknown to this version of Jamgram",
     }.get(wrong["type"], "is not right: {message}")
-    return f"The {FIELD_NAMES.get(field, field)} {says.format(got=wrong['input'], message=wrong['msg'], **limits)}."
+    return says.format(got=wrong["input"], message=wrong["msg"], **limits)

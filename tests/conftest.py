@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from core.settings import Settings
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -14,5 +16,5 @@ def root() -> Path:
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no setting of this machine decide a test."""
-    for name in ("RIFF_MODEL", "RIFF_DEVICE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from pydantic import SecretStr
 
-from core.settings import Settings
+from core.settings import Settings, read
 
 
 def pins(root: Path) -> dict[str, str]:
@@ -41,10 +42,21 @@ def test_the_tests_run_with_the_pinned_versions(root: Path, name: str) -> None:
     assert version(name).split("+")[0] == pins(root)[name]
 
 
+def spelled(default: object) -> str:
+    """A default as it stands in a file of settings."""
+    if default is None:
+        return ""
+    return default.get_secret_value() if isinstance(default, SecretStr) else str(default)
+
+
 def test_the_example_names_every_setting_with_its_default(root: Path) -> None:
-    example = (root / ".env.example").read_text("utf-8")
-    said = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
-    assert said == {name.upper(): str(field.default) for name, field in Settings.model_fields.items()}
+    said = re.findall(r"^([A-Z_]+)=(.*)$", (root / ".env.example").read_text("utf-8"), re.MULTILINE)
+    assert dict(said) == {name.upper(): spelled(field.default) for name, field in Settings.model_fields.items()}
+    assert len(said) == len(Settings.model_fields)
+
+
+def test_the_example_sets_nothing_but_defaults(root: Path) -> None:
+    assert read(root / ".env.example") == Settings()
 
 
 def test_every_setting_is_explained(root: Path) -> None:

@@ -24,11 +24,8 @@ def complaint(**fields: object) -> str:
         ("steps", 200, "The steps can be at most 100, not 200."),
         ("guidance", 0.5, "The guidance must be at least 1.0, not 0.5."),
         ("tempo", 90, "The tempo is unknown to this version of Jamgram."),
-        (
-            "seed",
-            "{x}",
-            "The seed is not right: Input should be a valid integer, unable to parse string as an integer.",
-        ),
+        ("seed", "{x}", "The seed must be a whole number, not {x}."),
+        ("loop", "{x}", "The loop is not right: Input should be a valid boolean, unable to interpret input."),
     ],
 )
 def test_a_wrong_value_is_explained_in_one_sentence(field: str, value: object, sentence: str) -> None:
