@@ -1,0 +1,21 @@
+"""What a card shows in each state of its life: pure values, drawn from its record."""
+
+from bot.card.ended import ended_view, refused_view, removed_view
+from bot.card.values import LETTERS, VERSION, Button, CardFile, CardView, Sheet, Stored, Verb
+from bot.card.working import received_view, working_view
+
+__all__ = [
+    "LETTERS",
+    "VERSION",
+    "Button",
+    "CardFile",
+    "CardView",
+    "Sheet",
+    "Stored",
+    "Verb",
+    "ended_view",
+    "received_view",
+    "refused_view",
+    "removed_view",
+    "working_view",
+]

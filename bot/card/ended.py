@@ -1,0 +1,146 @@
+"""A card whose requests are over."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.card.title import alt_of, asked_by, seconds, title_of
+from bot.card.values import LETTERS, Button, CardFile, CardView, Sheet, Stored
+from bot.records.values import CardRecord, ClipRecord, RequestRecord
+from bot.words import ALT_MAX, escape, fit, mention, shorten
+from core.contract import Painted
+from core.ending import SENTENCE_MAX
+
+NOTE_MAX: Final = 300
+CANCELLED: Final = "🛑 Cancelled."
+CLEARED: Final = "🧹 Its files were cleared away."
+
+
+def ended_view(record: CardRecord) -> CardView:
+    """Show what came of a card: its clips, or why there are none."""
+    made = _made(record)
+    lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
+    return CardView(fit(lines), _files(record), _after_clips(record, made) if made else _after_nothing(record))
+
+
+def refused_view(record: CardRecord, sentence: str) -> CardView:
+    """Show that nothing was queued, where the card can't be taken away."""
+    return CardView(fit([title_of(record), f"⚠️ {sentence} · {asked_by(record)}"]))
+
+
+def removed_view(by: str) -> CardView:
+    """Show that somebody took the card away."""
+    return CardView(f"🗑️ Removed by {mention(by)}.")
+
+
+def _made(record: CardRecord) -> list[tuple[str, ClipRecord]]:
+    """Clips that can be shown, each with its letter."""
+    lettered = zip(LETTERS, record.requests, strict=False)
+    return [(letter, one.clip) for letter, one in lettered if one.clip and one.clip.deleted_s is None]
+
+
+def _alone(record: CardRecord) -> Iterator[str]:
+    yield f"{_end(record.requests[0])} · {asked_by(record)}"
+    yield from _notes(record)
+
+
+def _several(record: CardRecord) -> Iterator[str]:
+    yield f"🎧 {len(record.requests)} variations · {asked_by(record)}"
+    yield from (f"**{letter}** {_end(one)}" for letter, one in zip(LETTERS, record.requests, strict=False))
+    yield from _notes(record)
+
+
+def _end(one: RequestRecord) -> str:
+    if one.clip:
+        return _clip(one.clip)
+    if one.state == "cancelled":
+        return CANCELLED
+    return _failure(one)
+
+
+def _clip(clip: ClipRecord) -> str:
+    parts = [f"🎧 {seconds(clip.duration_s)}"]
+    if isinstance(clip.recipe, Painted):
+        parts.append(f"seed {clip.recipe.seed}")
+    parts.append(f"`{clip.recipe.recipe_id}`")
+    return " · ".join(parts)
+
+
+def _failure(one: RequestRecord) -> str:
+    if one.failure is None:
+        return "⚠️ Nothing came of this."
+    code = f" `{one.failure.error_id}`" if one.failure.error_id else ""
+    return f"⚠️ {escape(one.failure.sentence, most=SENTENCE_MAX)}{code}"
+
+
+def _notes(record: CardRecord) -> Iterator[str]:
+    """Each note once: variations of one prompt share theirs."""
+    clips = [clip for _, clip in _made(record)]
+    yield from (
+        f"-# {escape(note, most=NOTE_MAX)}" for note in dict.fromkeys(note for clip in clips for note in clip.notes)
+    )
+    if any(clip.mp3 is None for clip in clips):
+        yield f"-# {CLEARED}"
+
+
+def _files(record: CardRecord) -> tuple[CardFile, ...]:
+    made = _made(record)
+    alone = len(record.requests) == 1
+    picture = _picture(made) if alone else _contact_sheet(record.card.id, made)
+    sounds = (_sound(clip, "" if alone else f"_{letter}") for letter, clip in made)
+    return tuple(file for file in (picture, *sounds) if file)
+
+
+def _picture(made: list[tuple[str, ClipRecord]]) -> CardFile | None:
+    clip = made[0][1] if made else None
+    if clip is None or clip.png is None:
+        return None
+    alt = alt_of(clip.recipe, duration_s=clip.duration_s)
+    return CardFile(f"riff_{clip.recipe.recipe_id}.png", shorten(alt, ALT_MAX), Stored(clip.png))
+
+
+def _contact_sheet(card_id: str, made: list[tuple[str, ClipRecord]]) -> CardFile | None:
+    pictures = tuple((letter, clip.png) for letter, clip in made if clip.png)
+    if not pictures:
+        return None
+    letters = ", ".join(letter for letter, _ in pictures)
+    alt = f"Contact sheet of {letters}. {alt_of(made[0][1].recipe, duration_s=made[0][1].duration_s)}"
+    return CardFile(f"riff_{card_id}.png", shorten(alt, ALT_MAX), Sheet(pictures))
+
+
+def _sound(clip: ClipRecord, suffix: str) -> CardFile | None:
+    if clip.mp3 is None:
+        return None
+    alt = f"The sound, {seconds(clip.duration_s)}."
+    return CardFile(f"riff_{clip.recipe.recipe_id}{suffix}.mp3", alt, Stored(clip.mp3))
+
+
+def _after_clips(record: CardRecord, made: list[tuple[str, ClipRecord]]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons for one clip fit one row; several have a row of each kind, lettered."""
+    painted = isinstance(made[0][1].recipe, Painted)
+    alone = len(record.requests) == 1
+    whole = (*((_reroll(record),) if painted else ()),)
+    vary = tuple(_vary(clip, "" if alone else f" {letter}") for letter, clip in made) if painted else ()
+    export = tuple(_export(clip, "" if alone else f" {letter}") for letter, clip in made)
+    if alone:
+        return ((*whole, *vary, *export, _delete(record)),)
+    return tuple(row for row in ((*whole, _delete(record)), vary, export) if row)
+
+
+def _after_nothing(record: CardRecord) -> tuple[tuple[Button, ...], ...]:
+    return ((Button("again", record.card.id, "🔁", "Try again"), _delete(record)),)
+
+
+def _reroll(record: CardRecord) -> Button:
+    return Button("reroll", record.card.id, "🔁", "Reroll", "primary")
+
+
+def _vary(clip: ClipRecord, suffix: str) -> Button:
+    return Button("vary", clip.id, "✨", f"Vary{suffix}")
+
+
+def _export(clip: ClipRecord, suffix: str) -> Button:
+    return Button("export", clip.id, "⬇️", f"Export{suffix}")
+
+
+def _delete(record: CardRecord) -> Button:
+    return Button("delete", record.card.id, "🗑️", "Delete")

@@ -1,0 +1,81 @@
+"""A card while its requests wait or are painted."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.card.title import asked_by, title_of
+from bot.card.values import Button, CardFile, CardView, Stored
+from bot.records.values import CardRecord
+from bot.words import bar, fit, moment, ordinal
+from core.lanes import Forecast
+
+ETA_STEP_S: Final = 5
+"""Times are rounded up to this, so that a forecast that trembles changes no card."""
+
+JOINING: Final = "⏳ Joining the line …"
+CANCELLING: Final = "🛑 Cancelling …"
+RESTING: Final = (
+    "💤 The queue is resting: it can't be reached just now. Yours is kept and joins the line as soon as it is back. "
+    "Nothing was used up."
+)
+NO_WORKER: Final = "No painter is awake just now; it begins when one is."
+PREVIEW_ALT: Final = "The spectrogram, half painted."
+
+
+def received_view(record: CardRecord) -> CardView:
+    """Show a card that was just asked for."""
+    return _view(record, JOINING)
+
+
+def working_view(
+    record: CardRecord, forecasts: Mapping[str, Forecast], *, resting: bool, cancelling: bool, now_s: float
+) -> CardView:
+    """Show a card whose requests wait or are painted.
+
+    `resting`: Redis can't be reached. `cancelling`: its author called it off and that is not true yet.
+    """
+    if cancelling:
+        return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}"]))
+    if resting:
+        return _view(record, RESTING)
+    found = [forecasts[one.request.id] for one in record.requests if one.request.id in forecasts]
+    return _view(record, _status(found, len(record.requests), now_s), _preview(found))
+
+
+def _view(record: CardRecord, status: str, files: tuple[CardFile, ...] = ()) -> CardView:
+    cancel = Button("cancel", record.card.id, "✖️", "Cancel")
+    return CardView(fit([title_of(record), f"{status} · {asked_by(record)}"]), files, ((cancel,),))
+
+
+def _status(found: Sequence[Forecast], asked: int, now_s: float) -> str:
+    if not found:
+        return JOINING
+    running = [one for one in found if one.running]
+    parts = [_painting(running[0]) if running else _waiting(found), _ready(found, now_s)]
+    if len(found) < asked:
+        parts.append(f"{asked - len(found)} of {asked} over")
+    return " · ".join(part for part in parts if part)
+
+
+def _painting(one: Forecast) -> str:
+    return f"🎨 Painting {bar(one.done, one.total)} {one.done}/{one.total}" if one.total else "🎨 Painting"
+
+
+def _waiting(found: Sequence[Forecast]) -> str:
+    first = min(found, key=lambda one: one.place)
+    return f"⏳ {ordinal(first.place)} in line"
+
+
+def _ready(found: Sequence[Forecast], now_s: float) -> str:
+    """Say when the last of them is ready, without a number where nobody paints."""
+    ends = [one.ends_s for one in found if one.ends_s is not None]
+    if len(ends) < len(found):
+        return NO_WORKER
+    at_s = math.ceil(max(ends) / ETA_STEP_S) * ETA_STEP_S
+    return f"ready {moment(at_s)}" if at_s > now_s else "ready any moment"
+
+
+def _preview(found: Sequence[Forecast]) -> tuple[CardFile, ...]:
+    key = next((one.preview for one in found if one.preview), None)
+    return (CardFile("preview.png", PREVIEW_ALT, Stored(key)),) if key else ()

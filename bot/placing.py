@@ -1,0 +1,52 @@
+"""A card's requests on their way into the lanes."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from redis.exceptions import RedisError
+
+from bot.records.values import CardRecord
+from bot.services import Services
+from core.ending import Failure
+from core.lanes import LimitReached
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The lanes know every request of the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The lanes will not have them, and the sentence says why. The card is as it was."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Redis can't be reached. The card is as it was; the reconciler asks again."""
+
+
+async def place(services: Services, record: CardRecord) -> Placed | Refused | Resting:
+    """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing."""
+    requests = [one.request for one in record.requests if one.state == "unplaced"]
+    if not requests:
+        return Placed()
+    try:
+        await asyncio.to_thread(services.lanes.enqueue, requests, now_s=services.clock())
+    except LimitReached as limit:
+        return Refused(str(limit))
+    except RedisError as error:
+        log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)
+        return Resting()
+    await services.records.mark_placed(record.card.id)
+    return Placed()
+
+
+async def end_unplaced(services: Services, record: CardRecord, *, failure: Failure | None) -> None:
+    """End those requests of a card that no lane knows; without a failure they were cancelled."""
+    await services.records.end_card(record.card.id, failure)
