@@ -1,0 +1,126 @@
+"""The ends of requests on their way from the lanes to the bot: a Redis stream that a group of bots reads."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic_core import from_json
+from redis import Redis
+from redis.exceptions import ResponseError
+
+from core.ending import Ended
+
+MS: Final = 1000
+
+WAIT_MOST_S: Final = 5.0
+"""A call waits no longer, however long it may: connections give up on an answer a little later."""
+
+SILENCE_S: Final = 60.0
+"""What a reader has not acknowledged for so long goes to another one."""
+
+log = logging.getLogger(__name__)
+
+Fields = Mapping[bytes | str, bytes | str] | None
+Entry = tuple[bytes | str, Fields]
+
+
+def stream_of(tag: str) -> str:
+    """Name the stream of the lanes with this tag, as `ledger.lua` does."""
+    return f"{{{tag}}}:events"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An end that was read, and the stream's name for it, by which it is acknowledged."""
+
+    entry: str
+    ended: Ended
+
+
+class Events:
+    """One reader of the stream. Every end reaches one reader of the group, again and again until it is acknowledged.
+
+    Calls block: from asyncio go through `asyncio.to_thread`. An instance is for one thread at a time.
+    """
+
+    def __init__(
+        self, redis: Redis, *, consumer: str, group: str = "bots", tag: str = "jamgram", silence_s: float = SILENCE_S
+    ) -> None:
+        self._redis, self._stream = redis, stream_of(tag)
+        self._group, self._consumer = group, consumer
+        self._silence_ms = round(silence_s * MS)
+        self._handed_out = "0"
+
+    def read(self, *, wait_s: float, most: int = 32) -> list[Event]:
+        """Give ends that nobody has acknowledged: first this reader's own and those of dead readers, then new ones.
+
+        Own ones are handed out once between two looks for new ones, so one that cannot be handled holds up no other.
+        """
+        try:
+            entries = self._entries(wait_s=wait_s, most=most)
+        except ResponseError as error:
+            if not str(error).startswith("NOGROUP"):
+                raise
+            self._found()
+            entries = self._entries(wait_s=wait_s, most=most)
+        events = [(_text(entry), _ended(fields)) for entry, fields in entries]
+        self._drop([entry for entry, ended in events if ended is None])
+        return [Event(entry, ended) for entry, ended in events if ended is not None]
+
+    def acknowledge(self, entries: Sequence[str]) -> None:
+        """Forget entries that have been handled."""
+        if entries:
+            with self._redis.pipeline(transaction=True) as move:
+                move.xack(self._stream, self._group, *entries)
+                move.xdel(self._stream, *entries)
+                move.execute()
+
+    def depth(self) -> int:
+        """Count the ends that nobody has acknowledged."""
+        return int(self._redis.xlen(self._stream))
+
+    def _entries(self, *, wait_s: float, most: int) -> list[Entry]:
+        self._redis.xautoclaim(self._stream, self._group, self._consumer, self._silence_ms, count=most, justid=True)
+        own = self._read_group(self._handed_out, most=most, wait_ms=None)
+        self._handed_out = _text(own[-1][0]) if own else "0"
+        return own or self._read_group(">", most=most, wait_ms=max(1, round(min(wait_s, WAIT_MOST_S) * MS)))
+
+    def _read_group(self, after: str, *, most: int, wait_ms: int | None) -> list[Entry]:
+        said = self._redis.xreadgroup(self._group, self._consumer, {self._stream: after}, count=most, block=wait_ms)
+        return [entry for entries in _streams(said) for entry in entries]
+
+    def _found(self) -> None:
+        """Make the group, from the first entry on: what ended before there was a bot is told too."""
+        try:
+            self._redis.xgroup_create(self._stream, self._group, id="0", mkstream=True)
+        except ResponseError as error:
+            if not str(error).startswith("BUSYGROUP"):
+                raise
+
+    def _drop(self, entries: Sequence[str]) -> None:
+        if entries:
+            log.error("dropped %d entries of %s that cannot be read: %s", len(entries), self._stream, entries)
+            self.acknowledge(entries)
+
+
+def _streams(said: object) -> Iterable[list[Entry]]:
+    """Bring the answers of both versions of Redis' protocol to one shape."""
+    if isinstance(said, dict):
+        return list(said.values())
+    assert isinstance(said, list)
+    return [entries for _, entries in said]
+
+
+def _ended(fields: Fields) -> Ended | None:
+    """Read what `conclude` in `ledger.lua` wrote; None if it is something else."""
+    texts = {_text(name): _text(value) for name, value in (fields or {}).items()}
+    try:
+        said = {name: from_json(texts[name]) for name in ("made", "failure") if name in texts}
+        return Ended.model_validate({**texts, **said})
+    except ValueError:
+        return None
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
