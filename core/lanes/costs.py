@@ -2,10 +2,13 @@
 
 from typing import Final, NamedTuple, Self
 
-from core.contract import NATIVE_COLUMNS, STEPS_DEFAULT, Recipe
+from core.contract import NATIVE_COLUMNS, STEPS_DEFAULT, Converted, Recipe, Remix
 
 PRIOR_NATIVE_MS: Final = 8000
 """For a clip of native length with the default steps, until batches tell better: two CPU cores, built-in model."""
+
+PRIOR_CONVERSION_MS: Final = 1000
+"""For a picture's sound or a sound's picture: no model takes part."""
 
 UNGUIDED: Final = 1.0
 """At this guidance the model is asked once a step instead of twice."""
@@ -17,39 +20,48 @@ DIRECT: Final = "@"
 
 
 class Fits(NamedTuple):
-    """What recipes must have in common to be painted in one pass."""
+    """What recipes must have in common to be made in one pass. What a kind does not have is 0 or empty."""
 
+    kind: str
     columns: int
     steps: int
     guidance: float
+    strength: float
     scheduler: str
     model: str
 
     @classmethod
     def of(cls, recipe: Recipe) -> Self:
-        """Tell what else could be painted with this recipe."""
-        return cls(recipe.columns, recipe.steps, recipe.guidance, recipe.scheduler, recipe.model)
+        """Tell what else could be made with this recipe."""
+        if isinstance(recipe, Converted):
+            return cls(recipe.kind, 0, 0, 0.0, 0.0, "", "")
+        strength = recipe.strength if isinstance(recipe, Remix) else 0.0
+        look = (recipe.columns, recipe.steps, recipe.guidance, strength, recipe.scheduler)
+        return cls(recipe.kind, *look, recipe.model)
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read what `str` wrote."""
-        columns, steps, guidance, scheduler, model = text.split("|", maxsplit=4)
-        return cls(int(columns), int(steps), float(guidance), scheduler, model)
+        kind, columns, steps, guidance, strength, scheduler, model = text.split("|", maxsplit=6)
+        return cls(kind, int(columns), int(steps), float(guidance), float(strength), scheduler, model)
 
     def __str__(self) -> str:
         return "|".join(map(str, self))
 
     @property
     def cost_key(self) -> str:
-        """Name what decides the cost: any guidance but none costs the same."""
+        """Name what decides the cost: any guidance but none costs the same, and strengths that are close do."""
         guided = "guided" if self.guidance > UNGUIDED else "unguided"
-        return f"{self.columns}|{self.steps}|{guided}|{self.scheduler}|{self.model}"
+        return f"{self.kind}|{self.columns}|{self.steps}|{guided}|{self.strength:.1f}|{self.scheduler}|{self.model}"
 
     @property
     def prior_ms(self) -> float:
-        """What to expect while nothing is known: in proportion to width and steps."""
+        """What to expect while nothing is known: in proportion to width and to the steps that are really painted."""
+        if not self.columns:
+            return PRIOR_CONVERSION_MS
         passes = 1.0 if self.guidance > UNGUIDED else 0.5
-        return PRIOR_NATIVE_MS * passes * self.columns / NATIVE_COLUMNS * self.steps / STEPS_DEFAULT
+        steps = self.steps * (self.strength or 1.0)
+        return PRIOR_NATIVE_MS * passes * self.columns / NATIVE_COLUMNS * steps / STEPS_DEFAULT
 
     def cost_ms(self, learned: dict[str, float]) -> int:
         """Predict what one such request takes; rounded as in `ledger.lua`."""

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.lanes.drain import Drain, Passenger
@@ -19,12 +19,17 @@ NOBODY: Final = Worker(name="nobody", most=1)
 class Forecast:
     """Where a request stands if nobody else asks: `place` 1 is taken next, 0 is being painted.
 
-    The times are None while no worker is alive.
+    The times are None while no worker is alive. `done` of `total` steps are painted. `preview` is the artefact of what
+    there is to see; strangers and other cards share batches, so only those aboard who were enqueued together get it.
     """
 
     place: int
     starts_s: float | None
     ends_s: float | None
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    preview: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,12 @@ def forecast(now: Snapshot, *, limits: Limits, now_ms: int) -> dict[str, Forecas
     """Foresee every waiting and running request: the workers alive take one after another, as they would."""
     painting = {who.id for batch in now.batches for who in batch.aboard if who.state == "taken"}
     running = [_run_of(batch, now, now_ms) for batch in now.batches]
-    found = {who.id: _at(0, run) for run in running for who in run.passengers if who.id in painting}
+    found = {
+        who.id: _painting(batch, run)
+        for batch, run in zip(now.batches, running, strict=True)
+        for who in run.passengers
+        if who.id in painting
+    }
     for run in drain(now, running, limits=limits, now_ms=now_ms):
         for place, who in enumerate(run.passengers, start=len(found) - len(painting) + 1):
             found[who.id] = _at(place, run)
@@ -75,6 +85,12 @@ def _at(place: int, run: Run) -> Forecast:
     if run.worker is None or run.worker == NOBODY:
         return Forecast(place, None, None)
     return Forecast(place, run.starts_ms / MS, run.ends_ms / MS)
+
+
+def _painting(batch: Running, run: Run) -> Forecast:
+    alone = len({who.party for who in batch.aboard}) == 1
+    preview = batch.preview if alone and batch.preview else None
+    return replace(_at(0, run), running=True, done=batch.done, total=batch.total, preview=preview)
 
 
 def _run_of(batch: Running, now: Snapshot, now_ms: int) -> Run:

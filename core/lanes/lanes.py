@@ -1,16 +1,19 @@
 """The fair queue in Redis: every move is one script, and the caller says what time it is."""
 
-from collections.abc import Collection, Sequence
-from typing import Annotated, Final
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final, Literal
 
 from redis import Redis
 
 from core.contract import Value
+from core.ending import Failure, Made
 from core.lanes.costs import DIRECT, Fits, weight_of
 from core.lanes.forecast import Forecast, forecast
 from core.lanes.scripts import Scripts
 from core.lanes.snapshot import Snapshot
-from core.lanes.values import Batch, Ids, Limit, LimitReached, Limits, Listed, Over, State
+from core.lanes.values import Batch, Counts, Ids, Limit, LimitReached, Limits, Listed, Over, State
 from core.request import Request
 
 DAY_S: Final = 24 * 3600
@@ -19,6 +22,13 @@ SILENCE_S: Final = 30.0
 """A worker that says nothing for so long is dead. Workers beat every few seconds, also between two slow steps."""
 
 DEFAULT_LIMITS: Final = Limits()
+
+GIVEN_UP: Final = (
+    "Its worker stopped three times while making this. Nothing was used up; ask again, perhaps for something shorter."
+)
+LEFT_OUT: Final = Failure(sentence="Its worker ended without a clip for this one. Nothing was used up: ask again.")
+
+log = logging.getLogger(__name__)
 
 
 class _Enqueued(Value):
@@ -33,8 +43,12 @@ class _Taken(Value):
     predicted: int = 0
 
 
-class _Stands(Value):
+class _Cancelled(Value):
     state: State | None = None
+
+
+class _States(Value):
+    states: Annotated[tuple[State | Literal[""], ...], Listed] = ()
 
 
 class _Beat(Value):
@@ -111,33 +125,40 @@ class Lanes:
         requests = tuple(Request.model_validate_json(text) for text in answer.requests)
         return Batch(answer.batch, requests, _seconds(answer.predicted))
 
-    def beat(self, batch_id: str, *, now_s: float) -> frozenset[str]:
+    def beat(
+        self, batch_id: str, *, now_s: float, done: int = 0, total: int = 0, preview: str | None = None
+    ) -> frozenset[str]:
         """Say that the batch is alive; the answer is which of its requests to drop, then `confirm_cancelled`.
+
+        A beat without a `total` or a `preview`, which is an artefact's key, leaves what an earlier one said of it.
 
         Raises
         ------
         BatchGoneError
             If the batch was taken away: stop painting it.
         """
-        return frozenset(self._scripts.run("beat", _Beat, batch=batch_id, now=_ms(now_s)).cancelling)
+        progress: dict[str, int | str] = {"done": done, "total": total, "preview": preview or ""}
+        return frozenset(self._scripts.run("beat", _Beat, batch=batch_id, now=_ms(now_s), **progress).cancelling)
 
     def cancel(self, request_id: str) -> State | None:
         """Call a request off and say its state after that: `taken` until its worker confirms; None if unknown."""
-        return self._scripts.run("cancel", _Stands, id=request_id).state
+        return self._scripts.run("cancel", _Cancelled, id=request_id).state
 
     def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:
         """Say that the worker dropped a request; False if nobody had asked for it, or it ended otherwise."""
         return self._scripts.run("confirm", _Confirmed, batch=batch_id, id=request_id).confirmed
 
-    def finish(self, batch_id: str, *, took_s: float, failed: Collection[str] = ()) -> Over:
-        """End a batch: what is neither `failed` nor confirmed as cancelled is done. What it took is learned.
+    def finish(self, batch_id: str, *, took_s: float, ends: Mapping[str, Made | Failure]) -> Over:
+        """End a batch and tell how each of its requests ended; one that `ends` lacks failed. What it took is learned.
 
         Raises
         ------
         BatchGoneError
             If the batch was taken away, or was finished before.
         """
-        return self._scripts.run("finish", Over, batch=batch_id, duration=_ms(took_s), failed=sorted(failed))
+        rows = {request_id: _row_of_end(end) for request_id, end in ends.items()}
+        missing = LEFT_OUT.canonical_json()
+        return self._scripts.run("finish", Over, batch=batch_id, duration=_ms(took_s), ends=rows, missing=missing)
 
     def give_back(self, batch_id: str) -> Over:
         """Hand a batch back to the front of its lanes, as a worker that is asked to stop does; it costs no try.
@@ -155,11 +176,25 @@ class Lanes:
 
     def reclaim(self, *, now_s: float) -> Over:
         """Return the requests of dead workers to the front of their lanes, and end those that were tried too often."""
-        return self._scripts.run("reclaim", Over, before=_ms(now_s - self._silence_s), retries=RETRIES)
+        failure = Failure(sentence=GIVEN_UP, error_id=f"E-{uuid.uuid4().hex[:8]}")
+        question: dict[str, int | str] = {"retries": RETRIES, "failure": failure.canonical_json()}
+        over = self._scripts.run("reclaim", Over, before=_ms(now_s - self._silence_s), **question)
+        if over.failed:
+            log.error("%s: workers fell silent %d times over requests %s", failure.error_id, RETRIES + 1, over.failed)
+        return over
 
     def state(self, request_id: str) -> State | None:
         """Say how a request stands; ends are known for a day."""
-        return self._scripts.run("state", _Stands, id=request_id).state
+        return self.states([request_id])[request_id]
+
+    def states(self, request_ids: Sequence[str]) -> dict[str, State | None]:
+        """Say how many requests stand, at one moment."""
+        found = self._scripts.run("states", _States, ids=list(request_ids)).states
+        return {request_id: state or None for request_id, state in zip(request_ids, found, strict=True)}
+
+    def counts(self, *, now_s: float) -> Counts:
+        """Say how much there is to do, and how many workers are alive."""
+        return self._scripts.run("counts", Counts, before=_ms(now_s - self._silence_s))
 
     def forecast(self, *, now_s: float) -> dict[str, Forecast]:
         """Say where every waiting or running request stands: one reading of the lanes serves all cards."""
@@ -181,6 +216,10 @@ def _only_lane(requests: Sequence[Request]) -> tuple[str, str]:
     if len(lanes) != 1:
         raise ValueError(f"requests that wait together come from one author in one server, not from {len(lanes)}")
     return lanes.pop()
+
+
+def _row_of_end(end: Made | Failure) -> tuple[str, str]:
+    return "done" if isinstance(end, Made) else "failed", end.canonical_json()
 
 
 def _row_of(request: Request) -> dict[str, str | float]:

@@ -1,6 +1,7 @@
 """The Lua scripts beside this file, run with one question and one answer in JSON."""
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final, TypeVar
 
@@ -10,11 +11,11 @@ from core.contract import Value
 from core.lanes.values import BatchGoneError
 
 MOVES: Final = ("enqueue", "take", "beat", "cancel", "confirm", "finish", "give_back", "reclaim")
-READINGS: Final = ("silent", "snapshot", "state")
+READINGS: Final = ("counts", "silent", "snapshot", "states")
 SHARED: Final = ("ring", "ledger")
 
 Answer = TypeVar("Answer", bound=Value)
-Question = str | int | float | list[str] | list[dict[str, str | float]]
+Question = str | int | float | Sequence[str] | Sequence[dict[str, str | float]] | dict[str, tuple[str, str]]
 
 
 def source_of(name: str) -> str:

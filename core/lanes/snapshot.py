@@ -25,12 +25,13 @@ class ServerTurn(NamedTuple):
 
 
 class Aboard(NamedTuple):
-    """A request in a batch; it may have ended before the others."""
+    """A request in a batch; it may have ended before the others. Those that were enqueued together are a party."""
 
     id: str
     server: str
     user: str
     state: State
+    party: str
 
 
 class Running(NamedTuple):
@@ -40,6 +41,9 @@ class Running(NamedTuple):
     worker: str
     started_ms: int
     predicted_ms: int
+    done: int
+    total: int
+    preview: str
     aboard: tuple[Aboard, ...]
 
 

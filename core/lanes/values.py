@@ -50,6 +50,14 @@ class Batch:
     predicted_s: float
 
 
+class Counts(Value):
+    """How much there is to do, and how many workers are there to do it."""
+
+    waiting: int
+    taken: int
+    workers: int
+
+
 class Over(Value):
     """What became of a batch's requests. Those that were cancelled earlier are not named again."""
 

@@ -1,13 +1,14 @@
 """Requests as people make them, and a drain of the real lanes on a clock of its own."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import count
 from random import Random
 from typing import NamedTuple
 
 from core.contract import Riff
-from core.lanes import Batch, Lanes, Limits
+from core.ending import Failure, Made
+from core.lanes import Batch, Lanes, Limits, Over
 from core.request import Origin, Request
 
 NO_LIMITS = Limits(
@@ -27,6 +28,24 @@ def ask(
     recipe = Riff(prompt="lo-fi beats", seed=1, steps=steps, guidance=guidance)
     origin = Origin(server=server, channel="c", author=user)
     return Request(id=request_id or f"r{next(NUMBERS)}", recipe=recipe, origin=origin)
+
+
+def made(mark: str = "a") -> Made:
+    """A clip whose artefacts nobody looks for."""
+    return Made(png=mark * 64, mp3=mark * 64, duration_s=5.12)
+
+
+def broken() -> Failure:
+    return Failure(sentence="It did not work.")
+
+
+def ends(aboard: Iterable[str], *, failed: Collection[str] = ()) -> dict[str, Made | Failure]:
+    return {one: broken() if one in failed else made() for one in aboard}
+
+
+def finish(lanes: Lanes, batch: Batch, *, took_s: float, failed: Collection[str] = ()) -> Over:
+    """End a batch: what did not fail was made."""
+    return lanes.finish(batch.id, took_s=took_s, ends=ends(ids(batch), failed=failed))
 
 
 def flood(lanes: Lanes, number: int, *, server: str | None = "s", user: str = "u", steps: int = 25) -> list[str]:
@@ -70,17 +89,17 @@ def drain(
     Those that ran before fail: they were predicted with older costs, and what failed teaches nothing.
     """
     free, served, order = list(idle), [], count()
-    ends = [(max(now_s, _end_s(run)), next(order), run) for run in running]
-    heapq.heapify(ends)
+    over = [(max(now_s, _end_s(run)), next(order), run) for run in running]
+    heapq.heapify(over)
     while True:
         while free and (batch := lanes.take(free[0], most=most, now_s=now_s)):
             run = Running(free.pop(0), batch, now_s)
             served += [Served(request_id, now_s, _end_s(run)) for request_id in ids(batch)]
-            heapq.heappush(ends, (_end_s(run), next(order), run))
-        if not ends:
+            heapq.heappush(over, (_end_s(run), next(order), run))
+        if not over:
             return served
-        now_s, _, run = heapq.heappop(ends)
-        lanes.finish(run.batch.id, took_s=run.batch.predicted_s, failed=ids(run.batch) if run in running else [])
+        now_s, _, run = heapq.heappop(over)
+        finish(lanes, run.batch, took_s=run.batch.predicted_s, failed=ids(run.batch) if run in running else [])
         free.append(run.worker)
 
 

@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 
 from core.lanes import Lanes, State
-from tests.core.asking import NO_LIMITS, ask, flood, ids, take
+from tests.core.asking import NO_LIMITS, ask, finish, flood, ids, take
 
 DAY_S = 24 * 3600
 
@@ -44,7 +44,7 @@ def test_an_id_is_remembered_in_every_state(lanes: Lanes, ended: State) -> None:
     else:
         batch = take(lanes)
         if ended != "taken":
-            lanes.finish(batch.id, took_s=1, failed=["a"] if ended == "failed" else [])
+            finish(lanes, batch, took_s=1, failed=["a"] if ended == "failed" else [])
     assert lanes.state("a") == ended
     assert lanes.enqueue([ask("a")], now_s=1) == ()
     assert lanes.take("other", most=8, now_s=1) is None
@@ -107,14 +107,14 @@ def test_a_taken_request_is_cancelled_once_its_worker_says_so(lanes: Lanes) -> N
     assert lanes.confirm_cancelled(batch.id, "a")
     assert lanes.state("a") == "cancelled"
     assert lanes.beat(batch.id, now_s=3) == frozenset()
-    assert lanes.finish(batch.id, took_s=1).done == ("b",)
+    assert finish(lanes, batch, took_s=1).done == ("b",)
 
 
 def test_a_cancel_that_comes_too_late_for_the_worker_changes_nothing(lanes: Lanes) -> None:
     lanes.enqueue([ask("a")], now_s=0)
     batch = take(lanes)
     lanes.cancel("a")
-    assert lanes.finish(batch.id, took_s=1).done == ("a",)
+    assert finish(lanes, batch, took_s=1).done == ("a",)
     assert not lanes.confirm_cancelled(batch.id, "a")
     assert lanes.cancel("a") == "done"
 
@@ -132,7 +132,7 @@ def test_cancelling_twice_or_the_unknown_changes_nothing(lanes: Lanes) -> None:
 
 def test_a_batch_ends_as_its_worker_says(lanes: Lanes) -> None:
     lanes.enqueue([ask("a"), ask("b")], now_s=0)
-    over = lanes.finish(take(lanes, most=8).id, took_s=1, failed=["b"])
+    over = finish(lanes, take(lanes, most=8), took_s=1, failed=["b"])
     assert (over.done, over.failed) == (("a",), ("b",))
 
 
@@ -148,7 +148,7 @@ def test_costs_come_close_to_what_batches_take(lanes: Lanes) -> None:
     for _ in range(20):
         batch = take(lanes, most=2)
         predicted_s.append(batch.predicted_s)
-        lanes.finish(batch.id, took_s=1.0)
+        finish(lanes, batch, took_s=1.0)
     assert predicted_s == sorted(predicted_s, reverse=True)
     assert predicted_s[-1] == pytest.approx(1.0, rel=0.05)
 
@@ -156,13 +156,13 @@ def test_costs_come_close_to_what_batches_take(lanes: Lanes) -> None:
 def test_one_odd_batch_does_not_overturn_what_was_learned(lanes: Lanes) -> None:
     flood(lanes, 12)
     for took_s in [2.0] * 10 + [20.0]:
-        lanes.finish(take(lanes).id, took_s=took_s)
+        finish(lanes, take(lanes), took_s=took_s)
     assert take(lanes).predicted_s < 2 + (20 - 2) * 0.3
 
 
 def test_other_guidance_costs_the_same_and_other_steps_are_learned_apart(lanes: Lanes) -> None:
     lanes.enqueue([ask(user="u", guidance=3.0)], now_s=0)
-    lanes.finish(take(lanes).id, took_s=2.0)
+    finish(lanes, take(lanes), took_s=2.0)
     lanes.enqueue([ask(user="u", guidance=5.0)], now_s=0)
     assert take(lanes, "1").predicted_s == 5.0
     lanes.enqueue([ask(user="v", steps=50)], now_s=0)
@@ -175,7 +175,7 @@ def test_a_batch_that_was_not_painted_whole_teaches_nothing(lanes: Lanes, failed
     batch = take(lanes, most=2)
     lanes.cancel("b")
     lanes.confirm_cancelled(batch.id, "b")
-    lanes.finish(batch.id, took_s=0.1, failed=failed)
+    finish(lanes, batch, took_s=0.1, failed=failed)
     assert take(lanes).predicted_s == batch.predicted_s / 2
 
 

@@ -8,7 +8,7 @@ from redis import Redis
 
 from core.lanes import BatchGoneError, Lanes, LimitReached, Limits
 from core.lanes.lanes import RETRIES
-from tests.core.asking import NO_LIMITS, ask, flood, ids, take
+from tests.core.asking import NO_LIMITS, ask, finish, flood, ids, take
 from tests.core.serving import serving
 
 SILENCE_S = 30.0
@@ -33,7 +33,7 @@ def test_only_the_dead_are_reclaimed(lanes: Lanes) -> None:
     lanes.beat(alive.id, now_s=SILENCE_S)
     assert lanes.reclaim(now_s=SILENCE_S).returned == tuple(ids(dead))
     assert lanes.reclaim(now_s=SILENCE_S).returned == ()
-    assert lanes.finish(alive.id, took_s=1).done == tuple(ids(alive))
+    assert finish(lanes, alive, took_s=1).done == tuple(ids(alive))
 
 
 def test_requests_come_back_to_the_front_in_their_old_order(lanes: Lanes) -> None:
@@ -95,14 +95,14 @@ def test_a_worker_back_from_the_dead_changes_nothing(lanes: Lanes) -> None:
     lanes.reclaim(now_s=SILENCE_S)
     again = take(lanes, "alive", now_s=SILENCE_S)
     with pytest.raises(BatchGoneError, match=f"batch {lost.id} "):
-        lanes.finish(lost.id, took_s=1)
+        finish(lanes, lost, took_s=1)
     with pytest.raises(BatchGoneError):
         lanes.give_back(lost.id)
     with pytest.raises(BatchGoneError):
         lanes.beat(lost.id, now_s=SILENCE_S)
     lanes.cancel("a")
     assert not lanes.confirm_cancelled(lost.id, "a")
-    assert lanes.finish(again.id, took_s=1).done == ("a",)
+    assert finish(lanes, again, took_s=1).done == ("a",)
 
 
 def test_a_redis_that_forgot_a_batch_gives_its_name_to_no_other_worker(lanes: Lanes, redis: Redis) -> None:
@@ -112,15 +112,15 @@ def test_a_redis_that_forgot_a_batch_gives_its_name_to_no_other_worker(lanes: La
     flood(lanes, 1)
     take(lanes, "2")
     with pytest.raises(BatchGoneError):
-        lanes.finish(lost.id, took_s=1)
+        finish(lanes, lost, took_s=1)
 
 
 def test_a_batch_is_finished_once(lanes: Lanes) -> None:
     flood(lanes, 1)
     batch = take(lanes)
-    lanes.finish(batch.id, took_s=1)
+    finish(lanes, batch, took_s=1)
     with pytest.raises(BatchGoneError):
-        lanes.finish(batch.id, took_s=1)
+        finish(lanes, batch, took_s=1)
 
 
 def test_the_place_of_a_dead_batch_is_free_for_others(redis: Redis) -> None:
@@ -150,7 +150,7 @@ def test_workers_that_take_at_once_never_get_the_same(lanes: Lanes) -> None:
         start.wait()
         while batch := lanes.take(name, most=3, now_s=0):
             taken.extend(ids(batch))
-            lanes.finish(batch.id, took_s=1)
+            finish(lanes, batch, took_s=1)
 
     threads = [threading.Thread(target=work, args=(f"w{number}",)) for number in range(4)]
     for thread in threads:
@@ -197,4 +197,4 @@ def test_a_killed_redis_that_wrote_everything_down_comes_back_with_the_same_lane
     with serving(folder, *durable) as socket, Redis(unix_socket_path=str(socket)) as redis:
         lanes = Lanes(redis, limits=NO_LIMITS)
         assert lanes.forecast(now_s=1) == before
-        assert list(lanes.finish(batch.id, took_s=1).done) == ids(batch)
+        assert list(finish(lanes, batch, took_s=1).done) == ids(batch)

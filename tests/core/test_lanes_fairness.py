@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from core.lanes import Lanes
-from tests.core.asking import NO_LIMITS, ask, drain, flood, ids, take
+from tests.core.asking import NO_LIMITS, ask, drain, finish, flood, ids, take
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def served(lanes: Lanes, batches: int, *, most: int = 1, took_s: float | None = 
     for _ in range(batches):
         batch = take(lanes, most=most)
         found += ids(batch)
-        lanes.finish(batch.id, took_s=batch.predicted_s if took_s is None else took_s)
+        finish(lanes, batch, took_s=batch.predicted_s if took_s is None else took_s)
     return found
 
 
@@ -38,7 +38,7 @@ def test_a_first_request_waits_for_one_batch_of_a_flooder_at_most(
     served(lanes, batches_before, most=8)
     running = take(lanes, "1", most=8)
     lanes.enqueue([ask("first", server=server, user="newcomer", steps=steps)], now_s=0)
-    lanes.finish(running.id, took_s=running.predicted_s)
+    finish(lanes, running, took_s=running.predicted_s)
     assert "first" in ids(take(lanes, "1", most=8))
 
 
@@ -47,7 +47,7 @@ def test_a_flooder_who_comes_again_and_again_is_not_before_a_newcomer(lanes: Lan
     running = take(lanes, most=8)
     flood(lanes, 8)
     lanes.enqueue([ask("first", user="newcomer", steps=50)], now_s=0)
-    lanes.finish(running.id, took_s=running.predicted_s)
+    finish(lanes, running, took_s=running.predicted_s)
     assert ids(take(lanes, most=8)) == ["first"]
 
 
@@ -84,10 +84,10 @@ def test_debts_last_while_anything_is_painted(lanes: Lanes) -> None:
     flood(lanes, 8)
     running = take(lanes, "1", most=8)
     lanes.enqueue([ask(user="other")], now_s=0)
-    lanes.finish(take(lanes, "2").id, took_s=8.0)
+    finish(lanes, take(lanes, "2"), took_s=8.0)
     flood(lanes, 8)
     lanes.enqueue([ask("first", user="newcomer", steps=50)], now_s=0)
-    lanes.finish(running.id, took_s=running.predicted_s)
+    finish(lanes, running, took_s=running.predicted_s)
     assert ids(take(lanes, "1", most=8)) == ["first"]
 
 

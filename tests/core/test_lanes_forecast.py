@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from core.lanes import Forecast, Lanes, Limits
-from tests.core.asking import NO_LIMITS, Running, Served, ask, drain, flood, ids, repeatable, take
+from tests.core.asking import NO_LIMITS, Running, Served, ask, drain, finish, flood, ids, repeatable, take
 
 ROOMY = Limits(user_running=1, user_waiting=100, server_running=2, server_waiting=1000, user_s_a_day=10**6)
 TIGHT = Limits(user_running=1, user_waiting=100, server_running=1, server_waiting=1000, user_s_a_day=10**6)
@@ -22,14 +22,14 @@ def test_what_is_being_painted_has_place_0_and_ends_as_predicted(redis: Redis) -
     lanes = Lanes(redis)
     lanes.enqueue([ask("a")], now_s=0)
     take(lanes, now_s=100)
-    assert lanes.forecast(now_s=101) == {"a": Forecast(0, 100.0, 108.0)}
+    assert lanes.forecast(now_s=101) == {"a": Forecast(0, 100.0, 108.0, running=True)}
 
 
 def test_a_batch_that_takes_longer_than_predicted_ends_any_moment(redis: Redis) -> None:
     lanes = Lanes(redis)
     lanes.enqueue([ask("a"), ask("b")], now_s=0)
     take(lanes, now_s=100)
-    assert lanes.forecast(now_s=120) == {"a": Forecast(0, 100.0, 120.0), "b": Forecast(1, 120.0, 128.0)}
+    assert lanes.forecast(now_s=120) == {"a": Forecast(0, 100.0, 120.0, running=True), "b": Forecast(1, 120.0, 128.0)}
 
 
 def test_two_workers_halve_the_wait(redis: Redis) -> None:
@@ -87,7 +87,7 @@ def end(lanes: Lanes, run: Running, chance: Random) -> None:
     if chance.random() < 0.2:
         lanes.give_back(run.batch.id)
     else:
-        lanes.finish(run.batch.id, took_s=chance.uniform(0.5, 30))
+        finish(lanes, run.batch, took_s=chance.uniform(0.5, 30))
 
 
 @pytest.mark.parametrize("limits", [NO_LIMITS, ROOMY, TIGHT])

@@ -7,7 +7,8 @@ import pytest
 from redis import Redis
 
 from core.lanes import BatchGoneError, Lanes, LimitReached, Limits
-from tests.core.asking import NO_LIMITS, ask, ids, repeatable, take
+from core.lanes.costs import Fits
+from tests.core.asking import NO_LIMITS, ask, ends, finish, ids, repeatable, take
 
 LIMITS = Limits(user_running=1, user_waiting=5, server_running=2, server_waiting=12, user_s_a_day=10**6)
 SILENCE_S = 30.0
@@ -131,7 +132,7 @@ class World:
         batch = self.lanes.take(f"w{self.workers}", most=self.chance.choice([1, 3, 8]), now_s=self.now_s)
         if batch:
             assert all(self.expected[request_id] == "waiting" for request_id in ids(batch))
-            assert len({(request.recipe.steps, request.recipe.guidance) for request in batch.requests}) == 1
+            assert len({str(Fits.of(request.recipe)) for request in batch.requests}) == 1
             self.held[batch.id] = ids(batch)
             self.expected |= dict.fromkeys(ids(batch), "taken")
 
@@ -159,7 +160,8 @@ class World:
     def finish(self) -> None:
         if batch_id := self.any_batch():
             failed = [request_id for request_id in self.held[batch_id] if self.chance.random() < 0.2]
-            over = self.lanes.finish(batch_id, took_s=self.chance.uniform(1, 20), failed=failed)
+            said = ends(self.held[batch_id], failed=failed)
+            over = self.lanes.finish(batch_id, took_s=self.chance.uniform(1, 20), ends=said)
             self.expected |= dict.fromkeys(over.done, "done") | dict.fromkeys(over.failed, "failed")
             self.drop(batch_id)
 
@@ -182,7 +184,7 @@ class World:
         """A worker that lost its batch comes back."""
         if self.gone:
             with pytest.raises(BatchGoneError):
-                self.lanes.finish(self.chance.choice(self.gone), took_s=1)
+                self.lanes.finish(self.chance.choice(self.gone), took_s=1, ends={})
 
     def drop(self, batch_id: str) -> None:
         del self.held[batch_id]
@@ -216,7 +218,7 @@ def test_after_any_history_the_lanes_drain_and_leave_no_debts(redis: Redis, seed
     while world.held:
         world.finish()
     while batch := lanes.take("last", most=8, now_s=world.now_s):
-        lanes.finish(batch.id, took_s=1)
+        finish(lanes, batch, took_s=1)
     books = Books(redis)
     assert set(world.expected) == books.ids_in("done") | books.ids_in("failed") | books.ids_in("cancelled")
     assert (books.lanes, books.aboard, books.seats, books.tallies) == ({}, {}, {}, {"waiting": {}, "running": {}})
@@ -229,7 +231,7 @@ def test_a_day_is_charged_the_shares_of_what_was_painted(redis: Redis) -> None:
         if chance.random() < 0.6:
             batch, took_s = take(lanes, most=3), chance.randrange(3, 30)
             failed = ids(batch)[: chance.randrange(2)]
-            lanes.finish(batch.id, took_s=took_s, failed=failed)
+            finish(lanes, batch, took_s=took_s, failed=failed)
             shares_ms += round(took_s * 1000 / len(batch.requests)) * (len(batch.requests) - len(failed))
     booked_ms = sum(int(record["booked"]) for record in Books(redis).requests.values() if record["state"] == "waiting")
     assert Books(redis).spent_ms == shares_ms + booked_ms

@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 
 from core.lanes import Lanes, LimitReached, Limits
-from tests.core.asking import ask, flood, ids, take
+from tests.core.asking import ask, finish, flood, ids, take
 
 DAY_S = 24 * 3600
 
@@ -48,7 +48,7 @@ def test_a_user_keeps_one_worker_busy(redis: Redis) -> None:
     batch = take(lanes, "1", most=2)
     assert len(batch.requests) == 2
     assert lanes.take("2", most=2, now_s=0) is None
-    lanes.finish(batch.id, took_s=1)
+    finish(lanes, batch, took_s=1)
     assert len(take(lanes, "2", most=2).requests) == 2
 
 
@@ -60,7 +60,7 @@ def test_a_server_keeps_three_workers_busy(redis: Redis) -> None:
     assert lanes.take("4", most=1, now_s=0) is None
     lanes.enqueue([ask("other", server="t", user="y")], now_s=0)
     assert ids(take(lanes, "4")) == ["other"]
-    lanes.finish(batches[0].id, took_s=1)
+    finish(lanes, batches[0], took_s=1)
     take(lanes, "5")
 
 
@@ -76,7 +76,7 @@ def test_a_user_has_so_many_seconds_a_day(redis: Redis) -> None:
 def test_a_day_is_charged_what_was_really_taken(redis: Redis) -> None:
     lanes = Lanes(redis, limits=Limits(user_s_a_day=20))
     lanes.enqueue([ask(), ask()], now_s=0)
-    lanes.finish(take(lanes, most=2).id, took_s=6)
+    finish(lanes, take(lanes, most=2), took_s=6)
     assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"6000"}
 
 
@@ -87,5 +87,5 @@ def test_what_was_not_painted_costs_nothing_of_the_day(redis: Redis, way: str) -
     if way == "cancelled":
         lanes.cancel("a")
     else:
-        lanes.finish(take(lanes).id, took_s=6, failed=["a"])
+        finish(lanes, take(lanes), took_s=6, failed=["a"])
     assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"0"}

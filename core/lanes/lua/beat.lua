@@ -2,6 +2,8 @@
 
 if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
 redis.call('ZADD', key('batches'), ask.now, ask.batch)
+if ask.total > 0 then redis.call('HSET', key('batch', ask.batch), 'done', ask.done, 'total', ask.total) end
+if ask.preview ~= '' then redis.call('HSET', key('batch', ask.batch), 'preview', ask.preview) end
 redis.call('ZADD', key('workers'), ask.now, redis.call('HGET', key('batch', ask.batch), 'worker'))
 local cancelling = {}
 for _, id in ipairs(aboard(ask.batch)) do

@@ -4,15 +4,14 @@ local SLOWEST_LEARNING = 0.25
 
 if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
 
-local is_failed, ids = {}, aboard(ask.batch)
-for _, id in ipairs(ask.failed) do is_failed[id] = true end
+local ids = aboard(ask.batch)
 local share = math.floor(ask.duration / #ids + 0.5)
 local over = {done = {}, failed = {}}
 for _, id in ipairs(ids) do
   if is_taken(id, ask.batch) then
-    local state = is_failed[id] and 'failed' or 'done'
+    local state, said = unpack(ask.ends[id] or {'failed', ask.missing})
     if state == 'failed' then refund(id) else spend(id, share - field(id, 'booked')) end
-    conclude(id, state)
+    conclude(id, state, said)
     table.insert(over[state], id)
   end
 end

@@ -38,10 +38,20 @@ end
 
 local function refund(id) spend(id, -field(id, 'booked')) end
 
--- The end of a request; its record stays a day, so that an id counts once and its state can be asked for.
-local function conclude(id, state)
-  redis.call('HSET', request(id), 'state', state)
+-- The end of a request: `said` is the JSON of what was made or of why nothing was. Its record stays a day, so that an id
+-- counts once and its state can be asked for. That it ended and that the bots hear of it is one move.
+local SAID_AS = {done = 'made', failed = 'failure'}
+
+local function tell(id, state, said)
+  local entry = {'request', id, 'end', state}
+  if SAID_AS[state] then entry[5], entry[6] = SAID_AS[state], said end
+  redis.call('XADD', key('events'), '*', unpack(entry))
+end
+
+local function conclude(id, state, said)
+  redis.call('HSET', request(id), 'state', state, 'said', said or '')
   redis.call('EXPIRE', request(id), KEPT_S)
+  tell(id, state, said)
 end
 
 local function aboard(batch) return redis.call('LRANGE', key('aboard', batch), 0, -1) end
@@ -73,7 +83,7 @@ local function settle_down()
 end
 
 -- Back to the front of their lanes, in their old order and round, as if they had never been taken.
-local function give_back(batch, tries, tries_most)
+local function give_back(batch, tries, tries_most, failure)
   local ids, gone = aboard(batch), {returned = {}, failed = {}, cancelled = {}}
   for at = #ids, 1, -1 do
     local id = ids[at]
@@ -84,7 +94,7 @@ local function give_back(batch, tries, tries_most)
       table.insert(gone.cancelled, 1, id)
     elseif redis.call('HINCRBY', request(id), 'tries', tries) > tries_most then
       refund(id)
-      conclude(id, 'failed')
+      conclude(id, 'failed', failure)
       table.insert(gone.failed, 1, id)
     else
       redis.call('HSET', request(id), 'state', 'waiting')

@@ -4,7 +4,7 @@ local AT_ONCE = 32
 
 local over = {returned = {}, failed = {}, cancelled = {}}
 for _, batch in ipairs(redis.call('ZRANGEBYSCORE', key('batches'), '-inf', ask.before, 'LIMIT', 0, AT_ONCE)) do
-  for state, ids in pairs(give_back(batch, 1, ask.retries)) do
+  for state, ids in pairs(give_back(batch, 1, ask.retries, ask.failure)) do
     for _, id in ipairs(ids) do table.insert(over[state], id) end
   end
 end

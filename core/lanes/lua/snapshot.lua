@@ -15,13 +15,14 @@ end)
 
 local batches = {}
 for at, batch in ipairs(redis.call('ZRANGE', key('batches'), 0, -1)) do
-  local worker, started, predicted_ms = unpack(redis.call('HMGET', key('batch', batch), 'worker', 'started', 'predicted'))
+  local worker, started, predicted_ms, done, total, preview =
+    unpack(redis.call('HMGET', key('batch', batch), 'worker', 'started', 'predicted', 'done', 'total', 'preview'))
   local requests = {}
   for seat, id in ipairs(aboard(batch)) do
-    local server, user, state = unpack(redis.call('HMGET', request(id), 'server', 'user', 'state'))
-    requests[seat] = {id, server, user, state}
+    local server, user, state, party = unpack(redis.call('HMGET', request(id), 'server', 'user', 'state', 'party'))
+    requests[seat] = {id, server, user, state, party}
   end
-  batches[at] = {batch, worker, started, predicted_ms, requests}
+  batches[at] = {batch, worker, started, predicted_ms, done or 0, total or 0, preview or '', requests}
 end
 
 local workers = {}

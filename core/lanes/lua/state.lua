@@ -1,3 +1,0 @@
--- How a request stands.
-
-return answer({state = field(ask.id, 'state') or nil})
