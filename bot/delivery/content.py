@@ -1,0 +1,81 @@
+"""A card's view with the bytes of its files, as it goes to Discord."""
+
+import asyncio
+import io
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+
+from bot.card import CardFile, CardView, Sheet, ended_view
+from bot.delivery.attempts import Form
+from bot.delivery.contact_sheet import contact_sheet
+from bot.records.values import CardRecord
+from bot.words import CONTENT_MAX, shorten, units
+from core.artefacts import ArtefactGoneError, Artefacts
+
+log = logging.getLogger(__name__)
+
+FILES_GONE: Final = "Some of its files are gone from the store. **Reroll** makes new ones."
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file with its bytes."""
+
+    name: str
+    alt: str
+    content: bytes
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell pictures from sounds."""
+        return self.name.endswith(".png")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is shown of a card."""
+
+    view: CardView
+    files: tuple[Loaded, ...] = ()
+    note: str = ""
+
+    def text(self, because: str = "") -> str:
+        """The card's words, with what must be said below them."""
+        below = "".join(f"\n-# {line}" for line in (self.note, because) if line)
+        room = CONTENT_MAX - units(below)
+        words = self.view.content
+        return (words if units(words) <= room else shorten(words, room // 2)) + below
+
+    def attachments(self, form: Form = Form.FULL) -> list[discord.File]:
+        """Make the files anew: discord.py closes them after each attempt."""
+        kept = [file for file in self.files if _is_in(file, form)]
+        return [discord.File(io.BytesIO(file.content), filename=file.name, description=file.alt) for file in kept]
+
+
+async def ended_content(record: CardRecord, artefacts: Artefacts) -> Content:
+    """Draw a card that is over and fetch its files; a file that is gone is told below the card's text."""
+    view = ended_view(record)
+    files = [await load(file, artefacts) for file in view.files]
+    return Content(view, tuple(file for file in files if file), FILES_GONE if None in files else "")
+
+
+async def load(file: CardFile, artefacts: Artefacts) -> Loaded | None:
+    """Fetch or draw a file's bytes; None if they are gone."""
+    try:
+        return Loaded(file.name, file.alt, await asyncio.to_thread(_bytes_of, file, artefacts))
+    except (ArtefactGoneError, ValueError) as error:
+        log.warning("%s can't be shown: %s", file.name, error)
+        return None
+
+
+def _bytes_of(file: CardFile, artefacts: Artefacts) -> bytes:
+    if isinstance(file.source, Sheet):
+        return contact_sheet([(letter, artefacts.get(key)) for letter, key in file.source.pictures])
+    return artefacts.get(file.source.key)
+
+
+def _is_in(file: Loaded, form: Form) -> bool:
+    return form is Form.FULL or (form is Form.SOUND and not file.is_picture)

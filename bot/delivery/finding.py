@@ -1,0 +1,42 @@
+"""Our own message in a channel, by the card that its buttons name."""
+
+import logging
+from collections.abc import Iterator
+from typing import Final
+
+import discord
+from discord.abc import Messageable
+
+from bot.records.values import Card
+
+log = logging.getLogger(__name__)
+
+SEARCHED: Final = 50
+"""Messages of a channel that are looked through."""
+
+
+async def own_message(channel: Messageable, card: Card, *, me: int) -> int | None:
+    """Look for a message of ours that carries the card's id, other than the one it is known by."""
+    try:
+        async for message in channel.history(limit=SEARCHED):
+            if message.author.id == me and str(message.id) != card.message and shows(message, card.id):
+                return message.id
+    except discord.Forbidden:
+        log.info("card %s: the channel's history may not be read; only the nonce guards against a second post", card.id)
+    return None
+
+
+def shows(message: discord.Message, card_id: str) -> bool:
+    """Say whether a button under the message belongs to the card, or to one of its clips: their ids begin with its."""
+    targets = {target_of(custom_id) for custom_id in _custom_ids(message)}
+    return any(target == card_id or target.startswith(f"{card_id}-") for target in targets)
+
+
+def target_of(custom_id: str) -> str:
+    """Take the id out of `rf1:verb:id` or `rf1:verb:id:more`."""
+    return custom_id.split(":")[2] if custom_id.count(":") > 1 else ""
+
+
+def _custom_ids(message: discord.Message) -> Iterator[str]:
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    yield from (button.custom_id or "" for row in rows for button in row.children if isinstance(button, discord.Button))

@@ -1,0 +1,153 @@
+"""How a card's end reaches people; `faults` says what becomes of each refusal."""
+
+import logging
+from typing import Final, cast
+
+import aiohttp
+import discord
+
+from bot.buttons import buttons_of, mentions_of
+from bot.delivery import metrics
+from bot.delivery.attempts import (
+    Attempt,
+    Delivered,
+    Outcome,
+    Postponed,
+    Setback,
+    Way,
+    first_attempt,
+    next_attempt,
+)
+from bot.delivery.content import Content
+from bot.delivery.faults import fault_of
+from bot.delivery.finding import own_message
+from bot.records.values import Card
+
+log = logging.getLogger(__name__)
+
+PERMISSIONS: Final = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "attach_files": "Attach Files",
+    "read_message_history": "Read Message History",
+}
+
+
+class Sender:
+    """Sends what it is given, one way after another, until one gets through or none is left."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def send(self, card: Card, content: Content, *, now_s: float) -> Outcome:
+        """Show a card's end and say how that went; it raises nothing that Discord or the network is to blame for."""
+        step: Attempt | Outcome = first_attempt(card, now_s=now_s)
+        while isinstance(step, Attempt):
+            step = await self._after(step, card, content)
+        return step
+
+    async def _after(self, attempt: Attempt, card: Card, content: Content) -> Attempt | Outcome:
+        try:
+            return Delivered(await self._attempt(attempt, card, content))
+        except discord.HTTPException as error:
+            log.info("card %s: to %s, in the form “%s”: %s", card.id, attempt.way.value, attempt.form.value, error)
+            metrics.REFUSALS.labels(error.code or error.status).inc()
+            return next_attempt(attempt, self._setback(error, attempt, card))
+        except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
+            metrics.REFUSALS.labels(type(error).__name__).inc()
+            return Postponed(f"{type(error).__name__}: {error}")
+
+    async def _attempt(self, attempt: Attempt, card: Card, content: Content) -> str | None:
+        match attempt.way:
+            case Way.EDIT:
+                assert card.message is not None
+                await self._edit(self.channel(card), int(card.message), attempt, card, content)
+            case Way.TOKEN:
+                await self._edit_by_token(attempt, card, content)
+            case Way.POST:
+                return str(await self._post(self.channel(card), attempt, card, content))
+            case Way.DIRECT:
+                direct = await self._client.create_dm(discord.Object(int(card.origin.author)))
+                await self._post(direct, attempt, card, content)
+        return None
+
+    def channel(self, card: Card) -> discord.PartialMessageable:
+        """Where the card is, whether or not it is in discord.py's memory."""
+        return self._client.get_partial_messageable(int(card.origin.channel))
+
+    async def _edit(
+        self,
+        channel: discord.PartialMessageable | discord.DMChannel,
+        message: int,
+        attempt: Attempt,
+        card: Card,
+        content: Content,
+    ) -> None:
+        await channel.get_partial_message(message).edit(
+            content=content.text(attempt.because),
+            attachments=content.attachments(attempt.form),
+            view=buttons_of(content.view),
+            allowed_mentions=mentions_of(card.origin.author),
+        )
+
+    async def _edit_by_token(self, attempt: Attempt, card: Card, content: Content) -> None:
+        await self.webhook(card).edit_message(
+            original_of(card),
+            content=content.text(attempt.because),
+            attachments=content.attachments(attempt.form),
+            view=buttons_of(content.view),
+            allowed_mentions=mentions_of(card.origin.author),
+        )
+
+    def webhook(self, card: Card) -> discord.Webhook:
+        """The interaction's token, as discord.py works with it."""
+        application = self._client.application_id
+        assert application is not None
+        assert card.token is not None
+        return discord.Webhook.partial(application, card.token, client=self._client)
+
+    async def _post(
+        self, channel: discord.PartialMessageable | discord.DMChannel, attempt: Attempt, card: Card, content: Content
+    ) -> int:
+        """Post anew, unless an earlier try got through and its answer was lost: then edit that message."""
+        me = self._client.user
+        assert me is not None
+        found = await own_message(channel, card, me=me.id)
+        if found is not None:
+            await self._edit(channel, found, attempt, card, content)
+            return found
+        posted = await channel.send(
+            content.text(attempt.because),
+            files=content.attachments(attempt.form),
+            view=buttons_of(content.view),
+            allowed_mentions=mentions_of(card.origin.author),
+            reference=_reply_to(card, attempt),
+            nonce=card.id,
+        )
+        return posted.id
+
+    def _setback(self, error: discord.HTTPException, attempt: Attempt, card: Card) -> Setback:
+        fault = fault_of(error, by_token=attempt.way is Way.TOKEN)
+        code = error.code or error.status
+        return Setback(fault, f"Discord answered {error.status}, code {error.code}", code, self._lacking(card))
+
+    def _lacking(self, card: Card) -> tuple[str, ...]:
+        channel = self._client.get_channel(int(card.origin.channel))
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return ()
+        granted = channel.permissions_for(channel.guild.me)
+        return tuple(name for permission, name in PERMISSIONS.items() if not getattr(granted, permission))
+
+
+def original_of(card: Card) -> int:
+    """Name the interaction's first response: by its id where that is known, else by Discord's word for it."""
+    return int(card.message) if card.message else cast("int", "@original")
+
+
+def _reply_to(card: Card, attempt: Attempt) -> discord.MessageReference:
+    """Refer to the card's earlier message in its channel, if there is one."""
+    if card.message is None or attempt.way is not Way.POST:
+        return cast("discord.MessageReference", None)  # discord.py's types leave out its own default
+    return discord.MessageReference(
+        message_id=int(card.message), channel_id=int(card.origin.channel), fail_if_not_exists=False
+    )
