@@ -1,0 +1,83 @@
+"""The one way to a Redis: patient with a server that is restarted, and silent about its password."""
+
+from typing import Final
+
+from redis import Redis
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import AuthenticationError, RedisError
+from redis.exceptions import ConnectionError as CutOffError
+from redis.retry import Retry
+
+from core.errors import UserError
+
+CONNECT_S: Final = 3.0
+ANSWER_S: Final = 10.0
+"""Longer than any command of ours takes, also one that waits for news."""
+HEALTH_CHECK_S: Final = 30
+"""A connection that was idle for so long is asked whether it still stands before it is used."""
+
+RETRIES: Final = 3
+BACKOFF_S: Final = 0.05
+BACKOFF_MOST_S: Final = 0.5
+
+OLDEST: Final = (6, 2)
+EXAMPLE: Final = "redis://localhost:6379/0"
+
+
+def redis_of(url: str) -> Redis:
+    """Make a client; nothing is connected yet. Commands that find no server are tried again for a second.
+
+    The URL may ask for TLS (`rediss://`), bring a user and a password, name a socket (`unix://`), and change what is
+    set here by its query, such as `?socket_timeout=30`.
+
+    Raises
+    ------
+    UserError
+        If it is no address of Redis. The message says nothing of what the URL holds: it may hold a password.
+    """
+    try:
+        redis = Redis.from_url(
+            url,
+            socket_connect_timeout=CONNECT_S,
+            socket_timeout=ANSWER_S,
+            health_check_interval=HEALTH_CHECK_S,
+            retry=_retry(),
+            protocol=2,
+        )
+        redis.connection_pool.make_connection()
+    except (ValueError, TypeError):
+        raise UserError(f"REDIS_URL is no address of a Redis, such as {EXAMPLE}.") from None
+    return redis
+
+
+def check_redis(redis: Redis) -> None:
+    """Ask the server who it is.
+
+    Raises
+    ------
+    UserError
+        If it does not answer, does not let us in, or is too old.
+    """
+    try:
+        version = str(redis.info("server")["redis_version"])
+    except AuthenticationError:
+        raise UserError(f"Redis at {_address(redis)} refuses the user or password of REDIS_URL.") from None
+    except (RedisError, OSError) as error:
+        raise UserError(f"Redis at {_address(redis)} cannot be used: {_why(error)} Is REDIS_URL right?") from error
+    if tuple(map(int, version.split(".")[:2])) < OLDEST:
+        raise UserError(f"Redis at {_address(redis)} is version {version}; 6.2 is the oldest that will do.")
+
+
+def _retry() -> Retry:
+    """Try again what was refused or cut off, not what timed out: a server that hangs would be waited for many times."""
+    backoff = ExponentialWithJitterBackoff(cap=BACKOFF_MOST_S, base=BACKOFF_S)
+    return Retry(backoff, RETRIES, supported_errors=(CutOffError,))
+
+
+def _address(redis: Redis) -> str:
+    where = redis.connection_pool.connection_kwargs
+    return str(where.get("path") or f"{where.get('host', 'localhost')}:{where.get('port', 6379)}")
+
+
+def _why(error: Exception) -> str:
+    return (str(error) or type(error).__name__).rstrip(".") + "."
