@@ -1,6 +1,6 @@
 """What the bot remembers: cards, what was asked for on them, the clips that came of it, and deliveries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from core.contract import Receipt, Recipe
@@ -34,7 +34,7 @@ class Card:
     private: bool
     upload_limit: int
     created_s: float
-    token: str | None = None
+    token: str | None = field(default=None, repr=False)
     message: str | None = None
     state: CardState = "open"
 

@@ -1,0 +1,131 @@
+"""Cards: opened once, found again, closed once."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.records.models import CardRow, DeliveryRow, RequestRow
+from bot.records.part import Part, changed, insert_new
+from bot.records.reading import cards_of
+from bot.records.values import Card, CardRecord
+from core.request import Request
+
+CARDS_MOST: Final = 1000
+
+
+class Cards(Part):
+    """The part that knows cards."""
+
+    async def open_card(self, card: Card, requests: Sequence[Request]) -> bool:
+        """Remember a card and its requests, all or nothing; False if the card is known, and then nothing changed."""
+        if not requests:
+            raise ValueError(f"card {card.id} has no requests")
+        async with self._database.writing() as session:
+            is_new = await changed(session, insert_new(session, CardRow).values(_row_of(card)))
+            if is_new:
+                session.add_all(_request_row(card, place, request) for place, request in enumerate(requests))
+            return is_new
+
+    async def card(self, card_id: str) -> CardRecord | None:
+        """Find a card."""
+        return next(iter(await self._find(CardRow.id == card_id, most=1)), None)
+
+    async def card_of_message(self, channel: str, message: str) -> CardRecord | None:
+        """Find the card that is shown by a message."""
+        found = await self._find(CardRow.channel == channel, CardRow.message == message, most=1)
+        return next(iter(found), None)
+
+    async def open_cards(self, *, most: int = CARDS_MOST) -> list[CardRecord]:
+        """List the cards that somebody waits for, oldest first."""
+        return await self._find(CardRow.state == "open", most=most)
+
+    async def open_cards_of(self, author: str, *, most: int = CARDS_MOST) -> list[CardRecord]:
+        """List the cards that an author waits for, oldest first."""
+        return await self._find(CardRow.state == "open", CardRow.author == author, most=most)
+
+    async def note_message(self, card_id: str, message: str) -> None:
+        """Remember which message shows the card."""
+        await self._set_message(card_id, message)
+
+    async def forget_message(self, card_id: str) -> None:
+        """Forget the message: it is gone, and the card's end needs a new one."""
+        await self._set_message(card_id, None)
+
+    async def mark_placed(self, card_id: str) -> None:
+        """Say that the lanes know the card's requests now."""
+        unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
+        async with self._database.writing() as session:
+            await session.execute(update(RequestRow).where(*unplaced).values(state="placed"))
+
+    async def mark_unplaced(self, request_ids: Collection[str]) -> None:
+        """Say that the lanes don't know these requests any more."""
+        placed = (RequestRow.id.in_(request_ids), RequestRow.state == "placed")
+        async with self._database.writing() as session:
+            await session.execute(update(RequestRow).where(*placed).values(state="unplaced"))
+
+    async def refuse(self, card_id: str) -> bool:
+        """Close a card of which nothing was queued; False if it isn't open any more."""
+        async with self._database.writing() as session:
+            if not await close(session, card_id, "refused", CardRow.state == "open"):
+                return False
+            unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
+            await session.execute(update(RequestRow).where(*unplaced).values(state="cancelled"))
+            return True
+
+    async def remove_card(self, card_id: str) -> bool:
+        """Close a card whose message is gone for good: nothing will be delivered. False if it was closed this way."""
+        async with self._database.writing() as session:
+            shown = CardRow.state.in_(("open", "ended"))
+            if not await close(session, card_id, "removed", shown):
+                return False
+            await session.execute(delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
+            return True
+
+    async def _find(self, *where: ColumnElement[bool], most: int) -> list[CardRecord]:
+        async with self._database.reading() as session:
+            asked = select(CardRow).where(*where).order_by(CardRow.created_s, CardRow.id).limit(most)
+            return await cards_of(session, (await session.scalars(asked)).all())
+
+    async def _set_message(self, card_id: str, message: str | None) -> None:
+        async with self._database.writing() as session:
+            await session.execute(update(CardRow).where(CardRow.id == card_id).values(message=message))
+
+
+async def close(session: AsyncSession, card_id: str, state: str, *where: ColumnElement[bool]) -> bool:
+    """Move a card that is in the given state, and forget its token with it: nobody needs it any more."""
+    closing = update(CardRow).where(CardRow.id == card_id, *where)
+    return await changed(session, closing.values(state=state, token=None))
+
+
+def _row_of(card: Card) -> dict[str, str | float | bool | None]:
+    return {
+        "id": card.id,
+        "server": card.origin.server,
+        "channel": card.origin.channel,
+        "author": card.origin.author,
+        "origin_message": card.origin.message,
+        "author_name": card.author_name,
+        "reach": card.reach,
+        "private": card.private,
+        "upload_limit": card.upload_limit,
+        "created_s": card.created_s,
+        "token": card.token,
+        "message": card.message,
+        "state": card.state,
+    }
+
+
+def _request_row(card: Card, place: int, request: Request) -> RequestRow:
+    prompt = getattr(request.recipe, "prompt", None)
+    return RequestRow(
+        id=request.id,
+        card_id=card.id,
+        place=place,
+        body=request.canonical_json(),
+        prompt=prompt,
+        prompt_folded=None if prompt is None else prompt.casefold(),
+        source=getattr(request.recipe, "source", None),
+        state="unplaced",
+    )

@@ -1,0 +1,86 @@
+"""Clips: found again, deleted by their authors, swept when they are old."""
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Select, func, or_, select, union, update
+
+from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
+from bot.records.part import Part, changed
+from bot.records.reading import clip_of, without_bytes_if_deleted
+from bot.records.values import ClipRecord
+
+PROMPTS_MOST: Final = 25
+PROMPTS_READ: Final = 1000
+"""How far back an author's prompts are searched."""
+
+
+class Clips(Part):
+    """The part that knows clips, and the words that made them."""
+
+    async def clip(self, clip_id: str) -> ClipRecord | None:
+        """Find a clip; a deleted one has no keys."""
+        async with self._database.reading() as session:
+            row = await session.get(ClipRow, clip_id)
+            found = None if row is None else clip_of(row)
+            return None if found is None else without_bytes_if_deleted(found)
+
+    async def delete_clip(self, clip_id: str, now_s: float) -> ClipRecord | None:
+        """Delete a clip, and return it as it was; None if there is none, or it was deleted before.
+
+        Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the next sweep does.
+        """
+        async with self._database.writing() as session:
+            row = await session.get(ClipRow, clip_id, with_for_update=True)
+            if row is None or row.deleted_s is not None:
+                return None
+            found = clip_of(row)
+            row.deleted_s = now_s
+            return found
+
+    async def sweepable(self, before_s: float, most: int) -> list[ClipRecord]:
+        """List clips whose bytes are still there, though they were deleted or made before `before_s`."""
+        old = or_(ClipRow.deleted_s.is_not(None), ClipRow.created_s < before_s)
+        asked = select(ClipRow).where(ClipRow.png.is_not(None), old).order_by(ClipRow.created_s).limit(most)
+        async with self._database.reading() as session:
+            found = [clip_of(row) for row in await session.scalars(asked)]
+            return [clip for clip in found if clip is not None]
+
+    async def mark_swept(self, clip_id: str) -> bool:
+        """Say that the clip's bytes are gone; its recipe stays."""
+        async with self._database.writing() as session:
+            return await changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
+
+    async def keys_in_use(self, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
+        """Say which bytes are still needed: by a clip that isn't deleted, or as the source of a request that is open.
+
+        Equal recipes share their bytes. `besides` names clips that are about to be swept.
+        """
+        async with self._database.reading() as session:
+            found = await session.scalars(union(*_uses(keys, besides)))
+            return {key for key in found if key is not None}
+
+    async def recent_prompts(self, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
+        """List an author's latest prompts that contain these letters, in any case, the newest first."""
+        recent = (
+            select(RequestRow.prompt, RequestRow.prompt_folded, CardRow.created_s)
+            .join(CardRow, CardRow.id == RequestRow.card_id)
+            .where(CardRow.author == author, RequestRow.prompt.is_not(None))
+            .order_by(CardRow.created_s.desc())
+            .limit(PROMPTS_READ)
+            .subquery()
+        )
+        matching = recent.c.prompt_folded.contains(containing.casefold(), autoescape=True)
+        asked = select(recent.c.prompt).where(matching).group_by(recent.c.prompt)
+        newest = asked.order_by(func.max(recent.c.created_s).desc(), recent.c.prompt).limit(most)
+        async with self._database.reading() as session:
+            return list(await session.scalars(newest))
+
+
+def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
+    kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
+    return [
+        select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
+        select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
+        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.state.in_(OPEN)),
+    ]

@@ -1,0 +1,150 @@
+"""The tables. A change here needs a new file in migrations/versions; a test compares the two."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.records.values import CardState, Reach, RequestState
+
+NAME: Final = String(64)
+WORD: Final = String(16)
+KEY: Final = String(64)
+
+HAS_BYTES: Final = text("png IS NOT NULL")
+
+OPEN: Final = ("unplaced", "placed")
+"""The states of requests that have not ended."""
+
+NAMING: Final = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Table(DeclarativeBase):
+    """What all tables share. Times are seconds since 1970."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class CardRow(Table):
+    """An answer to an interaction."""
+
+    __tablename__ = "cards"
+
+    id: Mapped[str] = mapped_column(NAME, primary_key=True)
+    server: Mapped[str | None] = mapped_column(NAME)
+    channel: Mapped[str] = mapped_column(NAME)
+    author: Mapped[str] = mapped_column(NAME)
+    origin_message: Mapped[str | None] = mapped_column(NAME)
+    author_name: Mapped[str] = mapped_column(Text)
+    reach: Mapped[Reach] = mapped_column(WORD)
+    private: Mapped[bool]
+    upload_limit: Mapped[int] = mapped_column(BigInteger)
+    created_s: Mapped[float] = mapped_column(Double)
+    token: Mapped[str | None] = mapped_column(Text)
+    message: Mapped[str | None] = mapped_column(NAME)
+    state: Mapped[CardState] = mapped_column(WORD)
+
+    __table_args__ = (
+        Index(None, "state", "created_s"),
+        Index(None, "author", "created_s"),
+        Index(None, "channel", "message"),
+    )
+
+
+class RequestRow(Table):
+    """One of a card's requests. `body` is the request as JSON; what is searched for stands beside it."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[str] = mapped_column(NAME, primary_key=True)
+    card_id: Mapped[str] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    prompt: Mapped[str | None] = mapped_column(Text)
+    prompt_folded: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(KEY)
+    state: Mapped[RequestState] = mapped_column(WORD)
+    sentence: Mapped[str | None] = mapped_column(Text)
+    error_id: Mapped[str | None] = mapped_column(NAME)
+
+    __table_args__ = (Index(None, "card_id", "place", unique=True), Index(None, "source"))
+
+
+class ClipRow(Table):
+    """A finished clip. Its keys stay until its bytes are gone, so that a sweep that was cut off is done again."""
+
+    __tablename__ = "clips"
+
+    id: Mapped[str] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True)
+    card_id: Mapped[str] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
+    author: Mapped[str] = mapped_column(NAME)
+    server: Mapped[str | None] = mapped_column(NAME)
+    private: Mapped[bool]
+    recipe: Mapped[str] = mapped_column(Text)
+    receipt: Mapped[str | None] = mapped_column(Text)
+    png: Mapped[str | None] = mapped_column(KEY)
+    mp3: Mapped[str | None] = mapped_column(KEY)
+    duration_s: Mapped[float] = mapped_column(Double)
+    notes: Mapped[str] = mapped_column(Text)
+    created_s: Mapped[float] = mapped_column(Double)
+    deleted_s: Mapped[float | None] = mapped_column(Double)
+
+    __table_args__ = (
+        Index(None, "card_id"),
+        Index(None, "author", "created_s"),
+        Index(None, "server", "created_s"),
+        Index("ix_clips_old", "created_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
+        Index("ix_clips_deleted", "deleted_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
+        Index(None, "png"),
+        Index(None, "mp3"),
+    )
+
+
+class DeliveryRow(Table):
+    """A row of the outbox. Whoever is named in `owner` has it until `until_s`."""
+
+    __tablename__ = "deliveries"
+
+    card_id: Mapped[str] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(WORD)
+    attempts: Mapped[int]
+    created_s: Mapped[float] = mapped_column(Double)
+    due_s: Mapped[float] = mapped_column(Double)
+    owner: Mapped[str | None] = mapped_column(Text)
+    until_s: Mapped[float] = mapped_column(Double)
+    delivered_s: Mapped[float | None] = mapped_column(Double)
+    error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (Index(None, "state", "due_s"),)
+
+
+class PresetRow(Table):
+    """Words that a server offers to those who ask for a clip there."""
+
+    __tablename__ = "presets"
+
+    server: Mapped[str] = mapped_column(NAME, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    prompt: Mapped[str] = mapped_column(Text)
+
+
+class UserSettingsRow(Table):
+    """What a user chose."""
+
+    __tablename__ = "user_settings"
+
+    author: Mapped[str] = mapped_column(NAME, primary_key=True)
+    ping: Mapped[str] = mapped_column(WORD)
+
+
+class ServerSettingsRow(Table):
+    """What a server's administrators chose."""
+
+    __tablename__ = "server_settings"
+
+    server: Mapped[str] = mapped_column(NAME, primary_key=True)
+    longest_s: Mapped[int | None]

@@ -1,0 +1,105 @@
+"""From rows to values: what doesn't read as what it should be is logged and left out."""
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.records.models import CardRow, ClipRow, RequestRow
+from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord
+from core.contract import Receipt, Recipe
+from core.ending import Failure
+from core.request import Origin, Request
+
+log = logging.getLogger(__name__)
+
+RECIPE: Final[TypeAdapter[Recipe]] = TypeAdapter(Recipe)
+NOTES: Final = TypeAdapter(tuple[str, ...])
+
+
+def clip_of(row: ClipRow) -> ClipRecord | None:
+    """Read a clip with the keys of its bytes, also if it is deleted and they only wait to be swept."""
+    try:
+        receipt = None if row.receipt is None else Receipt.model_validate_json(row.receipt)
+        return ClipRecord(
+            id=row.id,
+            card_id=row.card_id,
+            author=row.author,
+            server=row.server,
+            private=row.private,
+            recipe=RECIPE.validate_json(row.recipe),
+            receipt=receipt,
+            png=row.png,
+            mp3=row.mp3,
+            duration_s=row.duration_s,
+            notes=NOTES.validate_json(row.notes),
+            created_s=row.created_s,
+            deleted_s=row.deleted_s,
+        )
+    except ValidationError as error:
+        log.warning("clip %s can't be read: %s", row.id, reason(error))
+        return None
+
+
+def reason(error: ValidationError) -> str:
+    """Say which fields are wrong, without what stands in them: among it are prompts."""
+    return json.dumps([[*wrong["loc"], wrong["type"]] for wrong in error.errors()], default=str)
+
+
+async def cards_of(session: AsyncSession, rows: Sequence[CardRow]) -> list[CardRecord]:
+    """Read cards with all that belongs to them."""
+    ids = [row.id for row in rows]
+    asked = select(RequestRow).where(RequestRow.card_id.in_(ids)).order_by(RequestRow.card_id, RequestRow.place)
+    requests = (await session.scalars(asked)).all()
+    clips = (await session.scalars(select(ClipRow).where(ClipRow.card_id.in_(ids)))).all()
+    found = {row.id: row for row in clips}
+    by_card = {card_id: list(group) for card_id, group in groupby(requests, key=lambda row: row.card_id)}
+    records = [_card_of(row, by_card.get(row.id, []), found) for row in rows]
+    return [record for record in records if record is not None]
+
+
+def _card_of(row: CardRow, requests: Iterable[RequestRow], clips: dict[str, ClipRow]) -> CardRecord | None:
+    try:
+        card = _bare_card_of(row)
+    except ValidationError as error:
+        log.warning("card %s can't be read: %s", row.id, reason(error))
+        return None
+    found = tuple(filter(None, (_request_of(request, clips.get(request.id)) for request in requests)))
+    return CardRecord(card, found) if found else None
+
+
+def _bare_card_of(row: CardRow) -> Card:
+    return Card(
+        id=row.id,
+        origin=Origin(server=row.server, channel=row.channel, author=row.author, message=row.origin_message),
+        author_name=row.author_name,
+        reach=row.reach,
+        private=row.private,
+        upload_limit=row.upload_limit,
+        created_s=row.created_s,
+        token=row.token,
+        message=row.message,
+        state=row.state,
+    )
+
+
+def _request_of(row: RequestRow, clip: ClipRow | None) -> RequestRecord | None:
+    try:
+        request = Request.model_validate_json(row.body)
+        failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
+    except ValidationError as error:
+        log.warning("request %s can't be read: %s", row.id, reason(error))
+        return None
+    made = clip_of(clip) if clip is not None and row.state == "done" else None
+    return RequestRecord(request, row.state, failure, None if made is None else without_bytes_if_deleted(made))
+
+
+def without_bytes_if_deleted(clip: ClipRecord) -> ClipRecord:
+    """Hide the keys of a deleted clip: its bytes may still be there, but nobody is to be shown them."""
+    return clip if clip.deleted_s is None else replace(clip, png=None, mp3=None)

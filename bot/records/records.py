@@ -1,0 +1,51 @@
+"""What the bot remembers, as one: opened at the start, closed at the end."""
+
+from typing import Self
+
+from sqlalchemy import update
+
+from bot.records.address import address_of
+from bot.records.cards import Cards
+from bot.records.clips import Clips
+from bot.records.database import Database, engine_of
+from bot.records.deliveries import Deliveries
+from bot.records.ends import Ends
+from bot.records.models import CardRow
+from bot.records.opening import prepare, saying_what_is_wrong
+from bot.records.preferences import Preferences
+
+
+class Records(Cards, Ends, Deliveries, Clips, Preferences):
+    """All parts of the records on one database. Every call is one transaction: it happened, or nothing did.
+
+    A call raises `DatabaseDownError` if the database can't be reached; all calls can be repeated.
+    """
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Bring the database up to date and use it.
+
+        Raises
+        ------
+        UserError
+            If it can't be used, with a sentence that says why.
+        """
+        address = address_of(url)
+        await prepare(address)
+        return cls(Database(engine_of(address)))
+
+    async def check(self) -> None:
+        """See that the database can be written to: change nothing, as a change.
+
+        Raises
+        ------
+        UserError
+            If it can't, with a sentence that says why.
+        """
+        with saying_what_is_wrong("The database"):
+            async with self._database.writing() as session:
+                await session.execute(update(CardRow).where(CardRow.id == "").values(token=None))
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._database.close()
