@@ -49,8 +49,19 @@ def spelled(default: object) -> str:
     return default.get_secret_value() if isinstance(default, SecretStr) else str(default)
 
 
+def example(root: Path) -> tuple[list[str], list[str]]:
+    """The blocks of the settings' example below its head: of the settings, and of what docker compose alone reads."""
+    blocks = (root / ".env.example").read_text("utf-8").strip().split("\n\n")[1:]
+    split = next(number for number, block in enumerate(blocks) if "`docker compose` alone" in block)
+    return blocks[:split], blocks[split:]
+
+
+def assignments(blocks: list[str]) -> list[tuple[str, str]]:
+    return re.findall(r"^#?([A-Z][A-Z0-9_]+)=(.*)$", "\n".join(blocks), re.MULTILINE)
+
+
 def test_the_example_names_every_setting_with_its_default(root: Path) -> None:
-    said = re.findall(r"^([A-Z_]+)=(.*)$", (root / ".env.example").read_text("utf-8"), re.MULTILINE)
+    said = assignments(example(root)[0])
     assert dict(said) == {name.upper(): spelled(field.default) for name, field in Settings.model_fields.items()}
     assert len(said) == len(Settings.model_fields)
 
@@ -59,6 +70,23 @@ def test_the_example_sets_nothing_but_defaults(root: Path) -> None:
     assert read(root / ".env.example") == Settings()
 
 
+def test_the_examples_defaults_can_be_read_as_they_stand_there(root: Path, tmp_path: Path) -> None:
+    whole = (root / ".env.example").read_text("utf-8")
+    (tmp_path / "settings").write_text(re.sub(r"^#(?=[A-Z_]+=)", "", whole, flags=re.MULTILINE), "utf-8")
+    assert read(tmp_path / "settings") == Settings()
+
+
 def test_every_setting_is_explained(root: Path) -> None:
-    blocks = (root / ".env.example").read_text("utf-8").strip().split("\n\n")
-    assert all(re.fullmatch(r"(# .+\n)+[A-Z_]+=.*", block) for block in blocks[1:])
+    for blocks in example(root):
+        assert [block for block in blocks if not re.fullmatch(r"(# .+\n)+(#?[A-Z][A-Z0-9_]+=.*\n?)+", block)] == []
+
+
+def test_the_example_names_everything_else_that_the_compose_files_ask_for(root: Path) -> None:
+    files = "".join(path.read_text("utf-8") for path in root.glob("docker-compose*.yml"))
+    asked = dict(re.findall(r"\$\{([A-Z][A-Z0-9_]+):?-?([^}]*)\}", files))
+    settings = {name.upper() for name in Settings.model_fields}
+    said = dict(assignments(example(root)[1]))
+    assert said.keys() - {"COMPOSE_FILE", "COMPOSE_PROFILES"} == asked.keys() - settings
+    assert {name: default for name, default in said.items() if name in asked} == {
+        name: default for name, default in asked.items() if name in said
+    }
