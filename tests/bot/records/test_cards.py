@@ -1,0 +1,152 @@
+"""Cards are opened once and found again."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.records import Records
+from bot.records.values import CardRecord, RequestRecord
+from core.contract import Remix, See
+from core.request import Origin
+from tests.bot.records.samples import BROKEN, ORIGIN, TOKEN, card, done, key, request, requests
+
+
+async def opened(records: Records, card_id: str = "100", *, how_many: int = 2, created_s: float = 1000.0) -> None:
+    new = card(card_id, created_s=created_s)
+    assert await records.open_card(new, requests(new, how_many))
+
+
+async def states(records: Records, card_id: str = "100") -> list[str]:
+    record = await records.card(card_id)
+    assert record is not None
+    return [request.state for request in record.requests]
+
+
+async def test_a_card_is_found_as_it_was_opened(records: Records) -> None:
+    origin = Origin(channel="7", author="6", message="5")
+    new = replace(card(origin=origin, reach="token"), private=True, upload_limit=25 * 2**20)
+    assert await records.open_card(new, requests(new, 4))
+    waiting = tuple(RequestRecord(request, "unplaced") for request in requests(new, 4))
+    assert await records.card("100") == CardRecord(new, waiting)
+
+
+async def test_every_kind_of_recipe_is_found_as_it_was_asked_for(records: Records) -> None:
+    new = card()
+    asked = [request(new, Remix(prompt="rain", seed=1, source=key("c"))), request(new, See(source=key("d")), number=1)]
+    await records.open_card(new, asked)
+    found = await records.card("100")
+    assert found is not None
+    assert [each.request for each in found.requests] == asked
+
+
+async def test_a_card_that_is_known_is_not_opened_again(records: Records, other: Records) -> None:
+    await opened(records)
+    again = replace(card(), author_name="ben")
+    assert not await other.open_card(again, requests(again, 4))
+    found = await records.card("100")
+    assert found is not None
+    assert (found.card.author_name, len(found.requests)) == ("ana", 2)
+
+
+async def test_a_card_without_requests_is_refused(records: Records) -> None:
+    with pytest.raises(ValueError, match="no requests"):
+        await records.open_card(card(), [])
+
+
+async def test_an_unknown_card_is_not_found(records: Records) -> None:
+    assert await records.card("100") is None
+    assert await records.card_of_message("700", "900") is None
+
+
+async def test_a_card_is_found_by_its_message(records: Records) -> None:
+    await opened(records)
+    await records.note_message("100", "900")
+    found = await records.card_of_message("700", "900")
+    assert found is not None
+    assert (found.card.id, found.card.message) == ("100", "900")
+    assert await records.card_of_message("701", "900") is None
+
+
+async def test_a_message_that_is_gone_is_forgotten(records: Records) -> None:
+    await opened(records)
+    await records.note_message("100", "900")
+    await records.forget_message("100")
+    assert await records.card_of_message("700", "900") is None
+
+
+async def test_requests_are_placed_and_unplaced(records: Records) -> None:
+    await opened(records)
+    await records.mark_placed("100")
+    assert await states(records) == ["placed", "placed"]
+    await records.mark_unplaced(["100-1", "nobody-0"])
+    assert await states(records) == ["placed", "unplaced"]
+
+
+async def test_an_end_is_neither_placed_nor_unplaced_again(records: Records) -> None:
+    await opened(records)
+    await records.end_request(done("100-0"), now_s=1001.0)
+    await records.mark_placed("100")
+    await records.mark_unplaced(["100-0", "100-1"])
+    assert await states(records) == ["done", "unplaced"]
+
+
+async def test_open_cards_are_listed_oldest_first(records: Records) -> None:
+    for card_id, created_s in [("3", 30.0), ("1", 10.0), ("2", 20.0)]:
+        await opened(records, card_id, created_s=created_s)
+    await records.refuse("2")
+    assert [record.card.id for record in await records.open_cards()] == ["1", "3"]
+    assert [record.card.id for record in await records.open_cards(most=1)] == ["1"]
+
+
+async def test_an_author_finds_only_their_open_cards(records: Records) -> None:
+    await opened(records)
+    theirs = card("101", origin=ORIGIN.model_copy(update={"author": "601"}))
+    await records.open_card(theirs, requests(theirs))
+    assert [record.card.id for record in await records.open_cards_of("601")] == ["101"]
+    assert await records.open_cards_of("602") == []
+
+
+async def test_a_refused_card_is_closed_and_waits_for_nothing(records: Records) -> None:
+    await opened(records)
+    assert await records.refuse("100")
+    found = await records.card("100")
+    assert found is not None
+    assert (found.card.state, found.card.token) == ("refused", None)
+    assert await states(records) == ["cancelled", "cancelled"]
+    assert await records.open_cards() == []
+    assert await records.undelivered() == 0
+
+
+async def test_only_an_open_card_is_refused(records: Records) -> None:
+    await opened(records)
+    await records.end_card("100", BROKEN, now_s=1001.0)
+    assert not await records.refuse("100")
+    assert not await records.refuse("nobody")
+    found = await records.card("100")
+    assert found is not None
+    assert found.card.state == "ended"
+
+
+async def test_a_removed_card_is_never_delivered(records: Records) -> None:
+    await opened(records)
+    await records.end_card("100", BROKEN, now_s=1001.0)
+    assert await records.remove_card("100")
+    assert not await records.remove_card("100")
+    assert await records.undelivered() == 0
+    assert not await records.redeliver("100")
+
+
+async def test_the_end_of_a_removed_card_is_kept_but_not_delivered(records: Records) -> None:
+    await opened(records, how_many=1)
+    await records.remove_card("100")
+    assert await records.end_request(done("100-0"), now_s=1001.0) == "100"
+    assert await records.undelivered() == 0
+    assert await records.clip("100-0") is not None
+
+
+async def test_no_card_shows_its_token(records: Records) -> None:
+    await opened(records)
+    found = await records.card("100")
+    assert found is not None
+    assert found.card.token == TOKEN
+    assert TOKEN not in repr(found)
