@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from pythonjsonlogger.core import RESERVED_ATTRS
@@ -101,7 +101,8 @@ def hiding(secrets: Iterable[str]) -> Hide:
 
 def spellings_of(secret: str) -> tuple[str, ...]:
     """As it is, as Python and JSON quote it, and as it stands in a URL."""
-    return (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], quote(secret), quote(secret, safe=""))
+    quoted = [repr(secret), json.dumps(secret), json.dumps(secret, ensure_ascii=False)]
+    return (secret, *(whole[1:-1] for whole in quoted), quote(secret), quote(secret, safe=""))
 
 
 def formatter(layout: Layout, hide: Hide) -> logging.Formatter:
@@ -129,6 +130,10 @@ class Json(JsonFormatter):
     def __init__(self, hide: Hide) -> None:
         super().__init__(FIELDS, rename_fields=NAMES, timestamp=True, reserved_attrs=[*RESERVED_ATTRS, "about"])
         self._hide = hide
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        """Hide secrets before quotes are escaped once more."""
+        return {name: self._hide(value) if isinstance(value, str) else value for name, value in log_data.items()}
 
     def format(self, record: logging.LogRecord) -> str:
         """Write the record as one line of JSON."""
