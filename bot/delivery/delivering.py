@@ -1,0 +1,110 @@
+"""One row of the outbox: sent, and its outcome written down."""
+
+import asyncio
+import logging
+import secrets
+from typing import Final
+
+from bot.delivery import metrics
+from bot.delivery.attempts import Delivered, GivenUp, Outcome, Postponed, Removed
+from bot.delivery.backoff import Chance, backoff_s
+from bot.delivery.content import ended_content
+from bot.delivery.pinging import ping, waited_long
+from bot.delivery.removing import remove
+from bot.delivery.sending import Sender
+from bot.delivery.turns import Turns
+from bot.records.values import CardRecord, Delivery
+from bot.services import Services
+from core.errors import UserError
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+SENDING: Final = 8
+"""Cards whose files are in memory at a time."""
+
+PATIENCE_S: Final = 15.0
+"""A row whose turn comes later than this is left to its lease: somebody else may be about to claim it."""
+
+FIRST_RETRY_S: Final = 2.0
+MOST_RETRY_S: Final = 300.0
+DAY_S: Final = 24 * 3600.0
+
+
+class TokenRevokedError(UserError):
+    """Discord no longer takes the bot's token."""
+
+    def __init__(self) -> None:
+        super().__init__("Discord no longer accepts DISCORD_TOKEN: it was reset. Set the new one and start again.")
+
+
+class Deliverer:
+    """Shows the ends of cards: many at a time, but one after another in each channel."""
+
+    def __init__(self, services: Services, sender: Sender, *, turns: Turns, owner: str, chance: Chance) -> None:
+        self._services, self._sender, self._turns = services, sender, turns
+        self._owner, self._chance = owner, chance
+        self._slots = asyncio.Semaphore(SENDING)
+
+    async def deliver(self, row: Delivery, *, claimed_s: float) -> None:
+        """Deal with a row that was claimed at that time.
+
+        Raises
+        ------
+        TokenRevokedError
+            If Discord no longer knows the bot; the row is tried again later.
+        """
+        with request_id(row.card_id), metrics.SENDING_S.time():
+            record = await self._services.records.card(row.card_id)
+            if record is None:
+                await self._give_up(row, "its card can't be read")
+                return
+            async with self._turns.turn(record.card.origin.channel), self._slots:
+                if self._services.clock() - claimed_s < PATIENCE_S:
+                    await self._note(row, record, await self._outcome(record))
+
+    async def _outcome(self, record: CardRecord) -> Outcome:
+        try:
+            content = await ended_content(record, self._services.artefacts)
+            return await self._sender.send(record.card, content, now_s=self._services.clock())
+        except Exception as error:  # the delivery's edge: whatever is wrong with one card stops no other
+            error_id = secrets.token_hex(4)
+            log.exception("the card can't be sent (error %s)", error_id)
+            return Postponed(f"{type(error).__name__} (error {error_id})")
+
+    async def _note(self, row: Delivery, record: CardRecord, outcome: Outcome) -> None:
+        metrics.DELIVERIES.labels(type(outcome).__name__.lower()).inc()
+        match outcome:
+            case Delivered():
+                await self._delivered(row, record, outcome.message)
+            case Removed():
+                await remove(self._services, record)
+            case GivenUp():
+                await self._give_up(row, outcome.reason)
+            case Postponed():
+                await self._postpone(row, outcome.error)
+            case _:
+                await self._postpone(row, "the bot's token is not valid")
+                raise TokenRevokedError
+
+    async def _delivered(self, row: Delivery, record: CardRecord, message: str | None) -> None:
+        now_s = self._services.clock()
+        shown = message or record.card.message
+        is_ours = await self._services.records.delivered(
+            record.card.id, message=message, now_s=now_s, owner=self._owner
+        )
+        if is_ours and shown is not None and waited_long(record, row, now_s=now_s):
+            await ping(self._services, self._sender, record.card, message=shown)
+
+    async def _postpone(self, row: Delivery, error: str) -> None:
+        now_s = self._services.clock()
+        if now_s - row.created_s > DAY_S:
+            await self._give_up(row, f"it did not get through for a day; last: {error}")
+            return
+        wait_s = backoff_s(row.attempts, first_s=FIRST_RETRY_S, most_s=MOST_RETRY_S, chance=self._chance)
+        log.warning("attempt %d failed, the next one is in %.0f s: %s", row.attempts, wait_s, error)
+        await self._services.records.postpone(row.card_id, until_s=now_s + wait_s, error=error, owner=self._owner)
+
+    async def _give_up(self, row: Delivery, reason: str) -> None:
+        log.error("given up after %d attempts: %s", row.attempts, reason)
+        await self._services.records.give_up(row.card_id, reason=reason, owner=self._owner)

@@ -1,0 +1,90 @@
+"""An edit that shows a card's progress, and never has the last word over its end."""
+
+import logging
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.buttons import buttons_of, mentions_of
+from bot.delivery import metrics
+from bot.delivery.attempts import Delivered
+from bot.delivery.content import Content, ended_content, load
+from bot.delivery.faults import Fault, fault_of
+from bot.delivery.progress import Edit
+from bot.delivery.removing import remove
+from bot.delivery.sending import Sender, original_of
+from bot.delivery.turns import Turns
+from bot.records.values import Card, CardRecord
+from bot.services import Services
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+
+class Editor:
+    """Edits open cards, each when its channel has no other edit under way."""
+
+    def __init__(self, services: Services, sender: Sender, *, turns: Turns) -> None:
+        self._services, self._sender, self._turns = services, sender, turns
+
+    async def show(self, record: CardRecord, edit: Edit) -> bool:
+        """Edit a card if it is still open; False if that is of no use for this card any more."""
+        card = record.card
+        with request_id(card.id):
+            async with self._turns.turn(card.origin.channel):
+                if not await self._is_open(card):
+                    return True
+                is_of_use = await self._edit(record, edit)
+                if not await self._is_open(card):
+                    await self._show_end(card)
+                return is_of_use
+
+    async def _is_open(self, card: Card) -> bool:
+        now = await self._services.records.card(card.id)
+        return now is not None and now.card.state == "open"
+
+    async def _edit(self, record: CardRecord, edit: Edit) -> bool:
+        picture = await load(edit.preview, self._services.artefacts) if edit.preview else None
+        try:
+            await self._send(record.card, Content(edit.view, (picture,) if picture else ()))
+        except discord.HTTPException as error:
+            return await self._refused(record, error)
+        except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.info("its progress can't be shown just now: %s", error)
+            return True
+        metrics.EDITS.inc()
+        return True
+
+    async def _send(self, card: Card, content: Content) -> None:
+        """Leave the picture that is there, unless there is a new one."""
+        files = content.attachments() or discord.utils.MISSING
+        view, mentions = buttons_of(content.view), mentions_of(card.origin.author)
+        if card.reach == "token":
+            await self._sender.webhook(card).edit_message(
+                original_of(card), content=content.text(), attachments=files, view=view, allowed_mentions=mentions
+            )
+        elif card.message is not None:
+            message = self._sender.channel(card).get_partial_message(int(card.message))
+            await message.edit(content=content.text(), attachments=files, view=view, allowed_mentions=mentions)
+
+    async def _refused(self, record: CardRecord, error: discord.HTTPException) -> bool:
+        metrics.REFUSALS.labels(error.code or error.status).inc()
+        fault = fault_of(error, by_token=record.card.reach == "token")
+        if fault is Fault.DELETED:
+            await remove(self._services, record)
+        if fault is not Fault.LATER:
+            log.info("its progress can't be shown any more: %s", error)
+        return fault is Fault.LATER
+
+    async def _show_end(self, card: Card) -> None:
+        """Write the end over a progress that may have come after it: another process delivered it meanwhile."""
+        now = await self._services.records.card(card.id)
+        if now is None or now.card.state != "ended":
+            return
+        log.info("its end came while its progress was shown; the end is shown once more")
+        content = await ended_content(now, self._services.artefacts)
+        known = replace(now.card, token=card.token)
+        outcome = await self._sender.send(known, content, now_s=self._services.clock())
+        if not isinstance(outcome, Delivered) and card.reach == "channel":
+            await self._services.records.redeliver(card.id)

@@ -1,0 +1,115 @@
+"""Cards that somebody waits for, kept true: one process at a time looks every second and edits what changed."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from redis.exceptions import RedisError
+
+from bot.card import received_view, working_view
+from bot.delivery.backoff import pause
+from bot.delivery.editing import Editor
+from bot.delivery.pace import Paces
+from bot.delivery.progress import Edit, Shown, edit_of
+from bot.delivery.turns import Turns
+from bot.records.values import CardRecord
+from bot.services import Services
+from core.lanes import Forecast
+from core.lease import Lease
+
+log = logging.getLogger(__name__)
+
+LOOK_S: Final = 1.0
+NEW_S: Final = 10.0
+"""A card that is younger shows what it was received with, if nothing else is known."""
+
+EDITING: Final = 16
+"""Edits under way at a time, in as many channels."""
+
+
+class Refresher:
+    """Looks at all open cards at once and edits each as often as Discord likes."""
+
+    def __init__(self, services: Services, editor: Editor, lease: Lease, *, turns: Turns, paces: Paces) -> None:
+        self._services, self._editor, self._lease = services, editor, lease
+        self._turns, self._paces = turns, paces
+        self._shown: dict[str, Shown] = {}
+        self._mute: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def refresh(self, stop: asyncio.Event) -> None:
+        """Keep cards true until asked to stop."""
+        try:
+            while not stop.is_set():
+                await self.look()
+                await pause(stop, LOOK_S)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def look(self) -> None:
+        """Begin the edits that are due; they go on while the next look is taken."""
+        try:
+            if not await asyncio.to_thread(self._lease.hold):
+                self._shown.clear()
+                return
+            forecasts = await asyncio.to_thread(self._services.lanes.forecast, now_s=self._services.clock())
+        except RedisError as error:
+            log.warning("the queue can't be reached: %s", error)
+            await self._show(await self._services.records.open_cards(), {}, resting=True)
+            return
+        await self._show(await self._services.records.open_cards(), forecasts, resting=False)
+
+    async def settle(self) -> None:
+        """Wait until no edit is under way, and raise what went wrong."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+            self._reap()
+
+    async def _show(self, records: Sequence[CardRecord], forecasts: Mapping[str, Forecast], *, resting: bool) -> None:
+        self._reap()
+        self._forget({record.card.id for record in records})
+        now_s = self._services.clock()
+        for record in records:
+            if len(self._tasks) < EDITING and not self._turns.busy(record.card.origin.channel):
+                self._begin(record, forecasts, resting=resting, now_s=now_s)
+
+    def _begin(self, record: CardRecord, forecasts: Mapping[str, Forecast], *, resting: bool, now_s: float) -> None:
+        card = record.card
+        cancelling = _is_cancelling(record, forecasts)
+        view = working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
+        edit = edit_of(card, view, self._shown_by(record, now_s=now_s), now_s=now_s)
+        if edit is None or card.id in self._mute:
+            return
+        if self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
+            self._shown[card.id] = edit.shown
+            self._tasks.add(asyncio.create_task(self._edit(record, edit)))
+
+    def _shown_by(self, record: CardRecord, *, now_s: float) -> Shown | None:
+        shown = self._shown.get(record.card.id)
+        if shown is None and now_s - record.card.created_s < NEW_S:
+            return Shown(received_view(record).content, record.card.created_s)
+        return shown
+
+    async def _edit(self, record: CardRecord, edit: Edit) -> None:
+        if not await self._editor.show(record, edit):
+            self._mute.add(record.card.id)
+
+    def _forget(self, open_ids: set[str]) -> None:
+        """Keep in mind only what is still open."""
+        self._shown = {card_id: shown for card_id, shown in self._shown.items() if card_id in open_ids}
+        self._mute &= open_ids
+
+    def _reap(self) -> None:
+        over = {task for task in self._tasks if task.done()}
+        self._tasks -= over
+        for task in over:
+            task.result()
+
+
+def _is_cancelling(record: CardRecord, forecasts: Mapping[str, Forecast]) -> bool:
+    """Say whether all that is still painted of a card was called off."""
+    found = [forecasts[one.request.id] for one in record.requests if one.request.id in forecasts]
+    return bool(found) and all(one.cancelling for one in found)

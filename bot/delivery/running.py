@@ -1,0 +1,76 @@
+"""All loops of the delivery, from the bot's start to its end."""
+
+import asyncio
+import random
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+import discord
+
+from bot.delivery.delivering import Deliverer
+from bot.delivery.editing import Editor
+from bot.delivery.listening import Listener
+from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Paces
+from bot.delivery.reconciling import Reconciler
+from bot.delivery.refreshing import Refresher
+from bot.delivery.sending import Sender
+from bot.delivery.supervising import Loop, keep
+from bot.delivery.sweeping import Sweeper
+from bot.delivery.turns import Turns
+from bot.delivery.watching import watch
+from bot.services import Services
+from core.events import Events
+from core.lease import Lease
+
+GRACE_S: Final = 4.0
+"""What is being sent when the bot is asked to stop has so long; then it is left to whoever comes next."""
+
+LEASE_S: Final = 10.0
+SWEEP_LEASE_S: Final = 1800.0
+
+
+async def run(services: Services, client: discord.Client, *, stop: asyncio.Event) -> None:
+    """Run until asked to stop; then end within a few seconds. The client must be logged in.
+
+    Raises
+    ------
+    UserError
+        If the bot can't go on, because Discord no longer takes its token.
+    """
+    loops = [asyncio.create_task(keep(name, loop, stop), name=name) for name, loop in _loops(services, client).items()]
+    asked = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({asked, *loops}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await asyncio.wait(loops, timeout=GRACE_S)
+    finally:
+        for task in (asked, *loops):
+            task.cancel()
+        answers = await asyncio.gather(*loops, return_exceptions=True)
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
+
+
+def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
+    owner = f"bot-{secrets.token_hex(6)}"
+    turns, sender = Turns(), Sender(client)
+    deliverer = Deliverer(services, sender, turns=turns, owner=owner, chance=random.random)
+    outbox = Outbox(services, deliverer, owner=owner)
+    editor = Editor(services, sender, turns=turns)
+    lease = partial(_lease, services, owner)
+    return {
+        "listening": Listener(services, Events(services.redis, consumer=owner), on_end=outbox.call).listen,
+        "outbox": outbox.drain,
+        "refreshing": Refresher(services, editor, lease("refreshing"), turns=turns, paces=Paces()).refresh,
+        "reconciling": Reconciler(services, lease("reconciling"), Events(services.redis, consumer=owner)).reconcile,
+        "sweeping": Sweeper(services, lease("sweeping", ttl_s=SWEEP_LEASE_S)).sweep,
+        "watching": partial(watch, services, Events(services.redis, consumer=owner), client),
+    }
+
+
+def _lease(services: Services, owner: str, name: str, *, ttl_s: float = LEASE_S) -> Lease:
+    return Lease(services.redis, f"{{jamgram}}:lease:{name}", holder=owner, ttl_s=ttl_s)
