@@ -10,14 +10,17 @@ import typer
 from pydantic import ValidationError
 
 from core.errors import UserError, user_error_of
-from core.settings import Settings
-from terminal import commands, interruption
+from terminal import chat, commands, interruption
+from terminal.calling import Desk, call
+from terminal.settings import Settings
 
-COMMANDS: Final[dict[str, Callable[..., None]]] = {
+CHAT: Final = "chat"
+COMMANDS: Final[dict[str, Callable[..., int | None]]] = {
     "play": commands.play,
     "see": commands.see,
     "info": commands.info,
     "again": commands.again,
+    CHAT: chat.chat,
 }
 
 BAD_INPUT: Final = 2
@@ -38,7 +41,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the answer is the exit status."""
     try:
-        return invoke(arguments, settings=Settings())
+        return invoke(arguments, desk=Desk(Settings(), commands.make))
     except ValidationError as error:
         return complain(str(user_error_of(error)))
     except UserError as error:
@@ -47,18 +50,15 @@ def run(arguments: Sequence[str]) -> int:
         return complain(error.format_message())
 
 
-def invoke(arguments: Sequence[str], *, settings: Settings) -> int:
+def invoke(arguments: Sequence[str], *, desk: Desk) -> int:
     """Call the command that the first word names; any other word begins a prompt."""
     first = arguments[0] if arguments else "--help"
     named = first in COMMANDS
     command, name = (COMMANDS[first], f"riff {first}") if named else (commands.riff, "riff")
-    rest = arguments[1:] if named else arguments or [first]
-    app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
-    app.command()(command)
-    code = app(args=list(rest), prog_name=name, obj=settings, standalone_mode=False)
+    code = call(command, arguments[1:] if named else arguments or [first], name=name, desk=desk)
     if code == INTERRUPTED:
-        complain("stopped; nothing was written.")
-    return int(code or 0)
+        complain("stopped." if first == CHAT else "stopped; nothing was written.")
+    return code
 
 
 def complain(sentence: str) -> int:

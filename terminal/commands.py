@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,13 +14,24 @@ from core.contract import (
     STEPS_DEFAULT,
     VARIATIONS_MAX,
     Clip,
+    Label,
+    Recipe,
     Riff,
 )
 from core.errors import UserError
-from terminal import files, painting, progress
+from terminal import files, progress
+from terminal.embedded import Embedded, embedded
 
 if TYPE_CHECKING:
-    from core.settings import Settings
+    from terminal.calling import Desk
+    from terminal.settings import Settings
+
+NEEDS: Final = {
+    "remix": "is a remix: to paint it again takes the picture or sound that it was painted over, which it lacks.",
+    "play": "is the sound of a picture: `riff play PICTURE` makes it again from that picture.",
+    "see": "is the picture of a sound: `riff see SOUND` makes it again from that sound.",
+}
+"""What takes more than a recipe to be made again."""
 
 Out = Annotated[Path, typer.Option(help="Folder for what is made.", show_default="this folder")]
 
@@ -42,11 +53,11 @@ def riff(
 ) -> None:
     """Make music from words: a spectrogram (PNG) and its sound (MP3).
 
-    More commands: riff play PICTURE, riff see SOUND, riff info FILE, riff again FILE; each has a --help of its own.
-    A prompt that begins with one of these words goes into quotes, or after two hyphens.
+    More commands: riff chat, riff play PICTURE, riff see SOUND, riff info FILE, riff again FILE; each has a --help of
+    its own. A prompt that begins with one of these words goes into quotes, or after two hyphens.
     """
     first = secrets.randbelow(SEED_MAX + 1) if seed is None else seed
-    settings: Settings = context.obj
+    desk: Desk = context.obj
     recipe = Riff.model_validate(
         {
             "prompt": " ".join(words),
@@ -56,11 +67,11 @@ def riff(
             "guidance": guidance,
             "length_s": length,
             "loop": loop,
-            "model": settings.riff_model,
+            "model": desk.settings.riff_model,
         }
     )
     files.require_writable(out)
-    deliver(painting.paint(painting.load(settings), vary(recipe, count=variations)), folder=out)
+    desk.take(desk.settings, vary(recipe, count=variations), out)
 
 
 def play(
@@ -117,18 +128,47 @@ def again(
     """Make the same clip once more from its recipe."""
     content = files.read(file)
     files.require_writable(out)
-    from terminal.labels import label_of
+    desk: Desk = context.obj
+    with embedded(desk.settings) as beside:
+        from terminal.labels import label_of
 
-    label = label_of(content)
-    if label is None:
-        raise UserError(f"{file} holds no recipe that this version of Jamgram understands.")
-    painter = painting.load(context.obj)
-    if label.receipt and label.receipt.model_hash != painter.hash:
-        original = f"{label.receipt.model} ({label.receipt.model_hash})"
-        print(f"Note: {original} made the original; {painter.name} ({painter.hash}) makes another clip of it.")
-    [clip] = painting.paint(painter, [label.recipe])
+        label = label_of(content)
+        if label is None:
+            raise UserError(f"{file} holds no recipe that this version of Jamgram understands.")
+        [clip] = painted(beside, [again_of(label, file=file, model=desk.settings.riff_model)])
+    if label.receipt and clip.receipt and label.receipt.model_hash != clip.receipt.model_hash:
+        original, ours = (f"{receipt.model} ({receipt.model_hash})" for receipt in (label.receipt, clip.receipt))
+        print(f"Note: {original} made the original; {ours} makes another clip of it.")
     deliver([clip], folder=out)
     print("The same, byte for byte." if content in {clip.png, clip.mp3} else "Not the same bytes as the original.")
+
+
+def make(settings: "Settings", recipes: list[Riff], folder: Path) -> None:
+    """Make clips and write their files."""
+    with embedded(settings) as beside:
+        clips = painted(beside, recipes)
+    deliver(clips, folder=folder)
+
+
+def painted(beside: Embedded, recipes: list[Riff]) -> list[Clip]:
+    """Paint with the worker beside us; what speaks to Redis loads while that starts."""
+    from terminal.painting import paint
+    from terminal.requesting import Requester
+
+    return paint(Requester(beside), recipes)
+
+
+def again_of(label: Label, *, file: Path, model: str) -> Riff:
+    """Find the recipe that makes a clip once more with the model that we have.
+
+    Raises
+    ------
+    UserError
+        If it takes more than the file holds.
+    """
+    if not isinstance(label.recipe, Riff):
+        raise UserError(f"{file} {NEEDS[label.recipe.kind]}")
+    return Riff.model_validate({**label.recipe.model_dump(), "model": model})
 
 
 def vary(recipe: Riff, *, count: int) -> list[Riff]:
@@ -138,12 +178,18 @@ def vary(recipe: Riff, *, count: int) -> list[Riff]:
 
 def deliver(clips: list[Clip], *, folder: Path) -> None:
     """Write every clip's two files, all or none, and say where they are."""
-    contents = {name_of(clip): {".png": clip.png, ".mp3": clip.mp3} for clip in clips}
-    for clip, paths in zip(clips, files.keep(folder, contents), strict=True):
-        show([paths])
-        print(f"{clip.duration_s:.2f} s · seed {clip.recipe.seed} · {clip.recipe.recipe_id}")
-        for note in clip.notes:
-            print(f"Note: {note}")
+    for line in written(clips, folder=folder):
+        print(line)
+
+
+def written(clips: list[Clip], *, folder: Path) -> list[str]:
+    """Write every clip's two files, all or none; the answer says where they are."""
+    contents = {name_of(clip.recipe): {".png": clip.png, ".mp3": clip.mp3} for clip in clips}
+    return [
+        line
+        for clip, paths in zip(clips, files.keep(folder, contents), strict=True)
+        for line in (*map(str, paths), summary_of(clip), *(f"Note: {note}" for note in clip.notes))
+    ]
 
 
 def show(written: list[list[Path]]) -> None:
@@ -152,6 +198,13 @@ def show(written: list[list[Path]]) -> None:
         print(*paths, sep="\n")
 
 
-def name_of(clip: Clip) -> str:
+def summary_of(clip: Clip) -> str:
+    """Say in a line how long a clip is, and what makes it again."""
+    assert isinstance(clip.recipe, Riff)
+    return f"{clip.duration_s:.2f} s · seed {clip.recipe.seed} · {clip.recipe.recipe_id}"
+
+
+def name_of(recipe: Recipe) -> str:
     """Name a clip's files by what was asked and the recipe's id."""
-    return f"{files.slug(clip.recipe.prompt)}-{clip.recipe.recipe_id}"
+    words = recipe.prompt if isinstance(recipe, Riff) else recipe.kind
+    return f"{files.slug(words)}-{recipe.recipe_id}"

@@ -5,9 +5,10 @@ from typing import Final
 
 from torch import Tensor
 
+from core.contract import Painted
 from core.errors import UserError
-from terminal.labels import label_in
 from worker.codecs import decode_audio, decode_picture, encode_mp3, encode_png
+from worker.labels import label_in
 from worker.sound.conversion import magnitudes_from_waveform, waveform_from_picture
 from worker.sound.format import RIFFUSION, picture_from_magnitudes
 from worker.sound.mix import master
@@ -21,11 +22,12 @@ def played(content: bytes, *, title: str, loop: bool) -> tuple[bytes, float]:
     """Turn a spectrogram into an MP3 and its duration in seconds; Jamgram's own sounds as it did when it was made."""
     picture = decode_picture(content)
     label = label_in(picture.comment)
-    circular = loop or (label is not None and label.recipe.loop)
+    recipe = label.recipe if label and isinstance(label.recipe, Painted) else None
+    circular = loop or (recipe is not None and recipe.loop)
     waveform = waveform_from_picture(picture.pixels[None], picture_format=picture.picture_format, loop=circular)
     mp3 = encode_mp3(
         master(waveform, loop=circular)[0],
-        title=label.recipe.prompt if label else title,
+        title=recipe.prompt if recipe else title,
         comment=label.canonical_json() if label else "",
         cover=content if content.startswith(PNG_SIGNATURE) else encode_png(picture.pixels),
     )

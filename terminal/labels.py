@@ -5,30 +5,15 @@ from dataclasses import asdict
 from io import BytesIO
 
 import soundfile
-from pydantic import ValidationError
 
 from core.contract import Label
 from worker.codecs import decode_picture, read_tags
-
-PICTURE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
-
-
-def label_in(comment: str) -> Label | None:
-    """Read a label out of a file's comment, if it holds one that this version understands."""
-    try:
-        return Label.model_validate_json(comment)
-    except ValidationError:
-        return None
+from worker.labels import is_picture, label_in
 
 
 def label_of(content: bytes) -> Label | None:
     """Read the label of a picture or a sound."""
     return label_in(decode_picture(content).comment if is_picture(content) else read_tags(content).comment)
-
-
-def is_picture(content: bytes) -> bool:
-    """Tell a picture from a sound by its first bytes; both can begin as RIFF."""
-    return content.startswith(PICTURE_SIGNATURES) or content[8:12] == b"WEBP"
 
 
 def facts_of(content: bytes) -> Iterator[tuple[str, str]]:

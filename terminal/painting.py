@@ -1,28 +1,67 @@
-"""Recipes to clips, in this process; torch loads here and not before."""
+"""Recipes to clips, by the worker beside the terminal, while a bar shows how far it is."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
-from core.contract import Clip, Painted
-from core.settings import Settings
+from core.contract import Clip, Riff
+from core.ending import Ended
+from core.lanes import Forecast
 from terminal import progress
+from terminal.requesting import Asked, Requester
 
-if TYPE_CHECKING:
-    from worker.painter import Painter
+LOOK_S: Final = 0.1
 
 
-def load(settings: Settings) -> "Painter":
-    """Load the painter that the settings name."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far some requests are at one moment."""
+
+    ends: Mapping[str, Ended]
+    running: Mapping[str, Forecast]
+
+
+def paint(requester: Requester, recipes: Sequence[Riff]) -> list[Clip]:
+    """Make the clips of these recipes, all or none.
+
+    Raises
+    ------
+    UserError
+        If one of them can't be made, or the worker can't work.
+    """
+    asked = requester.submit(recipes)
+    standings = follow(requester, asked)
     with progress.busy("Loading the model"):
-        from worker.painter import load_painter
+        first = next(standing for standing in standings if standing.ends or standing.running)
+    ends: Mapping[str, Ended] = {}
+    with progress.bar() as on_steps:
+        for standing in chain([first], standings):
+            on_steps(steps_of(asked, standing))
+            ends = standing.ends
+    return [requester.clip(recipe, ends[key]) for key, recipe in asked.items()]
 
-        return load_painter(settings.riff_model, device=settings.riff_device)
+
+def follow(requester: Requester, asked: Asked) -> Iterator[Standing]:
+    """Tell again and again how far requests are, until all have ended well."""
+    ends: dict[str, Ended] = {}
+    while len(ends) < len(asked):
+        ends |= {ended.request: ended for ended in requester.ends(wait_s=LOOK_S)}
+        for ended in ends.values():
+            requester.require_made(ended)
+        stands = requester.stands()
+        yield Standing(dict(ends), {key: stands[key] for key in asked if key in stands and stands[key].running})
 
 
-def paint(painter: "Painter", recipes: Sequence[Painted]) -> list[Clip]:
-    """Make the clips of these recipes, as this painter paints them, while a bar shows the steps."""
-    from worker.pipeline import make_clips
+def steps_of(asked: Asked, standing: Standing) -> progress.Steps:
+    """Add up the steps of all requests."""
+    ended = sum(asked[key].steps for key in standing.ends)
+    running = sum(asked[key].steps * painted(forecast) for key, forecast in standing.running.items())
+    number = len(standing.ends.keys() | standing.running.keys())
+    doing = "Painting" if len(asked) == 1 else f"Painting {number} of {len(asked)}"
+    return progress.Steps(doing, round(ended + running), sum(recipe.steps for recipe in asked.values()))
 
-    own = [recipe.model_copy(update={"model": painter.name}) for recipe in recipes]
-    with progress.steps("Painting") as on_step:
-        return make_clips(painter, own, on_step=on_step)
+
+def painted(forecast: Forecast) -> float:
+    """Tell which part of a request's batch is painted."""
+    return forecast.done / forecast.total if forecast.total else 0.0

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from terminal import interruption
 
-OnStep = Callable[[int, int], None]
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far the work is; `doing` says with what."""
+
+    doing: str
+    done: int
+    total: int
+
+
+OnSteps = Callable[[Steps], None]
 
 
 @contextmanager
@@ -21,8 +32,8 @@ def busy(doing: str) -> Iterator[None]:
 
 
 @contextmanager
-def steps(doing: str) -> Iterator[OnStep]:
-    """Show a bar on standard error; call what this gives with the steps done and the steps there are."""
+def bar() -> Iterator[OnSteps]:
+    """Show a bar on standard error; call what this gives whenever there is news."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -31,10 +42,10 @@ def steps(doing: str) -> Iterator[OnStep]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(doing, total=None)
+        task = progress.add_task("Painting", total=None)
 
-        def on_step(done: int, total: int) -> None:
+        def on_steps(steps: Steps) -> None:
             interruption.check()
-            progress.update(task, completed=done, total=total)
+            progress.update(task, description=steps.doing, completed=steps.done, total=steps.total)
 
-        yield on_step
+        yield on_steps

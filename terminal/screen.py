@@ -1,0 +1,50 @@
+"""Where a chat is typed and shown: lines may arrive while somebody is typing another one."""
+
+import sys
+from collections.abc import Callable
+from typing import Final
+
+PROMPT: Final = "riff> "
+TO_LINE_START: Final = "\r\x1b[K"
+
+
+class Screen:
+    """A terminal with a prompt, or two pipes without one."""
+
+    def __init__(self) -> None:
+        self.shared = sys.stdin.isatty() and sys.stdout.isatty()
+        self._typing = False
+        self._typed = line_buffer() if self.shared else str
+
+    def read(self) -> str | None:
+        """Read the next line; None at the end."""
+        self._typing = True
+        try:
+            return input(PROMPT if self.shared else "")
+        except EOFError:
+            return None
+        finally:
+            self._typing = False
+
+    def say(self, text: str) -> None:
+        """Show lines, and below them what is being typed."""
+        if self.shared and self._typing:
+            print(f"{TO_LINE_START}{text}\n{PROMPT}{self._typed()}", end="", flush=True)
+        else:
+            print(text, flush=True)
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong: beside the prompt, or on standard error."""
+        if self.shared:
+            self.say(sentence)
+        else:
+            print(f"riff: {' '.join(sentence.split())}", file=sys.stderr, flush=True)
+
+
+def line_buffer() -> Callable[[], str]:
+    """Find out how to read what is being typed. It brings history too; not every Python has it."""
+    try:
+        from readline import get_line_buffer
+    except ImportError:
+        return str
+    return get_line_buffer
