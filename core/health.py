@@ -28,6 +28,9 @@ HERE: Final = "127.0.0.1"
 PATIENCE_S: Final = 5.0
 """How long a client may take over one request."""
 
+LOOK_S: Final = 0.05
+"""How often the server looks whether it is to close."""
+
 
 class Beat:
     """The last time that a loop came round; its check complains when that is long ago."""
@@ -53,7 +56,7 @@ class Health:
     def __init__(self, server: ThreadingHTTPServer | None) -> None:
         self._server = server
         if server is not None:
-            threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=[LOOK_S], name="health", daemon=True).start()
 
     def close(self) -> None:
         """Stop answering and free the port."""

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from core.lanes import Lanes
 from core.metrics import Queue, watch
@@ -26,7 +28,8 @@ def test_requests_are_counted_by_state_and_workers_by_life(redis: Redis, registr
 
 
 def test_without_redis_it_says_so_and_nothing_else(tmp_path: Path, registry: CollectorRegistry) -> None:
-    watch(Lanes(Redis(unix_socket_path=str(tmp_path / "nobody"))), registry=registry)
+    away = Redis(unix_socket_path=str(tmp_path / "nobody"), retry=Retry(NoBackoff(), 0))
+    watch(Lanes(away), registry=registry)
     assert {metric.name for metric in registry.collect()} == {"jamgram_redis_up"}
     assert registry.get_sample_value("jamgram_redis_up") == 0
 
