@@ -201,10 +201,13 @@ class Label(Value):
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """The finished piece. `notes` tell the user what they should know, such as a truncated prompt."""
+    """The finished piece. `notes` tell the user what they should know, such as a truncated prompt.
+
+    A conversion has no receipt: no model took part.
+    """
 
     recipe: Recipe
-    receipt: Receipt
+    receipt: Receipt | None
     png: bytes
     mp3: bytes
     duration_s: float

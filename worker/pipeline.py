@@ -1,57 +1,131 @@
-"""Words to sound: what Jamgram does, from recipes to finished clips.
+"""Recipes to clips: what Jamgram does.
 
-recipe → picture → magnitudes → phases → waveform → MP3
+words, a picture or a sound → sketch → picture → magnitudes → phases → waveform → MP3
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 
+import torch
 from torch import Tensor
 
-from core.contract import Clip, Label, Painted
-from worker.codecs import encode_mp3, encode_png
+from core.contract import Clip, Label, Painted, Recipe, Remix, Riff
+from core.errors import UserError
+from core.request import UPLOAD_LIMIT_DEFAULT
+from worker.codecs import encode_png
+from worker.codecs.fitting import fitting_mp3, require_fitting
+from worker.labels import label_in
 from worker.painter import Painter
-from worker.painter.painting import OnStep
+from worker.painter.painting import Glimpse, OnStep, steps_taken
+from worker.sketch import Fetch, Sketch, circular, sketch_of
 from worker.sound.conversion import waveform_from_picture
+from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
 from worker.sound.mix import master
 
+SILENT = "The painter left this one silent. Nothing was used up; other words or another seed will do better."
+MUTE = "There is nothing to hear in it: it is silent from beginning to end. Nothing was used up."
 
-def make_clips(painter: Painter, recipes: Sequence[Painted], *, on_step: OnStep) -> list[Clip]:
+
+def make_clips(
+    painter: Painter, recipes: Sequence[Recipe], *, on_step: OnStep, fetch: Fetch | None = None
+) -> list[Clip]:
     """Make one clip of each recipe, in their order; what `on_step` raises between two steps calls all of it off."""
     passes = list(batches(recipes, size=painter.batch))
-    total = sum(batch[0].steps for batch in passes)
+    total = sum(steps_of(batch[0]) for batch in passes)
     clips: list[Clip] = []
     done = 0
     for batch in passes:
-        pictures = painter.paint(batch, columns=batch[0].columns, on_step=_counted(on_step, done, total))
-        clips += [finish(painter, recipe, picture) for recipe, picture in zip(batch, pictures, strict=True)]
-        done += batch[0].steps
+        sketches = [sketch_of(recipe, fetch=fetch or _nothing) for recipe in batch]
+        pictures = paint(painter, sketches, on_step=_counted(on_step, done, total))
+        clips += [finish(painter, sketch, picture) for sketch, picture in zip(sketches, pictures, strict=True)]
+        done += steps_of(batch[0])
     return clips
 
 
-def batches(recipes: Sequence[Painted], *, size: int) -> Iterator[list[Painted]]:
-    """Neighbours that one pass can paint together: of one width, step count and guidance, at most `size` of them."""
-    for _, alike in groupby(recipes, key=lambda recipe: (recipe.columns, recipe.steps, recipe.guidance)):
+def batches(recipes: Sequence[Recipe], *, size: int) -> Iterator[list[Recipe]]:
+    """Neighbours that one pass can paint together, at most `size` of them."""
+    for _, alike in groupby(recipes, key=company_of):
         members = list(alike)
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def finish(painter: Painter, recipe: Painted, picture: Tensor) -> Clip:
-    """Turn a picture, uint8 [rows, columns], into sound, and both into files that carry their recipe."""
-    label = Label(recipe=recipe, receipt=painter.receipt).canonical_json()
-    png = encode_png(picture, comment=label)
-    waveform = sound_of(picture.to(painter.device), loop=recipe.loop)
-    mp3 = encode_mp3(waveform, title=recipe.prompt, comment=label, cover=png)
-    return Clip(recipe, painter.receipt, png, mp3, recipe.duration_s, notes_on(painter, recipe))
+def company_of(recipe: Recipe) -> Hashable:
+    """What recipes must have in common to be painted in one pass: kind, width, steps, guidance, and strength."""
+    if not isinstance(recipe, Painted):
+        return recipe.kind
+    strength = recipe.strength if isinstance(recipe, Remix) else None
+    return recipe.kind, recipe.columns, recipe.steps, recipe.guidance, strength
 
 
-def sound_of(picture: Tensor, *, loop: bool) -> Tensor:
-    """The mastered waveform of a picture, float32 [samples] on the CPU."""
-    return master(waveform_from_picture(picture[None], loop=loop), loop=loop)[0].cpu()
+def steps_of(recipe: Recipe) -> int:
+    """How often `on_step` will be called for a pass of such recipes."""
+    match recipe:
+        case Riff():
+            return recipe.steps
+        case Remix():
+            return steps_taken(recipe.steps, strength=recipe.strength)
+        case _:
+            return 0
 
 
-def notes_on(painter: Painter, recipe: Painted) -> tuple[str, ...]:
+def paint(
+    painter: Painter, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None = None
+) -> Sequence[Tensor]:
+    """Paint what one pass can hold, each uint8 [rows, columns]; what only has to be converted is painted already."""
+    recipes = [sketch.recipe for sketch in sketches if isinstance(sketch.recipe, Painted)]
+    match sketches[0].recipe:
+        case Riff() as first:
+            return [*painter.paint(recipes, columns=first.columns, on_step=on_step, glimpse=glimpse)]
+        case Remix(strength=strength):
+            sources = torch.stack([_pixels(sketch)[0] for sketch in sketches])
+            return [*painter.repaint(recipes, sources, strength=strength, on_step=on_step, glimpse=glimpse)]
+        case _:
+            return [_pixels(sketch) for sketch in sketches]
+
+
+def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: int = UPLOAD_LIMIT_DEFAULT) -> Clip:
+    """Turn a picture, uint8 [rows, columns] or [2, rows, columns], into sound, and both into files with their recipe.
+
+    Raises
+    ------
+    UserError
+        If there is nothing to hear, or no quality makes the files small enough.
+    """
+    picture_format = sketch.picture.picture_format if sketch.picture else RIFFUSION
+    label = label_of(painter, sketch)
+    comment, loop = label.canonical_json(), circular(sketch)
+    png = require_fitting(encode_png(pixels, comment=comment, picture_format=picture_format), limit=upload_limit)
+    waveform = sound_of(pixels.to(painter.device), picture_format=picture_format, loop=loop)
+    if not waveform.any():
+        raise UserError(SILENT if isinstance(sketch.recipe, Painted) else MUTE)
+    mp3, quality = fitting_mp3(waveform, title=title_of(label.recipe), comment=comment, cover=png, limit=upload_limit)
+    notes = (*sketch.notes, *notes_on(painter, sketch.recipe), *quality)
+    made_by = painter.receipt if isinstance(sketch.recipe, Painted) else None
+    return Clip(sketch.recipe, made_by, png, mp3, waveform.shape[-1] / SAMPLE_RATE_HZ, notes)
+
+
+def sound_of(pixels: Tensor, *, loop: bool, picture_format: PictureFormat = RIFFUSION) -> Tensor:
+    """The mastered waveform of a picture, float32 [samples] or [2, samples] on the CPU."""
+    return master(waveform_from_picture(pixels[None], picture_format=picture_format, loop=loop), loop=loop)[0].cpu()
+
+
+def label_of(painter: Painter, sketch: Sketch) -> Label:
+    """What the files say: the recipe and by what it was painted; a picture that carries that already keeps it."""
+    if isinstance(sketch.recipe, Painted):
+        return Label(recipe=sketch.recipe, receipt=painter.receipt)
+    carried = label_in(sketch.picture.comment) if sketch.picture else None
+    return carried or Label(recipe=sketch.recipe)
+
+
+def title_of(recipe: Recipe) -> str:
+    """What a player shows."""
+    return recipe.prompt if isinstance(recipe, Painted) else "Spectrogram"
+
+
+def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
     """What the user should know about a clip that its files can't tell."""
+    if not isinstance(recipe, Painted):
+        return ()
     texts = {"prompt": recipe.prompt, "negative prompt": recipe.negative}
     unread = {name: painter.unread(text) for name, text in texts.items()}
     cut = (
@@ -65,5 +139,14 @@ def notes_on(painter: Painter, recipe: Painted) -> tuple[str, ...]:
     return (*cut, *ignored)
 
 
+def _pixels(sketch: Sketch) -> Tensor:
+    assert sketch.picture is not None
+    return sketch.picture.pixels
+
+
 def _counted(on_step: OnStep, before: int, total: int) -> OnStep:
     return lambda step, _: on_step(before + step, total)
+
+
+def _nothing(key: str) -> bytes:
+    raise LookupError(f"there is no store in which to find {key}")

@@ -18,12 +18,15 @@ ARTIST: Final = "Jamgram"
 MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
 RATES_HZ: Final = range(1_000, 384_000 + 1)
 SILENCE_PEAK: Final = 1e-5
-# libsndfile maps 0..1 to 320..32 kbit/s.
-COMPRESSION_192_KBPS: Final = (320 - 192) / (320 - 32)
+BEST_KBPS: Final = 192
+LOWEST_KBPS: Final = 32
+HIGHEST_KBPS: Final = 320
 
 
-def encode_mp3(waveform: torch.Tensor, *, title: str = "", comment: str = "", cover: bytes = b"") -> bytes:
-    """Write a waveform, float32 [samples] or [channels, samples] within ±1, at a constant 192 kbit/s.
+def encode_mp3(
+    waveform: torch.Tensor, *, title: str = "", comment: str = "", cover: bytes = b"", kbps: int = BEST_KBPS
+) -> bytes:
+    """Write a waveform, float32 [samples] or [channels, samples] within ±1, at a constant bit rate.
 
     The encoder notes how much silence it added at either end, and `decode_audio` cuts it off: the same number of
     samples comes back, in the same place.
@@ -39,7 +42,7 @@ def encode_mp3(waveform: torch.Tensor, *, title: str = "", comment: str = "", co
         "MPEG_LAYER_III",
         tags=Tags(),
         bitrate_mode="CONSTANT",
-        compression_level=COMPRESSION_192_KBPS,
+        compression_level=(HIGHEST_KBPS - kbps) / (HIGHEST_KBPS - LOWEST_KBPS),  # libsndfile's scale from 0 to 1
     )
     return with_id3(mp3, Tags(title, ARTIST, comment, cover))
 

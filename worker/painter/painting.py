@@ -8,7 +8,7 @@ import torch
 from diffusers import StableDiffusionImg2ImgPipeline, StableDiffusionPipeline
 from torch import Generator, Tensor
 
-from core.contract import Receipt, Painted
+from core.contract import Painted, Receipt
 from worker.painter.folding import fold, patch_of, unfold
 from worker.sound.format import ROWS
 
@@ -17,6 +17,14 @@ ROUNDING = 1e-6
 
 OnStep = Callable[[int, int], None]
 """Called after every step with the steps done and the steps in all; what it raises calls the work off."""
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """A look at unfinished pictures: after these steps `show` gets the latents as they would be without their noise."""
+
+    after: frozenset[int]
+    show: Callable[[Tensor], None]
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,9 @@ class Painter:
             versions=self.versions,
         )
 
-    def paint(self, recipes: Sequence[Painted], *, columns: int, on_step: OnStep) -> Tensor:
+    def paint(
+        self, recipes: Sequence[Painted], *, columns: int, on_step: OnStep, glimpse: Glimpse | None = None
+    ) -> Tensor:
         """Paint recipes of one step count and guidance in one pass, uint8 [batch, rows, columns] on the CPU.
 
         Each recipe draws from its own generator on the CPU, so that its clip does not depend on its neighbours.
@@ -73,26 +83,33 @@ class Painter:
                 height=ROWS // self._patch,
                 width=columns // self._patch,
                 num_inference_steps=first.steps,
-                callback_on_step_end=_step_callback(on_step, first.steps),
+                callback_on_step_end=_step_callback(on_step, first.steps, glimpse),
             ).images
         )
 
-    def repaint(self, recipes: Sequence[Painted], pictures: Tensor, *, strength: float, on_step: OnStep) -> Tensor:
+    def repaint(
+        self,
+        recipes: Sequence[Painted],
+        pictures: Tensor,
+        *,
+        strength: float,
+        on_step: OnStep,
+        glimpse: Glimpse | None = None,
+    ) -> Tensor:
         """Paint recipes over pictures, uint8 [batch, rows, columns]; a strength of 1 leaves nothing of them.
 
         One step at the least is taken, however weak. Raises ValueError as `paint` does.
         """
         require_width(pictures.shape[-1])
-        least = max(strength, min(1.0, (1 + ROUNDING) / recipes[0].steps))
-        steps = int(recipes[0].steps * least)
+        steps = recipes[0].steps
         source = (fold(pictures, channels=self._channels) + 1) / 2
         return self.decode(
             self._repainter(
                 **self._words(recipes),
                 image=source.to(self.device, self.pipeline.vae.dtype),
-                strength=least,
-                num_inference_steps=recipes[0].steps,
-                callback_on_step_end=_step_callback(on_step, steps),
+                strength=_least(steps, strength),
+                num_inference_steps=steps,
+                callback_on_step_end=_step_callback(on_step, steps_taken(steps, strength=strength), glimpse),
             ).images
         )
 
@@ -114,11 +131,14 @@ class Painter:
         }
 
     def decode(self, latents: Tensor) -> Tensor:
-        """Latents to pictures, uint8 [batch, rows, columns], clip by clip: decoding is the peak of a batch's memory."""
+        """Latents to pictures, uint8 [batch, rows, columns], clip by clip: decoding is the peak of a batch's memory.
+
+        What a model computed to no number is white, which is silence.
+        """
         vae = self.pipeline.vae
         with torch.no_grad():
             decoded = [vae.decode(one / vae.config.scaling_factor).sample.cpu() for one in latents.split(1)]
-        return unfold(torch.cat(decoded))
+        return unfold(torch.cat(decoded).nan_to_num(nan=1.0))
 
     @property
     def _channels(self) -> int:
@@ -135,9 +155,24 @@ def require_width(columns: int) -> None:
         raise ValueError(f"a picture is a multiple of {COLUMN_MULTIPLE} columns wide, not {columns}")
 
 
-def _step_callback(on_step: OnStep, steps: int) -> Callable[..., dict[str, Tensor]]:
-    def stepped(_pipeline: object, step: int, _timestep: object, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-        on_step(min(step + 1, steps), steps)
+def steps_taken(steps: int, *, strength: float) -> int:
+    """How many of so many steps a repainting of this strength takes."""
+    return int(steps * _least(steps, strength))
+
+
+def _least(steps: int, strength: float) -> float:
+    """The strength, or the one that takes a single step."""
+    return max(strength, min(1.0, (1 + ROUNDING) / steps))
+
+
+def _step_callback(on_step: OnStep, steps: int, glimpse: Glimpse | None) -> Callable[..., dict[str, Tensor]]:
+    def stepped(
+        pipeline: StableDiffusionPipeline, step: int, _timestep: object, tensors: dict[str, Tensor]
+    ) -> dict[str, Tensor]:
+        done = min(step + 1, steps)
+        if glimpse is not None and done in glimpse.after:
+            glimpse.show(pipeline.scheduler.model_outputs[-1])  # DPM-Solver++ keeps its last guess at the end
+        on_step(done, steps)
         return tensors
 
     return stepped

@@ -1,0 +1,75 @@
+"""Files small enough to be posted: an MP3 in the best quality that fits a limit of bytes, its cover included."""
+
+from typing import Final
+
+import torch
+
+from core.errors import UserError
+from worker.codecs.audio import BEST_KBPS, encode_mp3
+from worker.sound.format import SAMPLE_RATE_HZ
+
+LADDER_KBPS: Final = (BEST_KBPS, 160, 128, 96)
+FRAME_SAMPLES: Final = 1152
+EXTRA_FRAMES: Final = 4
+"""What the encoder puts before and after the sound."""
+TAG_BYTES: Final = 256
+"""The tags' own frames, beside what they hold."""
+MIB: Final = 2**20
+
+
+def fitting_mp3(
+    waveform: torch.Tensor, *, title: str, comment: str, cover: bytes, limit: int
+) -> tuple[bytes, tuple[str, ...]]:
+    """Write the best MP3 of so many bytes at most, without its cover only if it has to be, and tell what was given up.
+
+    Raises
+    ------
+    UserError
+        If even the lowest quality is too large.
+    """
+    for shown in (cover, b""):
+        words = len(title.encode()) + len(comment.encode()) + len(shown) + TAG_BYTES
+        for kbps in LADDER_KBPS:
+            if predicted_bytes(waveform.shape[-1], kbps=kbps) + words <= limit:
+                mp3 = encode_mp3(waveform, title=title, comment=comment, cover=shown, kbps=kbps)
+                if len(mp3) <= limit:
+                    return mp3, notes_on(kbps, cover_left_out=not shown and bool(cover), limit=limit)
+    raise UserError(_too_large("sound", limit))
+
+
+def predicted_bytes(samples: int, *, kbps: int) -> int:
+    """Bound the size of a sound at a constant bit rate, without tags."""
+    frames = -(-samples // FRAME_SAMPLES) + EXTRA_FRAMES
+    return frames * (FRAME_SAMPLES // 8 * kbps * 1000 // SAMPLE_RATE_HZ + 1)
+
+
+def require_fitting(png: bytes, *, limit: int) -> bytes:
+    """Give a picture back if it can be posted.
+
+    Raises
+    ------
+    UserError
+        If it is too large; it can't be made smaller without becoming another sound.
+    """
+    if len(png) > limit:
+        raise UserError(_too_large("picture", limit))
+    return png
+
+
+def notes_on(kbps: int, *, cover_left_out: bool, limit: int) -> tuple[str, ...]:
+    """Tell what had to be given up for a file of this size."""
+    lower = (f"The MP3 has {kbps} kbit/s instead of {BEST_KBPS}, to fit into {in_mib(limit)}.",)
+    bare = (f"The MP3 has no cover, to fit into {in_mib(limit)}.",)
+    return (*(lower if kbps < BEST_KBPS else ()), *(bare if cover_left_out else ()))
+
+
+def in_mib(count: int) -> str:
+    """Say a number of bytes."""
+    return f"{count / MIB:.3g} MiB"
+
+
+def _too_large(what: str, limit: int) -> str:
+    return (
+        f"The {what} is larger than the {in_mib(limit)} that can be posted here, in every quality. "
+        "Nothing was used up; ask for something shorter."
+    )

@@ -1,0 +1,84 @@
+"""Requests to finished artefacts: the pipeline, with its painter and its store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from torch import Tensor
+
+from core.artefacts import ArtefactGoneError, Artefacts
+from core.contract import Painted
+from core.ending import Made
+from core.errors import UserError
+from core.request import Request
+from worker.codecs import encode_png
+from worker.painter import Painter
+from worker.painter.painting import Glimpse, OnStep
+from worker.pipeline import finish, paint
+from worker.sketch import Sketch, sketch_of
+
+SOURCE_GONE = "What this was to be made from is no longer there. Nothing was used up; send the file again."
+
+
+class Studio(Protocol):
+    """What a batch is made in: each request is begun, then all are painted in one pass, then each is finished."""
+
+    @property
+    def batch(self) -> int:
+        """How many requests one pass should hold."""
+
+    def begin(self, request: Request) -> Sketch:
+        """Get ready what the request is painted from."""
+
+    def paint(self, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None) -> Sequence[Tensor]:
+        """Paint all of them."""
+
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+        """Make the files and keep them."""
+
+    def preview(self, latents: Tensor) -> str:
+        """Keep a picture of the first of what is being painted, and say under which key."""
+
+    def forget(self, key: str) -> None:
+        """Remove a preview."""
+
+
+@dataclass(frozen=True)
+class PaintersStudio:
+    """The one that makes music."""
+
+    painter: Painter
+    artefacts: Artefacts
+
+    @property
+    def batch(self) -> int:
+        """As many as the painter likes."""
+        return self.painter.batch
+
+    def begin(self, request: Request) -> Sketch:
+        """Get the source, if there is one, and let the recipe name the model that paints it."""
+        try:
+            sketch = sketch_of(request.recipe, fetch=self.artefacts.get)
+        except ArtefactGoneError as error:
+            raise UserError(SOURCE_GONE) from error
+        if isinstance(sketch.recipe, Painted):
+            return replace(sketch, recipe=sketch.recipe.model_copy(update={"model": self.painter.name}))
+        return sketch
+
+    def paint(self, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None) -> Sequence[Tensor]:
+        """Let the painter paint."""
+        return paint(self.painter, sketches, on_step=on_step, glimpse=glimpse)
+
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+        """Make the files as large as they may be where they go."""
+        clip = finish(self.painter, sketch, pixels, upload_limit=request.upload_limit)
+        png, mp3 = self.artefacts.put(clip.png), self.artefacts.put(clip.mp3)
+        return Made(png=png, mp3=mp3, duration_s=clip.duration_s, receipt=clip.receipt, notes=clip.notes)
+
+    def preview(self, latents: Tensor) -> str:
+        """Decode the first picture as it stands."""
+        return self.artefacts.put(encode_png(self.painter.decode(latents[:1])[0]))
+
+    def forget(self, key: str) -> None:
+        """Remove it from the store."""
+        self.artefacts.delete(key)
