@@ -10,6 +10,7 @@ from redis import Redis
 from redis.exceptions import ResponseError
 
 from core.ending import Ended
+from core.faults import UNTOLD, fault
 
 MS: Final = 1000
 
@@ -18,6 +19,8 @@ WAIT_MOST_S: Final = 5.0
 
 SILENCE_S: Final = 60.0
 """What a reader has not acknowledged for so long goes to another one."""
+
+SAYINGS: Final = ("made", "failure")
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +67,7 @@ class Events:
                 raise
             self._found()
             entries = self._entries(wait_s=wait_s, most=most)
-        events = [(_text(entry), _ended(fields)) for entry, fields in entries]
+        events = [(_text(entry), _ended(_text(entry), fields)) for entry, fields in entries]
         self._drop([entry for entry, ended in events if ended is None])
         return [Event(entry, ended) for entry, ended in events if ended is not None]
 
@@ -112,14 +115,33 @@ def _streams(said: object) -> Iterable[list[Entry]]:
     return [entries for _, entries in said]
 
 
-def _ended(fields: Fields) -> Ended | None:
-    """Read what `conclude` in `ledger.lua` wrote; None if it is something else."""
+def _ended(entry: str, fields: Fields) -> Ended | None:
+    """Read what `tell` in `ledger.lua` wrote; None if it names no request."""
     texts = {_text(name): _text(value) for name, value in (fields or {}).items()}
     try:
-        said = {name: from_json(texts[name]) for name in ("made", "failure") if name in texts}
-        return Ended.model_validate({**texts, **said})
+        ended = Ended.model_validate(
+            {name: from_json(text) if name in SAYINGS else text for name, text in texts.items()}
+        )
+    except ValueError as error:
+        log.warning("entry %s of the events cannot be read: %s", entry, type(error).__name__)
+        return _unreadable(texts.get("request", ""))
+    return ended if _is_whole(ended) else _unreadable(ended.request)
+
+
+def _is_whole(ended: Ended) -> bool:
+    """Tell whether just what fits its end is there."""
+    return (ended.made is not None, ended.failure is not None) == (ended.end == "done", ended.end == "failed")
+
+
+def _unreadable(request_id: str) -> Ended | None:
+    """End a request of which nothing else can be read: its author must not wait for good."""
+    failure = fault(UNTOLD)
+    try:
+        ended = Ended(request=request_id, end="failed", failure=failure)
     except ValueError:
         return None
+    log.error("%s: the end of request %s cannot be read", failure.error_id, request_id)
+    return ended
 
 
 def _text(value: bytes | str) -> str:

@@ -18,13 +18,6 @@ LAST_SEAT: Final = 10**16
 """Seats are numbered below it."""
 
 
-class Ticket(NamedTuple):
-    """A request in its lane."""
-
-    id: str
-    fits: str
-
-
 class Seat(NamedTuple):
     """Who waits in a ring; seats sort by turn."""
 
@@ -60,7 +53,7 @@ class Drain:
         self._numbers = count(LAST_SEAT)
         self._servers = [Seat(at.round, at.seat, at.server) for at in servers]
         self._users = {at.server: [Seat(user.round, user.seat, user.user) for user in at.users] for at in servers}
-        self._lanes = {(at.server, user.user): deque(map(_ticket, user.lane)) for at in servers for user in at.users}
+        self._lanes = {(at.server, user.user): deque(user.lane) for at in servers for user in at.users}
         self._running: Counter[tuple[str, str]] = Counter()
 
     def take(self, most: int) -> Taken | None:
@@ -112,11 +105,6 @@ class Drain:
         ring.remove(seat)
         if goes_on:
             insort(ring, Seat(seat.round_ms + cost_ms, next(self._numbers), seat.name))
-
-
-def _ticket(text: str) -> Ticket:
-    request_id, _, fits = text.partition(" ")
-    return Ticket(request_id, fits)
 
 
 def _slots(passengers: Iterable[Passenger]) -> set[tuple[str, str]]:

@@ -30,6 +30,8 @@ class Forecast:
     done: int = 0
     total: int = 0
     preview: str | None = None
+    cancelling: bool = False
+    """It was called off while it is painted, and its worker has not confirmed that yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,26 @@ def forecast(now: Snapshot, *, limits: Limits, now_ms: int) -> dict[str, Forecas
     painting = {who.id for batch in now.batches for who in batch.aboard if who.state == "taken"}
     running = [_run_of(batch, now, now_ms) for batch in now.batches]
     found = {
-        who.id: _painting(batch, run)
+        who.id: replace(_painting(batch, run), cancelling=who.cancelling)
         for batch, run in zip(now.batches, running, strict=True)
-        for who in run.passengers
+        for who in batch.aboard
         if who.id in painting
     }
     for run in drain(now, running, limits=limits, now_ms=now_ms):
         for place, who in enumerate(run.passengers, start=len(found) - len(painting) + 1):
             found[who.id] = _at(place, run)
     return found
+
+
+def room_s(now: Snapshot, *, limits: Limits, now_ms: int, who: tuple[str, str], places: int) -> float | None:
+    """Foresee when so many of those who wait in a user's or a server's name will have begun; None if nobody knows."""
+    kind, name = who
+    running = [_run_of(batch, now, now_ms) for batch in now.batches]
+    for run in drain(now, running, limits=limits, now_ms=now_ms):
+        places -= sum(name == (one.user if kind == "user" else one.server) for one in run.passengers)
+        if places <= 0:
+            return _at(0, run).starts_s
+    return None
 
 
 def drain(now: Snapshot, running: list[Run], *, limits: Limits, now_ms: int) -> Iterator[Run]:

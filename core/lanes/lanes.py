@@ -1,19 +1,20 @@
 """The fair queue in Redis: every move is one script, and the caller says what time it is."""
 
 import logging
-import uuid
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final, Literal
+from typing import Final
 
 from redis import Redis
 
-from core.contract import Value
 from core.ending import Failure, Made
-from core.lanes.costs import DIRECT, Fits, weight_of
-from core.lanes.forecast import Forecast, forecast
+from core.faults import GIVEN_UP, LEFT_OUT, UNREADABLE, fault
+from core.lanes import rows
+from core.lanes.costs import weight_of
+from core.lanes.forecast import Forecast, forecast, room_s
+from core.lanes.refusal import hopeless, refusal
 from core.lanes.scripts import Scripts
 from core.lanes.snapshot import Snapshot
-from core.lanes.values import Batch, Counts, Ids, Limit, LimitReached, Limits, Listed, Over, State
+from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State
 from core.request import Request
 
 DAY_S: Final = 24 * 3600
@@ -21,46 +22,11 @@ RETRIES: Final = 2
 SILENCE_S: Final = 30.0
 """A worker that says nothing for so long is dead. Workers beat every few seconds, also between two slow steps."""
 
+SEEN_LATELY_S: Final = 1.0
+
 DEFAULT_LIMITS: Final = Limits()
 
-GIVEN_UP: Final = (
-    "Its worker stopped three times while making this. Nothing was used up; ask again, perhaps for something shorter."
-)
-LEFT_OUT: Final = Failure(sentence="Its worker ended without a clip for this one. Nothing was used up: ask again.")
-
 log = logging.getLogger(__name__)
-
-
-class _Enqueued(Value):
-    new: Ids = ()
-    refused: Limit | None = None
-    most: int = 0
-
-
-class _Taken(Value):
-    batch: str | None = None
-    requests: Annotated[tuple[str, ...], Listed] = ()
-    predicted: int = 0
-
-
-class _Cancelled(Value):
-    state: State | None = None
-
-
-class _States(Value):
-    states: Annotated[tuple[State | Literal[""], ...], Listed] = ()
-
-
-class _Beat(Value):
-    cancelling: Ids = ()
-
-
-class _Silent(Value):
-    batches: Ids = ()
-
-
-class _Confirmed(Value):
-    confirmed: bool
 
 
 class Lanes:
@@ -76,6 +42,7 @@ class Lanes:
         self._scripts = Scripts(redis, tag=tag)
         self._limits = limits
         self._silence_s = silence_s
+        self._seen: tuple[float, Snapshot | None] = (0.0, None)
 
     def enqueue(self, requests: Sequence[Request], *, now_s: float) -> tuple[str, ...]:
         """Let requests of one author wait, all or none, and say which ids are new: a known id changes nothing.
@@ -85,10 +52,10 @@ class Lanes:
         LimitReached
             If the user or the server would have more than it may.
         """
-        server, author = _only_lane(requests)
+        server, author = rows.only_lane(requests)
         answer = self._scripts.run(
             "enqueue",
-            _Enqueued,
+            rows.Enqueued,
             server=server,
             user=author,
             weight=weight_of(server),
@@ -96,11 +63,11 @@ class Lanes:
             user_waiting=self._limits.user_waiting,
             server_waiting=self._limits.server_waiting,
             user_ms_a_day=_ms(self._limits.user_s_a_day),
-            requests=[_row_of(request) for request in requests],
+            requests=[rows.row_of(request) for request in requests],
         )
         if answer.refused is not None:
-            most = self._limits.user_s_a_day if answer.refused == "day" else answer.most
-            raise LimitReached(answer.refused, most=most)
+            name = server if answer.refused == "server" else author
+            raise self._refusal(answer.refused, answer, name=name, now_s=now_s)
         return answer.new
 
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
@@ -113,16 +80,20 @@ class Lanes:
             raise ValueError(f"a batch holds at least 1 request, not {most}")
         answer = self._scripts.run(
             "take",
-            _Taken,
+            rows.Taken,
             worker=worker,
             most=most,
             now=_ms(now_s),
             user_running=self._limits.user_running,
             server_running=self._limits.server_running,
+            unreadable=fault(UNREADABLE).canonical_json(),
         )
         if answer.batch is None:
             return None
-        requests = tuple(Request.model_validate_json(text) for text in answer.requests)
+        requests = self._readable(answer.batch, answer.requests)
+        if not requests:
+            self.finish(answer.batch, took_s=0, ends={})
+            return self.take(worker, most=most, now_s=now_s)
         return Batch(answer.batch, requests, _seconds(answer.predicted))
 
     def beat(
@@ -138,15 +109,15 @@ class Lanes:
             If the batch was taken away: stop painting it.
         """
         progress: dict[str, int | str] = {"done": done, "total": total, "preview": preview or ""}
-        return frozenset(self._scripts.run("beat", _Beat, batch=batch_id, now=_ms(now_s), **progress).cancelling)
+        return frozenset(self._scripts.run("beat", rows.Beaten, batch=batch_id, now=_ms(now_s), **progress).cancelling)
 
     def cancel(self, request_id: str) -> State | None:
         """Call a request off and say its state after that: `taken` until its worker confirms; None if unknown."""
-        return self._scripts.run("cancel", _Cancelled, id=request_id).state
+        return self._scripts.run("cancel", rows.Cancelled, id=request_id).state
 
     def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:
         """Say that the worker dropped a request; False if nobody had asked for it, or it ended otherwise."""
-        return self._scripts.run("confirm", _Confirmed, batch=batch_id, id=request_id).confirmed
+        return self._scripts.run("confirm", rows.Confirmed, batch=batch_id, id=request_id).confirmed
 
     def finish(self, batch_id: str, *, took_s: float, ends: Mapping[str, Made | Failure]) -> Over:
         """End a batch and tell how each of its requests ended; one that `ends` lacks failed. What it took is learned.
@@ -156,9 +127,9 @@ class Lanes:
         BatchGoneError
             If the batch was taken away, or was finished before.
         """
-        rows = {request_id: _row_of_end(end) for request_id, end in ends.items()}
-        missing = LEFT_OUT.canonical_json()
-        return self._scripts.run("finish", Over, batch=batch_id, duration=_ms(took_s), ends=rows, missing=missing)
+        said = {request_id: rows.row_of_end(end) for request_id, end in ends.items()}
+        missing = fault(LEFT_OUT).canonical_json()
+        return self._scripts.run("finish", Over, batch=batch_id, duration=_ms(took_s), ends=said, missing=missing)
 
     def give_back(self, batch_id: str) -> Over:
         """Hand a batch back to the front of its lanes, as a worker that is asked to stop does; it costs no try.
@@ -172,11 +143,11 @@ class Lanes:
 
     def dead(self, *, now_s: float) -> tuple[str, ...]:
         """Name the batches whose workers fell silent."""
-        return self._scripts.run("silent", _Silent, before=_ms(now_s - self._silence_s)).batches
+        return self._scripts.run("silent", rows.Silent, before=_ms(now_s - self._silence_s)).batches
 
     def reclaim(self, *, now_s: float) -> Over:
         """Return the requests of dead workers to the front of their lanes, and end those that were tried too often."""
-        failure = Failure(sentence=GIVEN_UP, error_id=f"E-{uuid.uuid4().hex[:8]}")
+        failure = fault(GIVEN_UP)
         question: dict[str, int | str] = {"retries": RETRIES, "failure": failure.canonical_json()}
         over = self._scripts.run("reclaim", Over, before=_ms(now_s - self._silence_s), **question)
         if over.failed:
@@ -189,8 +160,12 @@ class Lanes:
 
     def states(self, request_ids: Sequence[str]) -> dict[str, State | None]:
         """Say how many requests stand, at one moment."""
-        found = self._scripts.run("states", _States, ids=list(request_ids)).states
+        found = self._scripts.run("states", rows.States, ids=list(request_ids)).states
         return {request_id: state or None for request_id, state in zip(request_ids, found, strict=True)}
+
+    def tell_again(self, request_ids: Sequence[str]) -> tuple[str, ...]:
+        """Put the ends of requests on the stream once more, for a bot whose records lack them; say which have ended."""
+        return self._scripts.run("tell_again", rows.Told, ids=list(request_ids)).told
 
     def counts(self, *, now_s: float) -> Counts:
         """Say how much there is to do, and how many workers are alive."""
@@ -198,8 +173,37 @@ class Lanes:
 
     def forecast(self, *, now_s: float) -> dict[str, Forecast]:
         """Say where every waiting or running request stands: one reading of the lanes serves all cards."""
+        return forecast(self._snapshot(now_s), limits=self._limits, now_ms=_ms(now_s))
+
+    def _snapshot(self, now_s: float) -> Snapshot:
         now = self._scripts.run("snapshot", Snapshot, before=_ms(now_s - self._silence_s))
-        return forecast(now, limits=self._limits, now_ms=_ms(now_s))
+        self._seen = now_s, now
+        return now
+
+    def _readable(self, batch_id: str, requests: Sequence[tuple[str, str]]) -> tuple[Request, ...]:
+        """Read a batch's requests, and fail those that cannot be read: they would fail every worker that takes them."""
+        read = {request_id: rows.read_request(request_id, text) for request_id, text in requests}
+        for request_id in [one for one, request in read.items() if request is None]:
+            failure = fault(UNREADABLE)
+            log.error("%s: the lanes hold something unreadable as request %s", failure.error_id, request_id)
+            self._scripts.run("drop", rows.Nothing, batch=batch_id, id=request_id, failure=failure.canonical_json())
+        return tuple(request for request in read.values() if request is not None)
+
+    def _refusal(self, limit: Limit, answer: rows.Enqueued, *, name: str, now_s: float) -> LimitReached:
+        most = self._limits.user_s_a_day if limit == "day" else answer.most
+        if answer.hopeless:
+            return hopeless(limit, most=most)
+        if limit == "day":
+            frees_s: float | None = (now_s // DAY_S + 1) * DAY_S
+        else:
+            frees_s = self._room_s((limit, name), places=answer.over, now_s=now_s)
+        return refusal(limit, most=most, frees_s=frees_s, now_s=now_s)
+
+    def _room_s(self, who: tuple[str, str], *, places: int, now_s: float) -> float | None:
+        """Foresee from what was seen a moment ago: whoever asks too much again and again must not cost much."""
+        seen_s, seen = self._seen
+        now = seen if seen is not None and abs(now_s - seen_s) < SEEN_LATELY_S else self._snapshot(now_s)
+        return room_s(now, limits=self._limits, now_ms=_ms(now_s), who=who, places=places)
 
 
 def _ms(seconds: float) -> int:
@@ -208,26 +212,3 @@ def _ms(seconds: float) -> int:
 
 def _seconds(milliseconds: int) -> float:
     return milliseconds / 1000
-
-
-def _only_lane(requests: Sequence[Request]) -> tuple[str, str]:
-    origins = [request.origin for request in requests]
-    lanes = {(origin.server or f"{DIRECT}{origin.author}", origin.author) for origin in origins}
-    if len(lanes) != 1:
-        raise ValueError(f"requests that wait together come from one author in one server, not from {len(lanes)}")
-    return lanes.pop()
-
-
-def _row_of_end(end: Made | Failure) -> tuple[str, str]:
-    return "done" if isinstance(end, Made) else "failed", end.canonical_json()
-
-
-def _row_of(request: Request) -> dict[str, str | float]:
-    fits = Fits.of(request.recipe)
-    return {
-        "id": request.id,
-        "fits": str(fits),
-        "cost_key": fits.cost_key,
-        "prior": fits.prior_ms,
-        "text": request.canonical_json(),
-    }

@@ -1,18 +1,44 @@
 """The lanes as they stand at one moment, as `snapshot.lua` reads them."""
 
-from typing import Annotated, NamedTuple
+import math
+from functools import lru_cache
+from typing import Annotated, Final, NamedTuple, Self
+
+from pydantic import BeforeValidator, Field, OnErrorOmit
 
 from core.contract import Value
+from core.lanes.costs import Fits
 from core.lanes.values import Listed, State
+
+NotEmpty: Final = Field(min_length=1)
+
+
+class Ticket(NamedTuple):
+    """A request in its lane."""
+
+    id: str
+    fits: str
+
+    @classmethod
+    def read(cls, text: object) -> Self:
+        """Read what `ticket` in `ledger.lua` wrote."""
+        request_id, _, fits = str(text).partition(" ")
+        _require_fits(fits)
+        return cls(request_id, fits)
+
+
+@lru_cache(maxsize=1024)
+def _require_fits(text: str) -> None:
+    Fits.read(text)
 
 
 class UserTurn(NamedTuple):
-    """A user's seat in the ring of a server, and their lane of `id fits` tickets, never empty."""
+    """A user's seat in the ring of a server, and their lane, never empty."""
 
     round: int
     seat: int
     user: str
-    lane: tuple[str, ...]
+    lane: Annotated[tuple[OnErrorOmit[Annotated[Ticket, BeforeValidator(Ticket.read)]], ...], Listed, NotEmpty]
 
 
 class ServerTurn(NamedTuple):
@@ -21,7 +47,7 @@ class ServerTurn(NamedTuple):
     round: int
     seat: int
     server: str
-    users: tuple[UserTurn, ...]
+    users: Annotated[tuple[OnErrorOmit[UserTurn], ...], Listed, NotEmpty]
 
 
 class Aboard(NamedTuple):
@@ -32,6 +58,7 @@ class Aboard(NamedTuple):
     user: str
     state: State
     party: str
+    cancelling: bool = False
 
 
 class Running(NamedTuple):
@@ -44,7 +71,7 @@ class Running(NamedTuple):
     done: int
     total: int
     preview: str
-    aboard: tuple[Aboard, ...]
+    aboard: Annotated[tuple[OnErrorOmit[Aboard], ...], Listed]
 
 
 class Worker(NamedTuple):
@@ -55,14 +82,22 @@ class Worker(NamedTuple):
 
 
 class Snapshot(Value):
-    """Rings in the order of turn."""
+    """Rings in the order of turn. What cannot be read is left out: the takes that come by clear it away."""
 
-    servers: Annotated[tuple[ServerTurn, ...], Listed]
-    batches: Annotated[tuple[Running, ...], Listed]
-    workers: Annotated[tuple[Worker, ...], Listed]
+    servers: Annotated[tuple[OnErrorOmit[ServerTurn], ...], Listed]
+    batches: Annotated[tuple[OnErrorOmit[Running], ...], Listed]
+    workers: Annotated[tuple[OnErrorOmit[Worker], ...], Listed]
     costs: Annotated[tuple[str, ...], Listed]
 
     @property
     def learned_ms(self) -> dict[str, float]:
-        """Milliseconds by cost key."""
-        return dict(zip(self.costs[::2], map(float, self.costs[1::2]), strict=True))
+        """Milliseconds by cost key; what is no number was not learned."""
+        pairs = zip(self.costs[::2], map(_number, self.costs[1::2]), strict=True)
+        return {cost_key: cost_ms for cost_key, cost_ms in pairs if 0 <= cost_ms < math.inf}
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

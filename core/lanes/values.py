@@ -1,7 +1,7 @@
 """What lanes take and give."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
@@ -18,12 +18,6 @@ Listed = BeforeValidator(list)
 """Lua's only table is both list and map: an empty list arrives as `{}`."""
 
 Ids = Annotated[tuple[str, ...], Listed]
-
-SENTENCES: Final[dict[Limit, str]] = {
-    "user": "You can have {most} requests waiting; this would be more. Nothing was used up: ask again when one ends.",
-    "server": "This server's line is full: {most} are waiting. Nothing was used up: ask again when one is done.",
-    "day": "This would pass your {most} seconds of painting a day. Nothing was used up: ask again after midnight UTC.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +62,16 @@ class Over(Value):
 
 
 class LimitReached(UserError):  # noqa: N818 - a limit is no error
-    """The user or the server has as much as it may. `limit` says which; nothing was changed."""
+    """The user or the server has as much as it may. `limit` says which; nothing was changed.
 
-    def __init__(self, limit: Limit, *, most: int) -> None:
-        super().__init__(SENTENCES[limit].format(most=most))
+    `frees_s` is when there will be room, if that can be told; None also where asking again is of no use.
+    """
+
+    def __init__(self, sentence: str, *, limit: Limit, most: int, frees_s: float | None) -> None:
+        super().__init__(sentence)
         self.limit = limit
         self.most = most
+        self.frees_s = frees_s
 
 
 class BatchGoneError(LookupError):

@@ -2,7 +2,7 @@
 
 local waiting, taken = 0, 0
 for _, server in ipairs(redis.call('ZRANGE', turns(SERVERS), 0, -1)) do
-  waiting = waiting + tally_of('waiting', 'server', string.sub(server, SEAT_DIGITS + 2))
+  waiting = waiting + tally_of('waiting', 'server', (name_on(server) or ''))
 end
 for _, batch in ipairs(redis.call('ZRANGE', key('batches'), 0, -1)) do
   for _, id in ipairs(aboard(batch)) do

@@ -12,10 +12,12 @@ for _, one in ipairs(ask.requests) do
 end
 if #new == 0 then return answer({new = new}) end
 
-local function refusal(limit, found, most) return found > most and answer({refused = limit, most = most}) end
-local refused = refusal('user', tally_of('waiting', 'user', user) + #new, ask.user_waiting)
-  or refusal('server', tally_of('waiting', 'server', server) + #new, ask.server_waiting)
-  or refusal('day', spent(ask.day, user) + cost, ask.user_ms_a_day)
+local function refusal(limit, before, asked, most)
+  return before + asked > most and answer({refused = limit, most = most, over = before + asked - most, hopeless = asked > most})
+end
+local refused = refusal('user', tally_of('waiting', 'user', user), #new, ask.user_waiting)
+  or refusal('server', tally_of('waiting', 'server', server), #new, ask.server_waiting)
+  or refusal('day', spent(ask.day, user), cost, ask.user_ms_a_day)
 if refused then return refused end
 
 local ids = {}

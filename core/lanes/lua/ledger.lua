@@ -6,16 +6,29 @@ local function answer(value) return cjson.encode(value) end
 local function request(id) return key('request', id) end
 local function field(id, name) return redis.call('HGET', request(id), name) end
 
+-- A record is whole if it has all that the moves read of it.
+local WORDS, NUMBERS = {'server', 'user', 'fits', 'cost_key', 'text', 'day'}, {'weight', 'prior', 'booked', 'tries'}
+
+local function is_whole(id)
+  for _, word in ipairs(redis.call('HMGET', request(id), unpack(WORDS))) do
+    if not word then return false end
+  end
+  for _, number in ipairs(redis.call('HMGET', request(id), unpack(NUMBERS))) do
+    if not tonumber(number) then return false end
+  end
+  return true
+end
+
 -- A lane holds a user's waiting requests, each as 'id fits', so that one read tells which of them can share a batch.
 local function lane(server, user) return key('lane', server, user) end
 local function ticket(id) return id .. ' ' .. field(id, 'fits') end
 local function id_and_fits(ticket_read) return string.match(ticket_read, '^(%S+) (.*)$') end
 
 -- How many requests wait, or how many batches run, for a user or a server.
-local function tally_of(sum, kind, name) return tonumber(redis.call('HGET', key(sum), kind .. ':' .. name) or 0) end
+local function tally_of(sum, kind, name) return tonumber(redis.call('HGET', key(sum), kind .. ':' .. name) or nil) or 0 end
 
 local function tally(sum, kind, name, by)
-  if redis.call('HINCRBY', key(sum), kind .. ':' .. name, by) == 0 then redis.call('HDEL', key(sum), kind .. ':' .. name) end
+  if redis.call('HINCRBY', key(sum), kind .. ':' .. name, by) <= 0 then redis.call('HDEL', key(sum), kind .. ':' .. name) end
 end
 
 local function tally_waiting(server, user, by)
@@ -23,8 +36,18 @@ local function tally_waiting(server, user, by)
   tally('waiting', 'user', user, by)
 end
 
+-- Whoever has nothing waiting any more leaves the rings.
+local function leave_if_done(server, user)
+  if redis.call('EXISTS', lane(server, user)) == 0 then rest(server, user, round_of(server, user) or 0) end
+  if is_empty(server) and redis.call('HEXISTS', seats(SERVERS), server) == 1 then rest(SERVERS, server, round_of(SERVERS, server) or 0) end
+end
+
 -- Milliseconds that one such request takes, learned or else foreseen.
-local function cost_of(cost_key, prior) return math.max(1, math.floor((redis.call('HGET', key('cost'), cost_key) or prior) + 0.5)) end
+local function cost_of(cost_key, prior)
+  local learned = tonumber(redis.call('HGET', key('cost'), cost_key) or nil)
+  if not (learned and learned >= 0 and learned < math.huge) then learned = prior end
+  return math.max(1, math.floor(learned + 0.5))
+end
 local function predicted(id) return cost_of(field(id, 'cost_key'), field(id, 'prior')) end
 local function for_server(cost, weight) return math.floor(cost / tonumber(weight) + 0.5) end
 
@@ -32,11 +55,13 @@ local function spent(day, user) return tonumber(redis.call('HGET', key('spent', 
 
 local function spend(id, by)
   local user, day = unpack(redis.call('HMGET', request(id), 'user', 'day'))
+  if not user or not day then return end
   redis.call('HINCRBY', key('spent', day), user, by)
   redis.call('EXPIRE', key('spent', day), SPENT_KEPT_S)
 end
 
-local function refund(id) spend(id, -field(id, 'booked')) end
+local function booked(id) return tonumber(field(id, 'booked') or nil) or 0 end
+local function refund(id) spend(id, -booked(id)) end
 
 -- The end of a request: `said` is the JSON of what was made or of why nothing was. Its record stays a day, so that an id
 -- counts once and its state can be asked for. That it ended and that the bots hear of it is one move.
@@ -62,23 +87,25 @@ local function tally_running(ids, by)
   local seen = {}
   for _, id in ipairs(ids) do
     local server, user = unpack(redis.call('HMGET', request(id), 'server', 'user'))
-    seen['server:' .. server], seen['user:' .. user] = {'server', server}, {'user', user}
+    if server and user then seen['server:' .. server], seen['user:' .. user] = {'server', server}, {'user', user} end
   end
   for _, who in pairs(seen) do tally('running', who[1], who[2], by) end
 end
 
 local function close(batch)
   tally_running(aboard(batch), -1)
-  redis.call('HDEL', key('held'), redis.call('HGET', key('batch', batch), 'worker'))
+  local worker = redis.call('HGET', key('batch', batch), 'worker')
+  if worker then redis.call('HDEL', key('held'), worker) end
   redis.call('ZREM', key('batches'), batch)
   redis.call('DEL', key('batch', batch), key('aboard', batch))
 end
 
--- Debts end with the rush hour: with nothing waiting and nothing running everybody is equal again.
+-- Debts end with the rush hour: with nothing waiting and nothing running everybody is equal again, and no sum is wrong.
 local function settle_down()
   if is_empty(SERVERS) and redis.call('EXISTS', key('batches')) == 0 then
     for _, server in ipairs(redis.call('ZRANGE', rested(SERVERS), 0, -1)) do forget(server) end
     forget(SERVERS)
+    redis.call('DEL', key('waiting'), key('running'))
   end
 end
 
@@ -92,7 +119,7 @@ local function give_back(batch, tries, tries_most, failure)
     elseif cancel then
       conclude(id, 'cancelled')
       table.insert(gone.cancelled, 1, id)
-    elseif redis.call('HINCRBY', request(id), 'tries', tries) > tries_most then
+    elseif not is_whole(id) or redis.call('HINCRBY', request(id), 'tries', tries) > tries_most then
       refund(id)
       conclude(id, 'failed', failure)
       table.insert(gone.failed, 1, id)
@@ -100,8 +127,8 @@ local function give_back(batch, tries, tries_most, failure)
       redis.call('HSET', request(id), 'state', 'waiting')
       redis.call('HDEL', request(id), 'batch', 'charge')
       redis.call('LPUSH', lane(server, user), ticket(id))
-      repay(server, user, charge)
-      repay(SERVERS, server, for_server(charge, weight))
+      repay(server, user, charge or 0)
+      repay(SERVERS, server, for_server(charge or 0, weight))
       tally_waiting(server, user, 1)
       table.insert(gone.returned, 1, id)
     end

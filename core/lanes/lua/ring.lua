@@ -13,11 +13,14 @@ local function key(...) return KEYS[1] .. ':' .. table.concat({...}, ':') end
 local function turns(ring) return key('turns', ring) end
 local function seats(ring) return key('seats', ring) end
 local function rested(ring) return key('rested', ring) end
-local function clock(ring) return tonumber(redis.call('GET', key('clock', ring)) or 0) end
+local function clock(ring) return tonumber(redis.call('GET', key('clock', ring)) or nil) or 0 end
 
 local function is_empty(ring) return redis.call('EXISTS', turns(ring)) == 0 end
 
--- The names in order of their turn, read a page at a time. The ring must not change meanwhile.
+-- Nothing here trusts what it reads: what somebody else put into these keys must not stop everybody's music.
+local function name_on(seat) return string.match(seat, '^' .. string.rep('%d', SEAT_DIGITS) .. ':(.+)$') end
+
+-- The names in order of their turn with their seats, read a page at a time. The ring must not change meanwhile.
 local function each(ring)
   local page, at, offset = {}, 0, 0
   return function()
@@ -26,7 +29,7 @@ local function each(ring)
       page, at = redis.call('ZRANGE', turns(ring), offset, offset + PAGE - 1), 1
       offset = offset + PAGE
     end
-    return page[at] and string.sub(page[at], SEAT_DIGITS + 2)
+    if page[at] then return name_on(page[at]) or '', page[at] end
   end
 end
 
@@ -87,7 +90,7 @@ local function tick(ring)
 end
 
 local function pay(ring, name, cost, goes_on_waiting)
-  local round = round_of(ring, name) + cost
+  local round = (round_of(ring, name) or clock(ring)) + cost
   if goes_on_waiting then sit_last(ring, name, round) else rest(ring, name, round) end
 end
 

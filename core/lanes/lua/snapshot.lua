@@ -3,8 +3,8 @@
 local function ring(name, inside)
   local found, turn = {}, redis.call('ZRANGE', turns(name), 0, -1, 'WITHSCORES')
   for at = 1, #turn, 2 do
-    local who = string.sub(turn[at], SEAT_DIGITS + 2)
-    table.insert(found, {turn[at + 1], string.sub(turn[at], 1, SEAT_DIGITS), who, inside(who)})
+    local who = name_on(turn[at])
+    if who then table.insert(found, {turn[at + 1], string.sub(turn[at], 1, SEAT_DIGITS), who, inside(who)}) end
   end
   return found
 end
@@ -19,8 +19,8 @@ for at, batch in ipairs(redis.call('ZRANGE', key('batches'), 0, -1)) do
     unpack(redis.call('HMGET', key('batch', batch), 'worker', 'started', 'predicted', 'done', 'total', 'preview'))
   local requests = {}
   for seat, id in ipairs(aboard(batch)) do
-    local server, user, state, party = unpack(redis.call('HMGET', request(id), 'server', 'user', 'state', 'party'))
-    requests[seat] = {id, server, user, state, party}
+    local server, user, state, party, cancel = unpack(redis.call('HMGET', request(id), 'server', 'user', 'state', 'party', 'cancel'))
+    requests[seat] = {id, server, user, state, party, cancel == '1'}
   end
   batches[at] = {batch, worker, started, predicted_ms, done or 0, total or 0, preview or '', requests}
 end

@@ -1,6 +1,6 @@
 -- Give a worker its next batch. A worker that holds one already gets the same again: its last answer may have been lost.
 
-local MISFITS_MOST = 64
+local MISFITS_MOST, GHOSTS_MOST = 64, 64
 
 redis.call('ZADD', key('workers'), ask.now, ask.worker)
 redis.call('HSET', key('capacity'), ask.worker, ask.most)
@@ -9,7 +9,7 @@ local function batch_of(batch)
   local requests = {}
   for _, id in ipairs(aboard(batch)) do
     local state, text = unpack(redis.call('HMGET', request(id), 'state', 'text'))
-    if state == 'taken' then table.insert(requests, text) end
+    if state == 'taken' then table.insert(requests, {id, text or ''}) end
   end
   return answer({batch = batch, requests = requests, predicted = tonumber(redis.call('HGET', key('batch', batch), 'predicted'))})
 end
@@ -23,20 +23,47 @@ end
 -- The batch being made is not yet tallied, so that whoever has one request in it may have more.
 local function has_room(kind, name, most) return tally_of('running', kind, name) < most end
 
--- The first request in turn whose lane may run one more batch, and that fits if something has to be fitted.
-local function next_in_turn(fits)
+-- The first ticket in turn whose lane may run one more batch, and that fits if something has to be fitted.
+local function first_ticket(fits)
   local misfits = 0
   for server in each(SERVERS) do
     if has_room('server', server, ask.server_running) then
-      for user in each(server) do
+      for user, seat in each(server) do
         if has_room('user', user, ask.user_running) then
-          local id, its_fits = id_and_fits(redis.call('LINDEX', lane(server, user), 0))
-          if not fits or its_fits == fits then return id, server, user end
+          local ticket = redis.call('LINDEX', lane(server, user), 0)
+          local id, its_fits = id_and_fits(ticket or '')
+          if not fits or its_fits == fits then return {ticket = ticket, id = id, server = server, user = user, seat = seat} end
           misfits = misfits + 1
           if misfits == MISFITS_MOST then return nil end
         end
       end
     end
+  end
+end
+
+local function is_request(found)
+  if not found.id or not is_whole(found.id) then return false end
+  local state, server, user = unpack(redis.call('HMGET', request(found.id), 'state', 'server', 'user'))
+  return state == 'waiting' and server == found.server and user == found.user
+end
+
+-- A ticket without its request, or a seat without a ticket, is cleared away.
+local function clear(found)
+  if found.ticket then
+    redis.call('LPOP', lane(found.server, found.user))
+    tally_waiting(found.server, found.user, -1)
+  end
+  if found.id and field(found.id, 'state') == 'waiting' and not is_whole(found.id) then conclude(found.id, 'failed', ask.unreadable) end
+  if redis.call('EXISTS', lane(found.server, found.user)) == 0 then redis.call('ZREM', turns(found.server), found.seat) end
+  leave_if_done(found.server, found.user)
+end
+
+local function next_in_turn(fits)
+  for _ = 1, GHOSTS_MOST do
+    local found = first_ticket(fits)
+    if not found then return nil end
+    if is_request(found) then return found.id, found.server, found.user end
+    clear(found)
   end
 end
 
@@ -54,7 +81,10 @@ local function board(batch, id, server, user)
 end
 
 local id, server, user = next_in_turn(nil)
-if not id then return answer({}) end
+if not id then
+  settle_down()
+  return answer({})
+end
 
 -- Named by its worker: a Redis that lost its last second must not give the name of a lost batch to another worker's.
 local batch = ask.worker .. '-' .. redis.call('INCR', key('batch', 'last'))

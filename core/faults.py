@@ -1,0 +1,18 @@
+"""What users are told when a request ends without a clip and nobody but us is to blame."""
+
+import secrets
+from typing import Final
+
+from core.ending import Failure
+
+GIVEN_UP: Final = (
+    "Its worker stopped three times while making this. Nothing was used up; ask again, perhaps for something shorter."
+)
+LEFT_OUT: Final = "Its worker ended without a clip for this one. Nothing was used up: ask again."
+UNREADABLE: Final = "This request cannot be read any more. Nothing was used up: ask again."
+UNTOLD: Final = "This has ended, but what came of it cannot be read: ask again."
+
+
+def fault(sentence: str) -> Failure:
+    """Give a failure an id of its own, under which the log has more."""
+    return Failure(sentence=sentence, error_id=f"E-{secrets.token_hex(4).upper()}")

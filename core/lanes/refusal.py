@@ -1,0 +1,54 @@
+"""What somebody hears who asks for too much: which limit it was, and when there will be room."""
+
+import math
+from typing import Final
+
+from core.lanes.values import Limit, LimitReached
+
+FACTS: Final[dict[Limit, str]] = {
+    "user": "You can have {most} requests waiting; this would be more.",
+    "server": "This server's line is full: {most} are waiting.",
+    "day": "This would pass your {most} seconds of painting a day.",
+}
+HOPELESS: Final[dict[Limit, str]] = {
+    "user": "You can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
+    "server": "This server can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
+    "day": "This alone would take more than the {most} seconds of painting that you have a day. "
+    "Nothing was used up: ask for something shorter, or for fewer steps.",
+}
+UNTIMED: Final[dict[Limit, str]] = {
+    "user": "when one begins",
+    "server": "when one begins",
+    "day": "after midnight UTC",
+}
+
+MINUTE_S, HOUR_S = 60, 3600
+
+
+def refusal(limit: Limit, *, most: int, frees_s: float | None, now_s: float) -> LimitReached:
+    """Refuse what there will be room for, and say when, if that is known."""
+    when = UNTIMED[limit]
+    if frees_s is not None and limit == "day":
+        when += f", {in_about(frees_s - now_s)}"
+    elif frees_s is not None:
+        when = in_about(frees_s - now_s)
+    sentence = f"{FACTS[limit].format(most=most)} Nothing was used up: ask again {when}."
+    return LimitReached(sentence, limit=limit, most=most, frees_s=frees_s)
+
+
+def hopeless(limit: Limit, *, most: int) -> LimitReached:
+    """Refuse what is too much even for empty lanes."""
+    return LimitReached(HOPELESS[limit].format(most=most), limit=limit, most=most, frees_s=None)
+
+
+def in_about(wait_s: float) -> str:
+    """Say how far off a moment is, rather too far than too near."""
+    if wait_s < MINUTE_S:
+        return f"in about {max(1, math.ceil(wait_s / 10)) * 10} seconds"
+    if wait_s < HOUR_S:
+        return f"in about {_some(math.ceil(wait_s / MINUTE_S), 'minute')}"
+    return f"in about {_some(math.ceil(wait_s / HOUR_S), 'hour')}"
+
+
+def _some(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

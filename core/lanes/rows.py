@@ -1,0 +1,103 @@
+"""What the lanes' scripts are asked and what they answer, beside the values that everybody sees."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from core.contract import Value
+from core.ending import Failure, Made
+from core.lanes.costs import DIRECT, Fits
+from core.lanes.values import Ids, Limit, Listed, State
+from core.request import Request
+
+
+class Enqueued(Value):
+    """Which ids are new, or which limit they would pass, by how much, and whether they would pass it alone."""
+
+    new: Ids = ()
+    refused: Limit | None = None
+    most: int = 0
+    over: int = 0
+    hopeless: bool = False
+
+
+class Taken(Value):
+    """A batch and what Redis holds of its requests: their ids and their texts."""
+
+    batch: str | None = None
+    requests: Annotated[tuple[tuple[str, str], ...], Listed] = ()
+    predicted: int = 0
+
+
+class Cancelled(Value):
+    """A request's state after it was called off; None if it is unknown."""
+
+    state: State | None = None
+
+
+class States(Value):
+    """In the order of the ids; what is unknown is empty."""
+
+    states: Annotated[tuple[State | Literal[""], ...], Listed] = ()
+
+
+class Beaten(Value):
+    """Which of a batch's requests were called off."""
+
+    cancelling: Ids = ()
+
+
+class Silent(Value):
+    """Batches whose workers fell silent."""
+
+    batches: Ids = ()
+
+
+class Confirmed(Value):
+    """Whether a request is cancelled now."""
+
+    confirmed: bool
+
+
+class Told(Value):
+    """Ids whose ends were told again."""
+
+    told: Ids = ()
+
+
+class Nothing(Value):
+    """There is nothing to say."""
+
+
+def only_lane(requests: Sequence[Request]) -> tuple[str, str]:
+    """Name the server and the author that all of these come from."""
+    origins = [request.origin for request in requests]
+    lanes = {(origin.server or f"{DIRECT}{origin.author}", origin.author) for origin in origins}
+    if len(lanes) != 1:
+        raise ValueError(f"requests that wait together come from one author in one server, not from {len(lanes)}")
+    return lanes.pop()
+
+
+def row_of(request: Request) -> dict[str, str | float]:
+    """Put a request as `enqueue.lua` reads it."""
+    fits = Fits.of(request.recipe)
+    return {
+        "id": request.id,
+        "fits": str(fits),
+        "cost_key": fits.cost_key,
+        "prior": fits.prior_ms,
+        "text": request.canonical_json(),
+    }
+
+
+def row_of_end(end: Made | Failure) -> tuple[str, str]:
+    """Put an end as `finish.lua` reads it."""
+    return "done" if isinstance(end, Made) else "failed", end.canonical_json()
+
+
+def read_request(request_id: str, text: str) -> Request | None:
+    """Read what `enqueue` wrote; None if it is something else, or another request."""
+    try:
+        request = Request.model_validate_json(text)
+    except ValueError:
+        return None
+    return request if request.id == request_id else None
