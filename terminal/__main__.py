@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from core.errors import UserError, user_error_of
 from terminal import chat, commands, interruption
-from terminal.calling import Desk, call
+from terminal.calling import Beside, Desk, call
+from terminal.embedded import embedded
 from terminal.settings import Settings
 
 CHAT: Final = "chat"
@@ -38,10 +39,10 @@ def main() -> None:
     sys.exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], *, beside: Beside = embedded) -> int:
     """Run one command; the answer is the exit status."""
     try:
-        return invoke(arguments, desk=Desk(Settings(), commands.make))
+        return invoke(arguments, desk=Desk(Settings(), beside, commands.make))
     except ValidationError as error:
         return complain(str(user_error_of(error)))
     except UserError as error:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from core.contract import Riff
 from core.errors import UserError
+from terminal.calling import Beside
 from terminal.commands import written
-from terminal.embedded import embedded
 from terminal.screen import Screen
 from terminal.settings import Settings
 
@@ -44,9 +44,9 @@ Order = Callable[["Requester"], None]
 class Backlog:
     """What the others call only leaves an order; `run` is the thread that carries them out."""
 
-    def __init__(self, settings: Settings, screen: Screen) -> None:
+    def __init__(self, settings: Settings, beside: Beside, screen: Screen) -> None:
         self.failed = False
-        self._settings, self._screen = settings, screen
+        self._settings, self._beside, self._screen = settings, beside, screen
         self._orders: SimpleQueue[Order] = SimpleQueue()
         self._open: list[Wanted] = []
         self._finishing = self._stopping = False
@@ -75,7 +75,7 @@ class Backlog:
         """Carry out orders until the end. A worker that fell is followed by a new one at the next order."""
         while not self._over():
             try:
-                with embedded(self._settings) as beside:
+                with self._beside(self._settings) as beside:
                     from terminal.requesting import Requester
 
                     self._serve(Requester(beside))

@@ -1,24 +1,31 @@
 """A function called with words that somebody typed: its parameters are the options."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from core.contract import Riff
+from terminal.embedded import Embedded
 from terminal.settings import Settings
 
-Take = Callable[[Settings, list[Riff], Path], None]
-"""Makes recipes, and puts their files into a folder."""
+Beside = Callable[[Settings], AbstractContextManager[Embedded]]
+"""Brings a Redis and a worker, for as long as a block lasts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a command finds in its context: the settings, and who takes the riffs that are asked for."""
+    """What a command finds in its context: the settings, who works for it, and who takes what is asked for."""
 
     settings: Settings
-    take: Take
+    beside: Beside
+    take: "Take"
+
+
+Take = Callable[[Desk, list[Riff], Path], None]
+"""Sees to it that recipes are made and their files put into a folder."""
 
 
 def call(command: Callable[..., int | None], words: Sequence[str], *, name: str, desk: Desk) -> int:

@@ -4,6 +4,7 @@ import shlex
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from secrets import randbelow
@@ -19,7 +20,6 @@ from terminal.backlog import Backlog, Wanted
 from terminal.calling import Desk, call
 from terminal.commands import Out
 from terminal.screen import Screen
-from terminal.settings import Settings
 
 HELP: Final = """\
 Type what to play: lo-fi beats --length 10
@@ -38,16 +38,16 @@ def chat(context: typer.Context, *, out: Out = Path()) -> int:
     """Make one riff after another: the model stays loaded, and you can ask for the next while one is painted."""
     files.require_writable(out)
     desk: Desk = context.obj
-    return Chat(desk.settings, out, Screen()).run()
+    return Chat(desk, out, Screen()).run()
 
 
 class Chat:
     """A person who types, and the backlog that works."""
 
-    def __init__(self, settings: Settings, folder: Path, screen: Screen) -> None:
+    def __init__(self, desk: Desk, folder: Path, screen: Screen) -> None:
         self._screen, self._folder = screen, folder
-        self._backlog = Backlog(settings, screen)
-        self._desk = Desk(settings, self._take)
+        self._backlog = Backlog(desk.settings, desk.beside, screen)
+        self._desk = replace(desk, take=self._take)
         self._numbers = count(1)
         self._last: Wanted | None = None
         self._failed = False
@@ -102,7 +102,7 @@ class Chat:
             raise UserError(f"There is no {name}; /help tells what there is.")
         return self._commands[name]
 
-    def _take(self, _: Settings, recipes: list[Riff], folder: Path) -> None:
+    def _take(self, _: Desk, recipes: list[Riff], folder: Path) -> None:
         self._last = Wanted(next(self._numbers), recipes, self._folder / folder)
         self._backlog.ask(self._last)
         self._screen.say(f"{self._last.title} · seed {recipes[0].seed}")
@@ -112,7 +112,7 @@ class Chat:
             raise UserError("There is no riff yet to be made again.")
         first, *rest = self._last.recipes
         anew = first.model_copy(update={"seed": randbelow(SEED_MAX + 1)})
-        self._take(self._desk.settings, commands.vary(anew, count=1 + len(rest)), self._last.folder)
+        self._take(self._desk, commands.vary(anew, count=1 + len(rest)), self._last.folder)
 
 
 def words_of(line: str) -> list[str]:

@@ -20,11 +20,10 @@ from core.contract import (
 )
 from core.errors import UserError
 from terminal import files, progress
-from terminal.embedded import Embedded, embedded
 
 if TYPE_CHECKING:
     from terminal.calling import Desk
-    from terminal.settings import Settings
+    from terminal.embedded import Embedded
 
 NEEDS: Final = {
     "remix": "is a remix: to paint it again takes the picture or sound that it was painted over, which it lacks.",
@@ -71,7 +70,7 @@ def riff(
         }
     )
     files.require_writable(out)
-    desk.take(desk.settings, vary(recipe, count=variations), out)
+    desk.take(desk, vary(recipe, count=variations), out)
 
 
 def play(
@@ -129,7 +128,7 @@ def again(
     content = files.read(file)
     files.require_writable(out)
     desk: Desk = context.obj
-    with embedded(desk.settings) as beside:
+    with desk.beside(desk.settings) as beside:
         from terminal.labels import label_of
 
         label = label_of(content)
@@ -143,14 +142,14 @@ def again(
     print("The same, byte for byte." if content in {clip.png, clip.mp3} else "Not the same bytes as the original.")
 
 
-def make(settings: "Settings", recipes: list[Riff], folder: Path) -> None:
+def make(desk: "Desk", recipes: list[Riff], folder: Path) -> None:
     """Make clips and write their files."""
-    with embedded(settings) as beside:
+    with desk.beside(desk.settings) as beside:
         clips = painted(beside, recipes)
     deliver(clips, folder=folder)
 
 
-def painted(beside: Embedded, recipes: list[Riff]) -> list[Clip]:
+def painted(beside: "Embedded", recipes: list[Riff]) -> list[Clip]:
     """Paint with the worker beside us; what speaks to Redis loads while that starts."""
     from terminal.painting import paint
     from terminal.requesting import Requester
