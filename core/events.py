@@ -1,9 +1,9 @@
 """The ends of requests on their way from the lanes to the bot: a Redis stream that a group of bots reads."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from pydantic_core import from_json
 from redis import Redis
@@ -19,6 +19,19 @@ WAIT_MOST_S: Final = 5.0
 
 SILENCE_S: Final = 60.0
 """What a reader has not acknowledged for so long goes to another one."""
+
+FORGOTTEN_S: Final = 24 * 3600
+
+FORGET_READERS: Final = """
+for _, told in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+  local reader = {}
+  for at = 1, #told, 2 do reader[told[at]] = told[at + 1] end
+  if reader.pending == 0 and reader.idle > tonumber(ARGV[2]) then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], reader.name)
+  end
+end
+"""
+"""Every process reads under a name of its own, so the names of those long gone are cleared away."""
 
 SAYINGS: Final = ("made", "failure")
 
@@ -54,12 +67,17 @@ class Events:
         self._group, self._consumer = group, consumer
         self._silence_ms = round(silence_s * MS)
         self._handed_out = "0"
+        self._is_new = True
+        self._forget_readers = redis.register_script(FORGET_READERS)
 
     def read(self, *, wait_s: float, most: int = 32) -> list[Event]:
         """Give ends that nobody has acknowledged: first this reader's own and those of dead readers, then new ones.
 
         Own ones are handed out once between two looks for new ones, so one that cannot be handled holds up no other.
         """
+        if self._is_new:
+            self._found()
+            self._is_new = False
         try:
             entries = self._entries(wait_s=wait_s, most=most)
         except ResponseError as error:
@@ -91,7 +109,7 @@ class Events:
 
     def _read_group(self, after: str, *, most: int, wait_ms: int | None) -> list[Entry]:
         said = self._redis.xreadgroup(self._group, self._consumer, {self._stream: after}, count=most, block=wait_ms)
-        return [entry for entries in _streams(said) for entry in entries]
+        return [entry for _, entries in cast("list[tuple[bytes, list[Entry]]]", said) for entry in entries]
 
     def _found(self) -> None:
         """Make the group, from the first entry on: what ended before there was a bot is told too."""
@@ -100,6 +118,7 @@ class Events:
         except ResponseError as error:
             if not str(error).startswith("BUSYGROUP"):
                 raise
+        self._forget_readers(keys=[self._stream], args=[self._group, FORGOTTEN_S * MS])
 
     def _drop(self, entries: Sequence[str]) -> None:
         if entries:
@@ -107,21 +126,12 @@ class Events:
             self.acknowledge(entries)
 
 
-def _streams(said: object) -> Iterable[list[Entry]]:
-    """Bring the answers of both versions of Redis' protocol to one shape."""
-    if isinstance(said, dict):
-        return list(said.values())
-    assert isinstance(said, list)
-    return [entries for _, entries in said]
-
-
 def _ended(entry: str, fields: Fields) -> Ended | None:
     """Read what `tell` in `ledger.lua` wrote; None if it names no request."""
     texts = {_text(name): _text(value) for name, value in (fields or {}).items()}
     try:
-        ended = Ended.model_validate(
-            {name: from_json(text) if name in SAYINGS else text for name, text in texts.items()}
-        )
+        said = {name: from_json(texts[name]) for name in SAYINGS if name in texts}
+        ended = Ended.model_validate({**texts, **said})
     except ValueError as error:
         log.warning("entry %s of the events cannot be read: %s", entry, type(error).__name__)
         return _unreadable(texts.get("request", ""))
