@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 
+from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
 from core.ending import Failure
@@ -43,10 +44,18 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     except RedisError as error:
         log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)
         return Resting()
-    await services.records.mark_placed(record.card.id)
+    await _note(services, record)
     return Placed()
 
 
-async def end_unplaced(services: Services, record: CardRecord, *, failure: Failure | None) -> None:
-    """End those requests of a card that no lane knows; without a failure they were cancelled."""
-    await services.records.end_card(record.card.id, failure)
+async def end_unplaced(services: Services, record: CardRecord, *, failure: Failure | None) -> bool:
+    """End those requests of a card that no lane knows; without a failure they were cancelled. True if that ends it."""
+    return await services.records.end_card(record.card.id, failure, now_s=services.clock())
+
+
+async def _note(services: Services, record: CardRecord) -> None:
+    """Remember that the lanes have them. If that fails, the reconciler places them again, which changes nothing."""
+    try:
+        await services.records.mark_placed(record.card.id)
+    except DatabaseDownError as error:
+        log.warning("card %s: placed, but that can't be noted: %s", record.card.id, error)

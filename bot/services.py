@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import discord
 from redis import Redis
 
+from bot.fetching import Fetch, fetch
 from bot.records import Records
 from core.artefacts import Artefacts
 from core.lanes import Lanes
@@ -22,3 +25,12 @@ class Services:
     redis: Redis
     clock: Callable[[], float]
     """Seconds since 1970."""
+    fetch: Fetch = fetch
+    """How attachments are had."""
+
+
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """Find the services of the bot that was asked."""
+    services = interaction.client.services
+    assert isinstance(services, Services)
+    return services

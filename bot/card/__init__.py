@@ -1,8 +1,9 @@
 """What a card shows in each state of its life: pure values, drawn from its record."""
 
 from bot.card.ended import ended_view, refused_view, removed_view
+from bot.card.title import title_of
 from bot.card.values import LETTERS, VERSION, Button, CardFile, CardView, Sheet, Stored, Verb
-from bot.card.working import received_view, working_view
+from bot.card.working import received_view, status_of, working_view
 
 __all__ = [
     "LETTERS",
@@ -17,5 +18,7 @@ __all__ = [
     "received_view",
     "refused_view",
     "removed_view",
+    "status_of",
+    "title_of",
     "working_view",
 ]

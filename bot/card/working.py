@@ -39,23 +39,28 @@ def working_view(
         return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}"]))
     if resting:
         return _view(record, RESTING)
-    found = [forecasts[one.request.id] for one in record.requests if one.request.id in forecasts]
-    return _view(record, _status(found, len(record.requests), now_s), _preview(found))
+    return _view(record, status_of(record, forecasts, now_s=now_s), _preview(_found(record, forecasts)))
 
 
-def _view(record: CardRecord, status: str, files: tuple[CardFile, ...] = ()) -> CardView:
-    cancel = Button("cancel", record.card.id, "✖️", "Cancel")
-    return CardView(fit([title_of(record), f"{status} · {asked_by(record)}"]), files, ((cancel,),))
-
-
-def _status(found: Sequence[Forecast], asked: int, now_s: float) -> str:
+def status_of(record: CardRecord, forecasts: Mapping[str, Forecast], *, now_s: float) -> str:
+    """Say in one line how far a card's requests are."""
+    found, asked = _found(record, forecasts), len(record.requests)
     if not found:
         return JOINING
     running = [one for one in found if one.running]
     parts = [_painting(running[0]) if running else _waiting(found), _ready(found, now_s)]
     if len(found) < asked:
         parts.append(f"{asked - len(found)} of {asked} over")
-    return " · ".join(part for part in parts if part)
+    return " · ".join(parts)
+
+
+def _found(record: CardRecord, forecasts: Mapping[str, Forecast]) -> list[Forecast]:
+    return [forecasts[one.request.id] for one in record.requests if one.request.id in forecasts]
+
+
+def _view(record: CardRecord, status: str, files: tuple[CardFile, ...] = ()) -> CardView:
+    cancel = Button("cancel", record.card.id, "✖️", "Cancel")
+    return CardView(fit([title_of(record), f"{status} · {asked_by(record)}"]), files, ((cancel,),))
 
 
 def _painting(one: Forecast) -> str:

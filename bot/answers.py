@@ -1,0 +1,79 @@
+"""What is said to one person alone, whatever was said before."""
+
+import logging
+import secrets
+from contextlib import suppress
+from typing import Any, Final
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.records import DatabaseDownError
+from core.errors import UserError
+
+log = logging.getLogger(__name__)
+
+ALREADY_ANSWERED: Final = 40060
+UNKNOWN_INTERACTION: Final = 10062
+
+LOST: Final = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError)
+"""How Discord can fail to take what we send."""
+
+DATABASE_DOWN: Final = "Jamgram's records can't be reached just now. Nothing was used up: try again in a minute."
+CHANGED: Final = "This command has changed. Nothing was used up: try again in a minute, or reload Discord."
+OURS: Final = "Something went wrong, and the fault is ours. Tell whoever runs Jamgram this code: `{error_id}`"
+
+NOBODY: Final = discord.AllowedMentions.none()
+
+
+async def say(interaction: discord.Interaction[Any], sentence: str) -> None:
+    """Say something that only the person who acted sees, and leave the message that they acted on as it is."""
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=NOBODY)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=NOBODY)
+
+
+async def turn_down(interaction: discord.Interaction[Any], sentence: str) -> None:
+    """Say why nothing comes of it. A public answer that was begun is taken back first."""
+    if _began(interaction):
+        with suppress(discord.NotFound):
+            await interaction.delete_original_response()
+    await say(interaction, sentence)
+
+
+async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Turn a failure into a sentence for the person who acted; a fault of ours is logged under an id that they get."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, discord.HTTPException) and error.code in {ALREADY_ANSWERED, UNKNOWN_INTERACTION}:
+        log.warning("interaction %s: answered elsewhere, or too late: %s", interaction.id, error)
+        return
+    try:
+        await turn_down(interaction, _sentence(error, interaction))
+    except LOST as lost:
+        log.warning("interaction %s: can't say what went wrong: %s", interaction.id, lost)
+
+
+def _began(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether this interaction put a message of its own where it is: a button's silent nod did not."""
+    return interaction.response.type in {
+        discord.InteractionResponseType.channel_message,
+        discord.InteractionResponseType.deferred_channel_message,
+    }
+
+
+def _sentence(error: BaseException, interaction: discord.Interaction[Any]) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, DatabaseDownError):
+        log.warning("interaction %s: %s", interaction.id, error)
+        return DATABASE_DOWN
+    if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
+        return CHANGED
+    if isinstance(error, app_commands.TransformerError):
+        return f"{error}."
+    error_id = f"E-{secrets.token_hex(4).upper()}"
+    log.error("interaction %s: %s", interaction.id, error_id, exc_info=error)
+    return OURS.format(error_id=error_id)

@@ -1,0 +1,88 @@
+"""The bot: a connection to Discord that knows its commands and buttons."""
+
+import asyncio
+from typing import Any, Final
+
+import discord
+
+from bot.answers import explain
+from bot.buttons import CardButton
+from bot.delivery.running import run
+from bot.patience import leave
+from bot.presses import PRESSES
+from bot.services import Services
+from bot.tree import Tree, sync
+from core.errors import UserError
+from core.log import request_id
+
+STOP_S: Final = 5.0
+"""How long deliveries may take to stop."""
+LEAVE_S: Final = 2.0
+"""How long Discord may take to say goodbye."""
+
+UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."
+
+
+class Jamgram(discord.AutoShardedClient):
+    """Answers interactions, and shows what came of them."""
+
+    def __init__(self, services: Services, *, shard_count: int | None = None) -> None:
+        super().__init__(
+            intents=intents(),
+            shard_count=shard_count,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            activity=discord.Activity(type=discord.ActivityType.listening, name="/riff"),
+        )
+        self.services = services
+        self.tree = Tree(self)
+        self._stop = asyncio.Event()
+        self._delivery: asyncio.Task[None] | None = None
+        self.failure: BaseException | None = None
+        """Why the bot closed itself, if it did."""
+
+    async def setup_hook(self) -> None:
+        """Get ready, between the login and the connection."""
+        self.add_dynamic_items(CardButton)
+        await sync(self.tree, self.services.redis, guild_id=self.services.settings.discord_guild_id)
+        self._delivery = asyncio.create_task(run(self.services, self, stop=self._stop), name="delivery")
+        self._delivery.add_done_callback(self._delivery_ended)
+
+    async def pressed(self, interaction: discord.Interaction[Any], verb: str, target: str) -> None:
+        """Do what a button says."""
+        with request_id(target):
+            press = asyncio.ensure_future(_press(interaction, verb, target))
+            await asyncio.wait({press})
+            if error := press.exception():
+                await explain(interaction, error)
+
+    async def close(self) -> None:
+        """Let deliveries come to rest, then leave Discord."""
+        self._stop.set()
+        if self._delivery is not None:
+            await asyncio.wait({self._delivery}, timeout=STOP_S)
+            self._delivery.cancel()
+        leaving = asyncio.ensure_future(super().close())
+        await asyncio.wait({leaving}, timeout=LEAVE_S)
+
+    def _delivery_ended(self, task: asyncio.Task[None]) -> None:
+        """Go down with the deliveries: a bot that takes requests and shows no ends helps nobody."""
+        if task.cancelled() or self._stop.is_set():
+            return
+        self.failure = task.exception()
+        leave(asyncio.ensure_future(self.close()))
+
+
+async def _press(interaction: discord.Interaction[Any], verb: str, target: str) -> None:
+    if verb not in PRESSES:
+        raise UserError(UNKNOWN_BUTTON)
+    await PRESSES[verb](interaction, target)
+
+
+def intents() -> discord.Intents:
+    """What Discord tells us about: servers and the messages in them, without what they say."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = True
+    return wanted

@@ -1,0 +1,62 @@
+"""/help: how to use it, in a few lines a topic."""
+
+from typing import Any, Final, Literal, get_args
+
+import discord
+from discord import app_commands
+
+from bot.commands import Command
+from bot.services import services_of
+from core.settings import Settings
+
+Topic = Literal["start", "riff", "sources", "buttons", "queue", "limits", "privacy"]
+
+TOPICS: Final[dict[Topic, str]] = {
+    "start": """\
+**Jamgram makes music by painting it.** Type `/riff` and what you want to hear: `/riff lo-fi beats`.
+A model paints the spectrogram of that music, and the picture is turned into sound.
+More: `/help` with a topic: {topics}.""",
+    "riff": """\
+**/riff** takes a prompt, and if you like:
+- `length` in seconds, and `loop`, so that the end runs into the beginning;
+- `variations`, up to four clips on one card, and `seed`, to get the very same again;
+- `quality`, draft, standard or fine, and `guidance`, how closely it keeps to your words;
+- `negative`, what not to play, and `private`, so that only you see it.
+While you type, it offers your own recent prompts, this server's presets, and styles.""",
+    "sources": """\
+**A source** is a sound or a spectrogram that is painted over: attach it to `/riff` as `source`, and say with \
+`strength` how far to go from it.
+`/play` turns a spectrogram into sound, and a sound into a spectrogram. So do the menus **Play this spectrogram** \
+and **Hear as spectrogram**: right-click a message, or hold it, then *Apps*.""",
+    "buttons": """\
+**🔁 Reroll** paints the same words from new seeds. **✨ Vary** paints the same words over the clip.
+**⬇️ Export** sends you the sound, the picture and the recipe. Anybody may press them; what comes of it is theirs.
+**🗑️ Delete** is for whoever asked for the clip, and for moderators.""",
+    "queue": """\
+**The line is fair:** servers take turns, and in a server its people do, by how long their clips take to paint.
+Whoever asks for much waits for those who asked for little.
+`/queue view` shows what you wait for, `/queue cancel` calls it off; so does the button on the card.""",
+    "limits": """\
+You may have {settings.user_waiting} requests waiting and a server {settings.server_waiting}; each variation is one.
+You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up.""",
+    "privacy": """\
+What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
+Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.""",
+}
+
+
+@app_commands.command(name="help", description="How to use Jamgram.")
+@app_commands.describe(topic="What about.")
+async def show_help(interaction: discord.Interaction[Any], topic: Topic = "start") -> None:
+    """Tell about a topic, to the one who asks."""
+    await interaction.response.send_message(text_of(topic, services_of(interaction).settings), ephemeral=True)
+
+
+def text_of(topic: Topic, settings: Settings) -> str:
+    """Fill a topic's words with this bot's settings."""
+    others = ", ".join(f"`{one}`" for one in get_args(Topic)[1:])
+    kept = f"after {settings.retention_days} days" if settings.retention_days else "only when you delete them"
+    return TOPICS[topic].format(settings=settings, kept=kept, topics=others)
+
+
+COMMANDS: Final[tuple[Command, ...]] = (show_help,)

@@ -1,0 +1,105 @@
+"""/queue: what one waits for, and calling it off."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from redis.exceptions import RedisError
+
+from bot import suggestions
+from bot.answers import NOBODY
+from bot.cancelling import call_off
+from bot.card import status_of, title_of
+from bot.commands import Command
+from bot.patience import soon, soon_or_nothing
+from bot.records.values import Card, CardRecord
+from bot.services import Services, services_of
+from bot.words import fit, plain
+from core.contract import Painted
+from core.errors import UserError
+from core.lanes import Forecast
+
+Interaction = discord.Interaction[Any]
+
+ALL: Final = "all"
+FINDING_S: Final = 5.0
+
+NOTHING: Final = "You wait for nothing. `/riff` asks for a clip."
+NOT_FOUND: Final = "You wait for nothing of that name: it may be over already. `/queue view` shows what there is."
+RESTING: Final = "💤 The queue is resting: it can't be reached just now. What you asked for is kept."
+
+queue = app_commands.Group(name="queue", description="What you wait for.")
+
+
+@queue.command(description="See what you wait for, and how long the line is.")
+async def view(interaction: Interaction) -> None:
+    """List one's open cards with their places."""
+    await interaction.response.defer(ephemeral=True)
+    services = services_of(interaction)
+    records = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    try:
+        lines = await asyncio.to_thread(_lines, services, records)
+    except RedisError:
+        lines = [RESTING, *map(title_of, records)]
+    await interaction.edit_original_response(content=fit(lines), allowed_mentions=NOBODY)
+
+
+@queue.command(description="Call off what you wait for.")
+@app_commands.describe(riff="Which one, or all of them.")
+async def cancel(interaction: Interaction, riff: str) -> None:
+    """Call off one card or all of one's own."""
+    await interaction.response.defer(ephemeral=True)
+    services = services_of(interaction)
+    waiting = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    chosen = [one for one in waiting if riff in {ALL, one.card.id}]
+    if not chosen:
+        raise UserError(NOT_FOUND if waiting else NOTHING)
+    stopping = [await call_off(services, record) for record in chosen]
+    await interaction.edit_original_response(content=_told(stopping), allowed_mentions=NOBODY)
+
+
+@cancel.autocomplete("riff")
+async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer one's open cards by their words, and all of them at once."""
+    waiting = await soon_or_nothing(services_of(interaction).records.open_cards_of(str(interaction.user.id)))
+    named = [(_name(record), record.card.id) for record in waiting]
+    fitting = [(name, card_id) for name, card_id in named if typed.casefold() in name.casefold()]
+    everything = [(f"all {len(waiting)}", ALL)] if len(waiting) > 1 else []
+    return [Choice(name=shown, value=value) for shown, value in suggestions.choices([*everything, *fitting])]
+
+
+def _lines(services: Services, records: list[CardRecord]) -> list[str]:
+    """Blocks on Redis."""
+    now_s = services.clock()
+    forecasts, counts = services.lanes.forecast(now_s=now_s), services.lanes.counts(now_s=now_s)
+    line = f"-# {counts.waiting} waiting, {counts.taken} being painted, {counts.workers} painters awake."
+    own = [_line(record, forecasts, now_s) for record in records]
+    return [*(own or [NOTHING]), line]
+
+
+def _line(record: CardRecord, forecasts: Mapping[str, Forecast], now_s: float) -> str:
+    return f"{title_of(record)} · {status_of(record, forecasts, now_s=now_s)}{_link(record.card)}"
+
+
+def _link(card: Card) -> str:
+    if card.message is None or card.private:
+        return ""
+    where = f"{card.origin.server or '@me'}/{card.origin.channel}/{card.message}"
+    return f" · https://discord.com/channels/{where}"
+
+
+def _name(record: CardRecord) -> str:
+    recipe = record.requests[0].request.recipe
+    return plain(recipe.prompt) if isinstance(recipe, Painted) else "a conversion"
+
+
+def _told(stopping: list[bool]) -> str:
+    """Say what was cancelled and what a worker has yet to let go of."""
+    said = f"Cancelled {len(stopping) - sum(stopping)}."
+    return f"{said} {sum(stopping)} will stop at the painter's next step." if any(stopping) else said
+
+
+COMMANDS: Final[tuple[Command, ...]] = (queue,)

@@ -1,0 +1,45 @@
+"""Files that people attached, fetched from where Discord keeps them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import aiohttp
+
+from core.errors import UserError
+
+FILE_MAX: Final = 20 * 2**20
+"""Bytes of a file that are read at most."""
+
+MIB: Final = 2**20
+CHUNK: Final = 64 * 2**10
+PATIENCE: Final = aiohttp.ClientTimeout(total=60, connect=10)
+
+TOO_BIG: Final = f"That file is too big: {FILE_MAX // MIB} MiB is the most. Nothing was used up."
+GONE: Final = "That file can't be fetched from Discord. Nothing was used up: attach it again."
+
+Fetch = Callable[[str], Awaitable[bytes]]
+
+
+async def fetch(url: str) -> bytes:
+    """Read a file, and stop where it is longer than it may be, whatever was said about its size.
+
+    Raises
+    ------
+    UserError
+        If it is too big or can't be had.
+    """
+    try:
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url) as answer:
+            answer.raise_for_status()
+            return await _bounded(answer.content)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise UserError(GONE) from error
+
+
+async def _bounded(stream: aiohttp.StreamReader) -> bytes:
+    content = bytearray()
+    async for chunk in stream.iter_chunked(CHUNK):
+        content += chunk
+        if len(content) > FILE_MAX:
+            raise UserError(TOO_BIG)
+    return bytes(content)

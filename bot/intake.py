@@ -1,0 +1,135 @@
+"""From an interaction to a card whose requests wait.
+
+It is recorded, then acknowledged, then placed: whoever is killed in between leaves no card that nobody remembers.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.answers import LOST
+from bot.buttons import buttons_of, mentions_of
+from bot.card import CardView, received_view, working_view
+from bot.origins import card_of
+from bot.patience import soon
+from bot.placing import Refused, Resting, place
+from bot.records import DatabaseDownError
+from bot.records.values import CardRecord, RequestRecord
+from bot.services import Services, services_of
+from core.contract import Recipe
+from core.errors import UserError
+from core.log import request_id
+from core.request import Request
+
+log = logging.getLogger(__name__)
+
+OPENING_S: Final = 1.0
+"""How long the records may hold up the acknowledgement. Discord waits 3 s; this leaves it and the network 2."""
+
+NOTING_S: Final = 2.0
+
+Interaction = discord.Interaction[Any]
+
+
+async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> None:
+    """Answer an interaction with a card, whose requests then wait in the lanes.
+
+    Raises
+    ------
+    UserError
+        If the lanes will not have them. Nothing is queued then.
+    DatabaseDownError
+        If the card can't be remembered. Nothing is queued then.
+    """
+    record = record_of(interaction, recipes, private=private)
+    with request_id(record.card.id):
+        await _take_in(interaction, record)
+
+
+def record_of(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> CardRecord:
+    """Draw up what is to be remembered."""
+    card = card_of(interaction, private=private)
+    requests = (
+        Request(id=f"{card.id}-{number}", recipe=recipe, origin=card.origin, upload_limit=card.upload_limit)
+        for number, recipe in enumerate(recipes)
+    )
+    return CardRecord(card, tuple(RequestRecord(request, "unplaced") for request in requests))
+
+
+async def _take_in(interaction: Interaction, record: CardRecord) -> None:
+    services = services_of(interaction)
+    opening = asyncio.create_task(services.records.open_card(record.card, [one.request for one in record.requests]))
+    await asyncio.wait({opening}, timeout=OPENING_S)
+    if opening.done() and not opening.result():
+        return
+    message = await _show(interaction, record, received_view(record))
+    if not await opening:
+        log.info("another process has this card")
+        return
+    message = message or await _shown(interaction)
+    if message is None and record.card.reach == "token":
+        log.warning("refused: its message never came about, and there is no other way to show one")
+        await services.records.refuse(record.card.id)
+        return
+    if message is not None:
+        await _note(services, record, message)
+    await _place(interaction, record)
+
+
+async def _show(interaction: Interaction, record: CardRecord, view: CardView) -> str | None:
+    """Acknowledge with the card and return the message's id, if Discord tells us one."""
+    mentions = mentions_of(record.card.origin.author)
+    try:
+        if interaction.response.is_done():
+            edited = await interaction.edit_original_response(
+                content=view.content, view=buttons_of(view), allowed_mentions=mentions
+            )
+            return str(edited.id)
+        sent = await interaction.response.send_message(
+            view.content, view=buttons_of(view), ephemeral=record.card.private, allowed_mentions=mentions
+        )
+    except LOST as error:
+        log.warning("no answer to the acknowledgement, or a bad one: %s", error)
+        return None
+    return str(sent.message_id) if sent.message_id else None
+
+
+async def _shown(interaction: Interaction) -> str | None:
+    """Look for our message where Discord did not say whether it has it: its answer to us may have been lost."""
+    try:
+        return str((await interaction.original_response()).id)
+    except (*LOST, discord.ClientException) as error:
+        log.warning("no message to be found: %s", error)
+        return None
+
+
+async def _note(services: Services, record: CardRecord, message: str) -> None:
+    """Remember the message. If that fails the card is found by its buttons."""
+    try:
+        await soon(services.records.note_message(record.card.id, message), within_s=NOTING_S)
+    except (UserError, DatabaseDownError) as error:
+        log.warning("message %s can't be noted: %s", message, error)
+
+
+async def _place(interaction: Interaction, record: CardRecord) -> None:
+    services = services_of(interaction)
+    placed = await place(services, record)
+    if isinstance(placed, Refused):
+        await services.records.refuse(record.card.id)
+        raise UserError(placed.sentence)
+    if isinstance(placed, Resting):
+        await _show_resting(interaction, record)
+
+
+async def _show_resting(interaction: Interaction, record: CardRecord) -> None:
+    """Say that the queue can't be reached. The refresher can't: its lease is in the Redis that is away."""
+    view = working_view(record, {}, resting=True, cancelling=False, now_s=record.card.created_s)
+    try:
+        await interaction.edit_original_response(
+            content=view.content, view=buttons_of(view), allowed_mentions=mentions_of(record.card.origin.author)
+        )
+    except LOST as error:
+        log.warning("can't say that the queue rests: %s", error)

@@ -1,0 +1,47 @@
+"""Where an interaction comes from, and how its answer can be reached later."""
+
+from typing import Any
+
+import discord
+
+from bot.records.values import Card, Reach
+from bot.services import services_of
+from core.request import Origin
+
+
+def card_of(interaction: discord.Interaction[Any], *, private: bool) -> Card:
+    """Begin the card that answers this interaction."""
+    return Card(
+        id=str(interaction.id),
+        origin=origin_of(interaction),
+        author_name=interaction.user.display_name,
+        reach=reach_of(interaction, private=private),
+        private=private,
+        upload_limit=interaction.filesize_limit,
+        created_s=services_of(interaction).clock(),
+        token=interaction.token,
+    )
+
+
+def origin_of(interaction: discord.Interaction[Any]) -> Origin:
+    """Say who asks, and in which lane: a server that the bot is not in is none."""
+    server = str(interaction.guild_id) if is_member(interaction) else None
+    return Origin(server=server, channel=str(interaction.channel_id), author=str(interaction.user.id))
+
+
+def reach_of(interaction: discord.Interaction[Any], *, private: bool) -> Reach:
+    """Say how the answer can be edited: as any message of the bot's, or only by the interaction's token."""
+    return "channel" if not private and _bot_sees_channel(interaction) else "token"
+
+
+def is_member(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the bot is in the server where this happens; somebody may have brought it along as an app."""
+    if interaction.guild_id is None:
+        return False
+    return interaction.is_guild_integration() or interaction.client.get_guild(interaction.guild_id) is not None
+
+
+def _bot_sees_channel(interaction: discord.Interaction[Any]) -> bool:
+    if interaction.guild_id is not None:
+        return is_member(interaction) and interaction.app_permissions.view_channel
+    return interaction.context.dm_channel

@@ -1,0 +1,61 @@
+"""Waiting for a store no longer than an interaction may wait for its answer."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+from bot.records import DatabaseDownError
+from core.errors import UserError
+
+log = logging.getLogger(__name__)
+
+LOOK_UP_S: Final = 0.5
+"""How long a look into the records may hold up an acknowledgement, which Discord awaits for 3 s."""
+
+SUGGEST_S: Final = 1.0
+"""How long suggestions may take, which Discord awaits for 3 s too."""
+
+SLOW: Final = "Jamgram's records don't answer just now. Nothing was used up: try again in a minute."
+
+_left: set[asyncio.Task[Any]] = set()
+"""What goes on by itself; the event loop alone would forget it."""
+
+Found = TypeVar("Found")
+
+
+async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = LOOK_UP_S) -> Found:
+    """Wait for work, but not for longer than this: then it goes on by itself.
+
+    Raises
+    ------
+    UserError
+        If it is not done by then.
+    """
+    task = asyncio.ensure_future(work)
+    await asyncio.wait({task}, timeout=within_s)
+    if task.done():
+        return task.result()
+    leave(task)
+    raise UserError(SLOW)
+
+
+async def soon_or_nothing(work: Coroutine[Any, Any, list[Found]], *, within_s: float = SUGGEST_S) -> list[Found]:
+    """Wait for a list as `soon` does; it is empty if it can't be had."""
+    try:
+        return await soon(work, within_s=within_s)
+    except (UserError, DatabaseDownError) as error:
+        log.info("no suggestions: %s", error)
+        return []
+
+
+def leave(task: asyncio.Task[Any]) -> None:
+    """Let a task go on without anybody who waits for it; a fault of it is logged."""
+    _left.add(task)
+    task.add_done_callback(_forget)
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    _left.discard(task)
+    if not task.cancelled() and (error := task.exception()):
+        log.warning("what nobody waited for failed: %s: %s", type(error).__name__, error)

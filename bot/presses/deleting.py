@@ -1,0 +1,53 @@
+"""🗑 Delete: the clip's files go, and its message says who took them away."""
+
+import asyncio
+from typing import Final
+
+from bot.answers import NOBODY
+from bot.card import removed_view
+from bot.patience import soon
+from bot.presses.found import NO_CARD, Interaction, is_author, is_moderator
+from bot.records.values import CardRecord, ClipRecord
+from bot.services import Services, services_of
+from core.errors import UserError
+
+NOT_YOURS: Final = "Only the person who asked for it, or somebody who may manage messages here, can delete this."
+STILL_WORKING: Final = "This is still being worked on: cancel it first."
+
+FINDING_S: Final = 5.0
+"""How long to look for the card once the press is acknowledged."""
+
+
+async def delete(interaction: Interaction, card_id: str) -> None:
+    """Delete a card's clips and say so in its place. To press again repeats what a broken connection left undone."""
+    await interaction.response.defer()
+    services = services_of(interaction)
+    record = await soon(services.records.card(card_id), within_s=FINDING_S)
+    await forget(services, _require_deletable(interaction, record))
+    view = removed_view(str(interaction.user.id))
+    await interaction.edit_original_response(content=view.content, attachments=[], view=None, allowed_mentions=NOBODY)
+
+
+async def forget(services: Services, record: CardRecord) -> None:
+    """Delete what came of a card, bytes included unless somebody else has the same."""
+    deleted = [await services.records.delete_clip(one.request.id, services.clock()) for one in record.requests]
+    await services.records.remove_card(record.card.id)
+    for clip in filter(None, deleted):
+        await _remove_bytes(services, clip)
+
+
+def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:
+    if record is None:
+        raise UserError(NO_CARD)
+    if not is_author(interaction, record.card.origin.author) and not is_moderator(interaction, record.card):
+        raise UserError(NOT_YOURS)
+    if record.card.state == "open":
+        raise UserError(STILL_WORKING)
+    return record
+
+
+async def _remove_bytes(services: Services, clip: ClipRecord) -> None:
+    keys = {key for key in (clip.png, clip.mp3) if key}
+    for key in keys - await services.records.keys_in_use(keys):
+        await asyncio.to_thread(services.artefacts.delete, key)
+    await services.records.mark_swept(clip.id)

@@ -1,0 +1,54 @@
+"""⬇️ Export: the clip's sound, picture and recipe, for whoever asks."""
+
+import asyncio
+import io
+from http import HTTPStatus
+from typing import Final
+
+import discord
+
+from bot.presses.found import CLEARED, Interaction, clip_under
+from bot.records.values import ClipRecord
+from bot.services import Services, services_of
+from core.artefacts import ArtefactGoneError
+from core.contract import Label
+from core.errors import UserError
+
+FINDING_S: Final = 5.0
+TOO_LARGE: Final = "These files are too large to be sent here."
+
+
+async def export(interaction: Interaction, clip_id: str) -> None:
+    """Send the clip's files to the one who pressed."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    clip = await clip_under(interaction, clip_id, within_s=FINDING_S)
+    files = await files_of(services_of(interaction), clip)
+    try:
+        await interaction.edit_original_response(content=f"`{clip.recipe.recipe_id}`", attachments=files)
+    except discord.HTTPException as error:
+        if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
+        raise UserError(TOO_LARGE) from error
+
+
+async def files_of(services: Services, clip: ClipRecord) -> list[discord.File]:
+    """Fetch what there is of a clip.
+
+    Raises
+    ------
+    UserError
+        If its bytes are gone.
+    """
+    assert clip.mp3 is not None
+    assert clip.png is not None
+    try:
+        mp3 = await asyncio.to_thread(services.artefacts.get, clip.mp3)
+        png = await asyncio.to_thread(services.artefacts.get, clip.png)
+    except ArtefactGoneError as error:
+        raise UserError(CLEARED) from error
+    label = Label(recipe=clip.recipe, receipt=clip.receipt).model_dump_json(indent=2).encode()
+    contents = {"mp3": mp3, "png": png, "json": label}
+    return [
+        discord.File(io.BytesIO(content), filename=f"riff_{clip.recipe.recipe_id}.{ending}")
+        for ending, content in contents.items()
+    ]

@@ -1,0 +1,70 @@
+"""The card or clip that a button belongs to, and who may press it."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.patience import LOOK_UP_S, soon
+from bot.records.values import Card, CardRecord, ClipRecord
+from bot.services import services_of
+from core.errors import UserError
+
+NO_CARD: Final = "Jamgram doesn't know this card any more."
+DELETED: Final = "This was deleted."
+CLEARED: Final = "The files of this clip were cleared away. **Reroll** paints a new one from the same words."
+PRIVATE: Final = "This is private: only the person who asked for it can use it."
+
+Interaction = discord.Interaction[Any]
+
+
+async def card_under(interaction: Interaction, card_id: str, *, within_s: float = LOOK_UP_S) -> CardRecord:
+    """Find the card of a button.
+
+    Raises
+    ------
+    UserError
+        If it was deleted, is somebody else's private one, or can't be found in time.
+    """
+    record = await soon(services_of(interaction).records.card(card_id), within_s=within_s)
+    if record is None:
+        raise UserError(NO_CARD)
+    if record.card.state == "removed":
+        raise UserError(DELETED)
+    require_allowed(interaction, author=record.card.origin.author, private=record.card.private)
+    return record
+
+
+async def clip_under(interaction: Interaction, clip_id: str, *, within_s: float = LOOK_UP_S) -> ClipRecord:
+    """Find the clip of a button, with its files.
+
+    Raises
+    ------
+    UserError
+        If it was deleted, its files are gone, it is somebody else's private one, or can't be found in time.
+    """
+    clip = await soon(services_of(interaction).records.clip(clip_id), within_s=within_s)
+    if clip is None:
+        raise UserError(NO_CARD)
+    if clip.deleted_s is not None:
+        raise UserError(DELETED)
+    require_allowed(interaction, author=clip.author, private=clip.private)
+    if clip.png is None or clip.mp3 is None:
+        raise UserError(CLEARED)
+    return clip
+
+
+def require_allowed(interaction: Interaction, *, author: str, private: bool) -> None:
+    """Keep what is private to its author."""
+    if private and not is_author(interaction, author):
+        raise UserError(PRIVATE)
+
+
+def is_author(interaction: Interaction, author: str) -> bool:
+    """Tell whether it was the author who pressed."""
+    return str(interaction.user.id) == author
+
+
+def is_moderator(interaction: Interaction, card: Card) -> bool:
+    """Tell whether whoever pressed may manage the messages where the card is."""
+    is_here = interaction.guild_id is not None and str(interaction.channel_id) == card.origin.channel
+    return is_here and interaction.permissions.manage_messages

@@ -1,0 +1,45 @@
+"""🔁 Reroll, 🔁 Try again and ✨ Vary: each makes a card of whoever pressed."""
+
+from typing import Any
+
+import discord
+
+from bot.intake import take_in
+from bot.presses.found import card_under, clip_under
+from bot.recipes import VARY_STRENGTH, new_seed, over, require_painted, variations, with_seed
+from bot.services import services_of
+from core.contract import Recipe, Remix, Riff
+
+Interaction = discord.Interaction[Any]
+
+
+async def reroll(interaction: Interaction, card_id: str) -> None:
+    """Paint the same words from new seeds."""
+    record = await card_under(interaction, card_id)
+    first = _today(interaction, require_painted(record.requests[0].request.recipe))
+    recipes = variations(with_seed(first, new_seed()), len(record.requests))
+    await take_in(interaction, recipes, private=record.card.private)
+
+
+async def again(interaction: Interaction, card_id: str) -> None:
+    """Ask for the very same once more, of which nothing came."""
+    record = await card_under(interaction, card_id)
+    recipes = [_same(interaction, one.request.recipe) for one in record.requests]
+    await take_in(interaction, recipes, private=record.card.private)
+
+
+async def vary(interaction: Interaction, clip_id: str) -> None:
+    """Paint the same words over the clip itself."""
+    clip = await clip_under(interaction, clip_id)
+    recipe = with_seed(_today(interaction, require_painted(clip.recipe)), new_seed())
+    assert clip.png is not None
+    await take_in(interaction, [over(recipe, source=clip.png, strength=VARY_STRENGTH)], private=clip.private)
+
+
+def _same(interaction: Interaction, recipe: Recipe) -> Recipe:
+    return _today(interaction, recipe) if isinstance(recipe, Riff | Remix) else recipe
+
+
+def _today(interaction: Interaction, recipe: Riff | Remix) -> Riff | Remix:
+    """Let today's model paint it: an earlier one may not be there any more."""
+    return recipe.model_copy(update={"model": services_of(interaction).settings.riff_model})
