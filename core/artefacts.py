@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ from core.errors import UserError
 KEY: Final = re.compile(r"[0-9a-f]{64}")
 SHELF_DIGITS: Final = 2
 """Artefacts lie in folders named by the first digits of their keys, so that no folder grows too long to list."""
+
+DRAFT: Final = ".draft"
+DRAFT_LIFE_S: Final = 3600
 
 
 class ArtefactGoneError(LookupError):
@@ -70,7 +74,7 @@ class Artefacts:
             return
 
     def check(self) -> None:
-        """Keep, read and remove a few bytes.
+        """Keep, read and remove a few bytes, and clear away what processes that were killed left half written.
 
         Raises
         ------
@@ -82,6 +86,7 @@ class Artefacts:
             key = self.put(probe)
             self.get(key)
             self.delete(key)
+            self._clear_drafts()
         except (OSError, ArtefactGoneError) as error:
             raise UserError(f"The artefact store that ARTEFACT_URL names does not work: {_why(error)}.") from error
 
@@ -89,6 +94,13 @@ class Artefacts:
         if not KEY.fullmatch(key):
             raise ValueError(f"{key!r:.80} is no key of an artefact")
         return f"{self._root}/{key[:SHELF_DIGITS]}/{key}"
+
+    def _clear_drafts(self) -> None:
+        if isinstance(self._files, LocalFileSystem):
+            oldest_s = time.time() - DRAFT_LIFE_S
+            for draft in Path(self._root).glob(f"*/*{DRAFT}"):
+                if draft.stat().st_mtime < oldest_s:
+                    draft.unlink(missing_ok=True)
 
     def _write(self, path: str, content: bytes) -> None:
         if isinstance(self._files, LocalFileSystem):
@@ -100,7 +112,7 @@ class Artefacts:
 def _write_file(path: Path, content: bytes) -> None:
     """Write a file that is there whole, also after a power cut, or not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.draft")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}{DRAFT}")
     try:
         with draft.open("wb") as file:
             file.write(content)
