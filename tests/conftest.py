@@ -1,9 +1,12 @@
 """What every test may ask for."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from core.log import FLOORS
 from core.settings import Settings
 
 
@@ -18,3 +21,16 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no setting of this machine decide a test."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """Let no test decide what the next one logs."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)
+    for name in FLOORS:
+        logging.getLogger(name).setLevel(logging.NOTSET)

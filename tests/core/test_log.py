@@ -3,29 +3,16 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from core.log import FLOORS, MARK, Layout, hiding, request_id, set_up
+from core.log import MARK, Layout, hiding, request_id, set_up
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105 - nobody's
 INTERACTION = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5OmFiY2RlZg"
 
 log = logging.getLogger("bot.intake")
-
-
-@pytest.fixture(autouse=True)
-def _quiet_afterwards() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    for name in FLOORS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
