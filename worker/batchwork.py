@@ -59,7 +59,8 @@ class BatchWork:
             with self.heart:
                 self._make_all()
         except HandedBack:
-            return self.lanes.give_back(self.batch.id)
+            log.info("batch %s goes back to the lanes: there is no time left for it", self.batch.id)
+            return self._told(lambda: self.lanes.give_back(self.batch.id))
         except BatchGoneError:
             log.info("batch %s is no longer ours; dropped", self.batch.id)
             return None
@@ -68,7 +69,8 @@ class BatchWork:
                 0
             )  # RQ's limit is for what was done until here: what is made is kept however long Redis is away
             self._forget_previews()
-        return self._over(took_s=time.monotonic() - begun_s)
+        took_s = time.monotonic() - begun_s
+        return self._told(lambda: self._over(took_s=took_s))
 
     def _make_all(self) -> None:
         try:
@@ -172,17 +174,22 @@ class BatchWork:
             if isinstance(error := attempt("preview", partial(self.studio.forget, key)), Exception):
                 log.warning("a preview of batch %s stays: %s", self.batch.id, error)
 
-    def _over(self, *, took_s: float) -> Over | None:
-        try:
-            for request_id_ in self.heart.cancelling - self.ends.keys():
-                self.lanes.confirm_cancelled(self.batch.id, request_id_)
-            over = self.lanes.finish(self.batch.id, took_s=took_s, ends=self.ends)
-        except BatchGoneError:
-            log.info("batch %s was taken away before its end was told; dropped", self.batch.id)
-            return None
+    def _over(self, *, took_s: float) -> Over:
+        for called_off in self.heart.cancelling - self.ends.keys():
+            self.lanes.confirm_cancelled(self.batch.id, called_off)
+        over = self.lanes.finish(self.batch.id, took_s=took_s, ends=self.ends)
+        log.info("batch %s took %.1f s: %d done, %d failed", self.batch.id, took_s, len(over.done), len(over.failed))
         for end, ids in (("done", over.done), ("failed", over.failed)):
             ENDS.labels(end).inc(len(ids))
         return over
+
+    def _told(self, move: Callable[[], Over]) -> Over | None:
+        """Tell the lanes how it ended, unless they have given the batch to somebody else meanwhile."""
+        try:
+            return move()
+        except BatchGoneError:
+            log.info("batch %s was taken away before its end was told; dropped", self.batch.id)
+            return None
 
 
 def passes(requests: Sequence[Request], *, size: int) -> Iterator[list[Request]]:

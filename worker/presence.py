@@ -43,5 +43,12 @@ class Presence:
 
 def present_of(name: str, painter: Painter) -> Present:
     """Introduce a worker of this name."""
-    version = importlib.metadata.version("jamgram")
-    return Present(name=name, model=painter.name, device=painter.device.type, version=version)
+    return Present(name=name, model=painter.name, device=painter.device.type, version=own_version())
+
+
+def own_version() -> str:
+    """Say which Jamgram this is; a folder of sources that nobody installed doesn't know."""
+    try:
+        return importlib.metadata.version("jamgram")
+    except importlib.metadata.PackageNotFoundError:
+        return "unreleased"

@@ -103,6 +103,7 @@ class LaneWorker(SimpleWorker):
             self._batch = self._bench.lanes.take(self.name, most=self._bench.most, now_s=time.time())
             if self._batch is not None:
                 self._bench.stop.busy = True
+                log.info("batch %s: %s", self._batch.id, ", ".join(one.id for one in self._batch.requests))
                 return self._job_of(self._batch), self.queues[0]
             time.sleep(ASK_S)
         raise StopRequested
