@@ -1,6 +1,7 @@
 """What the stand-in of Discord remembers: people, places, messages, interactions; plain values for tests to read."""
 
 import time
+from base64 import b64encode
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -144,7 +145,7 @@ class Interaction:
     data: Json
     message: Message | None = None
     id: str = field(default_factory=snowflake)
-    token: str = field(default_factory=lambda: "token-" + snowflake())
+    token: str = field(default_factory=lambda: b64encode(f"interaction:{snowflake()}:{'x' * 60}".encode()).decode())
     asked_s: float = field(default_factory=time.monotonic)
     answered_s: float | None = None
     callback: Json = None

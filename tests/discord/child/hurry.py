@@ -1,0 +1,21 @@
+"""Shortens how long the bot takes others for alive, so that a test need not wait a minute until it takes over."""
+
+from bot.delivery import outbox, reconciling, running
+from core.events import Events
+from core.lanes import Lanes
+from tests.discord.patience import LEASE_S, LOOK_S, SILENCE_S
+
+for module, name, value in (
+    (outbox, "LEASE_S", LEASE_S),
+    (running, "LEASE_S", LEASE_S),
+    (reconciling, "NEW_S", LEASE_S),
+    (reconciling, "LOOK_S", LOOK_S),
+):
+    assert hasattr(module, name)
+    setattr(module, name, value)
+
+for start, value in ((Lanes.__init__, SILENCE_S), (Events.__init__, LEASE_S)):
+    defaults = start.__kwdefaults__
+    assert defaults is not None
+    assert "silence_s" in defaults
+    defaults["silence_s"] = value

@@ -1,0 +1,102 @@
+"""The real worker with a painter that takes as long as a test says: `python -m tests.discord.quick_worker`.
+
+A request waits while the folder `GATES` holds a file with its seed for a name.
+"""
+
+import io
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from core import log
+from core.artefacts import Artefacts
+from core.contract import Painted
+from core.ending import Made
+from core.lanes import Lanes
+from core.redis_client import redis_of
+from core.request import Request
+from tests.discord.patience import SILENCE_S
+from worker.connecting import connect
+from worker.serving import Bench, LaneWorker, new_name
+from worker.sketch import Sketch
+from worker.stopping import Stop
+
+STEPS: Final = 20
+STEP_S: Final = 0.05
+GRACE_S: Final = 1.0
+
+
+@dataclass(frozen=True)
+class GatedStudio:
+    """Makes clips out of nothing, each with bytes of its own."""
+
+    artefacts: Artefacts
+    gates: Path
+    batch: int = 1
+
+    def begin(self, request: Request) -> Sketch:
+        return Sketch(request.recipe)
+
+    def paint(
+        self, sketches: Sequence[Sketch], *, on_step: Callable[[int, int], None], glimpse: object
+    ) -> Sequence[Tensor]:
+        assert glimpse is None or glimpse
+        on_step(1, STEPS)
+        while any(self._closed(sketch) for sketch in sketches):
+            time.sleep(STEP_S)
+            on_step(2, STEPS)
+        on_step(STEPS, STEPS)
+        return [torch.zeros(1)] * len(sketches)
+
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+        assert sketch.recipe == request.recipe
+        assert len(pixels) == 1
+        png, mp3 = self.artefacts.put(picture_of(request.id)), self.artefacts.put(sound_of(request.id))
+        return Made(png=png, mp3=mp3, duration_s=5.12)
+
+    def preview(self, latents: Tensor) -> str:
+        raise NotImplementedError(len(latents))
+
+    def forget(self, key: str) -> None:
+        self.artefacts.delete(key)
+
+    def _closed(self, sketch: Sketch) -> bool:
+        return isinstance(sketch.recipe, Painted) and (self.gates / str(sketch.recipe.seed)).exists()
+
+
+def picture_of(request_id: str) -> bytes:
+    """A small picture, another for each request."""
+    content = io.BytesIO()
+    Image.frombytes("L", (len(request_id), 1), request_id.encode()).resize((64, 64)).save(content, "PNG")
+    return content.getvalue()
+
+
+def sound_of(request_id: str) -> bytes:
+    return b"ID3 of " + request_id.encode()
+
+
+def main() -> int:
+    log.set_up("INFO", "text", secrets=())
+    url, stop = os.environ["REDIS_URL"], Stop(grace_s=GRACE_S)
+    redis = connect(url, stop=stop)
+    bench = Bench(
+        studio=GatedStudio(Artefacts(os.environ["ARTEFACT_URL"]), Path(os.environ["GATES"])),
+        lanes=Lanes(redis, silence_s=SILENCE_S),
+        pulse=Lanes(redis_of(url), silence_s=SILENCE_S),
+        stop=stop,
+        on_round=lambda: None,
+        most=1,
+    )
+    return 0 if LaneWorker(bench, connection=redis, name=new_name()).serve() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""All that a bot needs, as real processes around the stand-in: Redis, a database, artefacts, bots and workers."""
+
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from core.lanes import Lanes
+from tests.core.serving import server_program
+from tests.discord.patience import SILENCE_S
+from tests.discord.processes import Process
+from tests.discord.stand_in import StandIn, standing_in
+from tests.discord.state import Channel, Message, User
+
+START_S: Final = 60.0
+"""A worker loads torch, and the machine may be busy."""
+
+Fsync = Literal["always", "everysec"]
+Seen = TypeVar("Seen")
+
+
+@dataclass
+class Rig:
+    """The processes by their kind, and what they share."""
+
+    root: Path
+    folder: Path
+    discord: StandIn
+    redis: Process
+    database_url: str
+    bots: list[Process] = field(default_factory=list)
+    workers: list[Process] = field(default_factory=list)
+
+    @property
+    def socket(self) -> Path:
+        return self.folder / "redis.sock"
+
+    @property
+    def gates(self) -> Path:
+        return self.folder / "gates"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What the processes find in their environment, and an operator would write into .env."""
+        return {
+            "DISCORD_TOKEN": self.discord.world.token,
+            "REDIS_URL": f"unix://{self.socket}",
+            "DATABASE_URL": self.database_url,
+            "ARTEFACT_URL": f"file://{self.folder}/artefacts",
+            "BOT_PORT": "0",
+            "WORKER_PORT": "0",
+            "RIFF_DEVICE": "cpu",
+            "USER_S_A_DAY": "100000",
+            "OMP_NUM_THREADS": "1",
+            "PYTHONPATH": f"{self.root / 'tests/discord/child'}:{self.root}",
+            "DISCORD_STAND_IN": self.discord.world.address,
+            "IN_A_HURRY": "1",
+            "GATES": str(self.gates),
+        }
+
+    @property
+    def processes(self) -> list[Process]:
+        return [self.redis, *self.bots, *self.workers]
+
+    def client(self) -> Redis:
+        """A connection of a test's own; it waits for nothing."""
+        return Redis(unix_socket_path=str(self.socket), socket_timeout=2)
+
+    def lanes(self) -> Lanes:
+        return Lanes(self.client(), silence_s=SILENCE_S)
+
+    # Processes.
+
+    async def start_redis(self) -> None:
+        await self.redis.start()
+        await self.wait_for(self._redis_answers, 10, "Redis")
+
+    async def add_bot(self, **environment: str) -> Process:
+        bot = self._python(f"bot{len(self.bots)}", "bot", environment)
+        self.bots.append(bot)
+        await self.start_bot(bot)
+        return bot
+
+    async def start_bot(self, bot: Process) -> None:
+        before = self.discord.gateway.identified
+        await bot.start()
+        await self.wait_for(lambda: self.discord.gateway.identified > before, START_S, f"{bot.name} at the gateway")
+
+    async def add_worker(self, module: str = "tests.discord.quick_worker", **environment: str) -> Process:
+        worker = self._python(f"worker{len(self.workers)}", module, environment)
+        self.workers.append(worker)
+        await worker.start()
+        return worker
+
+    async def wait_for_workers(self) -> None:
+        """Wait until all are heard of in the lanes."""
+        await self.wait_for(lambda: self._counted() >= len(self.workers), START_S, "workers in the lanes")
+
+    def _python(self, name: str, module: str, environment: Mapping[str, str]) -> Process:
+        return Process(name, [sys.executable, "-m", module], {**self.environment, **environment}, self.folder)
+
+    def _counted(self) -> int:
+        with self.client() as client:
+            return Lanes(client, silence_s=SILENCE_S).counts(now_s=time.time()).workers
+
+    def _redis_answers(self) -> bool:
+        try:
+            with self.client() as client:
+                return bool(client.ping())
+        except RedisError:
+            return False
+
+    # The quick worker's painter.
+
+    def close_gate(self, seed: int) -> int:
+        """Let requests with this seed be painted until the gate opens."""
+        (self.gates / str(seed)).touch()
+        return seed
+
+    def open_gates(self) -> None:
+        for gate in self.gates.iterdir():
+            gate.unlink()
+
+    # What a person sees.
+
+    async def new_channel(self) -> Channel:
+        """A channel in a server of its own: limits of one test are not another's."""
+        return await self.discord.new_channel(await self.discord.new_guild())
+
+    async def card(self, channel: Channel, user: User | None = None) -> Message:
+        """Wait for the one message of a channel."""
+        (message,) = await self.wait_for(lambda: self.discord.seen(channel, user), 5, "a card")
+        return message
+
+    async def clip(self, channel: Channel, user: User | None = None, *, within_s: float = 30) -> Message:
+        """Wait until the channel's one message is a finished clip."""
+        return await self.wait_for(lambda: next(iter(self.clips(channel, user)), None), within_s, "a clip")
+
+    def clips(self, channel: Channel, user: User | None = None) -> list[Message]:
+        return [
+            message
+            for message in self.discord.seen(channel, user)
+            if any(file.name.endswith(".mp3") for file in message.files)
+        ]
+
+    async def wait_for(self, look: Callable[[], Seen | None], timeout_s: float, hope: str) -> Seen:
+        """Look until there is something to see; a failure shows what the processes said."""
+        try:
+            return await self.discord.wait_for(look, timeout_s, hope)
+        except TimeoutError as error:
+            raise TimeoutError("\n".join([str(error), *(process.said() for process in self.processes)])) from None
+
+    def news(self) -> str:
+        return "\n".join(said for process in self.processes if (said := process.said_since()))
+
+
+@asynccontextmanager
+async def rigged(root: Path, *, fsync: Fsync = "everysec", database_url: str | None = None) -> AsyncIterator[Rig]:
+    """Start a Redis beside a stand-in; end everything at the end of the block."""
+    with tempfile.TemporaryDirectory(prefix="jamgram-") as name:
+        folder = Path(name)
+        options = ("--port", "0", "--unixsocket", str(folder / "redis.sock"), "--dir", str(folder), "--save", "")
+        kept = ("--appendonly", "yes", "--appendfsync", fsync)
+        redis = Process("redis", [server_program(), *options, *kept], {}, folder)
+        async with standing_in(root) as discord:
+            rig = Rig(root, folder, discord, redis, database_url or f"sqlite:///{folder}/jamgram.db")
+            rig.gates.mkdir()
+            try:
+                await rig.start_redis()
+                yield rig
+            finally:
+                for process in rig.processes:
+                    await process.kill()

@@ -1,0 +1,31 @@
+"""A bot on the stand-in of Discord with quick workers, which tests share that kill nothing."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord.rig import Rig, rigged
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_rig(root: Path) -> AsyncIterator[Rig]:
+    async with rigged(root) as rig:
+        await rig.add_worker()
+        await rig.add_worker()
+        await rig.add_bot()
+        await rig.wait_for_workers()
+        yield rig
+
+
+@pytest.fixture
+def rig(shared_rig: Rig) -> Iterator[Rig]:
+    """The shared processes; what they say during a test is shown if it fails, and each test's requests are checked."""
+    shared_rig.news()
+    yield shared_rig
+    shared_rig.open_gates()
+    shared_rig.discord.reception.faults.clear()
+    print(shared_rig.news())  # noqa: T201 - pytest shows it where a test fails
+    violations, shared_rig.discord.reception.violations[:] = list(shared_rig.discord.violations), []
+    assert violations == []
