@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, or_, select, union, update
 from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed
 from bot.records.reading import clip_of, without_bytes_if_deleted
-from bot.records.values import ClipRecord
+from bot.records.values import ClipRecord, Source
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -51,10 +51,28 @@ class Clips(Part):
         async with self._database.writing() as session:
             return await changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
 
-    async def keys_in_use(self, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
-        """Say which bytes are still needed: by a clip that isn't deleted, or as the source of a request that is open.
+    async def sweepable_sources(self, before_s: float, most: int) -> list[Source]:
+        """List what requests that are over were made from, if they were asked for before `before_s`."""
+        asked = (
+            select(RequestRow.id, RequestRow.source)
+            .join(CardRow, CardRow.id == RequestRow.card_id)
+            .where(RequestRow.source.is_not(None), RequestRow.state.not_in(OPEN), CardRow.created_s < before_s)
+            .order_by(CardRow.created_s, RequestRow.id)
+            .limit(most)
+        )
+        async with self._database.reading() as session:
+            return [Source(request, key) for request, key in await session.execute(asked) if key is not None]
 
-        Equal recipes share their bytes. `besides` names clips that are about to be swept.
+    async def mark_source_swept(self, request_id: str) -> bool:
+        """Say that the request needs its source no more; its recipe still names it."""
+        async with self._database.writing() as session:
+            which = update(RequestRow).where(RequestRow.id == request_id)
+            return await changed(session, which.values(source=None))
+
+    async def keys_in_use(self, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
+        """Say which bytes are still needed: by a clip that isn't deleted, or as the source of a request.
+
+        Equal recipes share their bytes. `besides` names the clips and requests that are about to be swept.
         """
         async with self._database.reading() as session:
             found = await session.scalars(union(*_uses(keys, besides)))
@@ -82,5 +100,5 @@ def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | 
     return [
         select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
         select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
-        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.state.in_(OPEN)),
+        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.id.not_in(besides)),
     ]

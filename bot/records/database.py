@@ -1,11 +1,12 @@
 """The way to the database: transactions that read, transactions that write, and what it means when it's away."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import Final
 
 import asyncpg
-from sqlalchemy import Connection, event
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -15,8 +16,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.records.address import Address, PostgresqlAddress, SqliteAddress
 
 CONNECT_S: Final = 5.0
-ANSWER_S: Final = 10.0
+ANSWER_S: Final = 5.0
 """How long PostgreSQL may take for one statement, and SQLite for another process's transaction."""
+START_S: Final = 60.0
+"""How long both may take at the start, when another process may be at the same migration."""
 POOL: Final = 5
 
 BEGIN: Final = "jamgram_begin"
@@ -38,7 +41,13 @@ def naming_outages() -> Iterator[None]:
     except OURS:
         raise
     except AWAY as error:
-        raise DatabaseDownError(f"the database does not answer: {type(error).__name__}") from error
+        raise DatabaseDownError(f"the database does not answer: {words_of(error)}") from error
+
+
+def words_of(error: BaseException) -> str:
+    """What the database itself said, in one line, without the statement."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error)
+    return said.partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 class Database:
@@ -49,6 +58,7 @@ class Database:
         on_sqlite = engine.dialect.name == "sqlite"
         self._reader = engine if on_sqlite else engine.execution_options(isolation_level="REPEATABLE READ")
         self._writer = engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}) if on_sqlite else engine
+        self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if on_sqlite else nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -61,7 +71,7 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Change all or nothing."""
         with naming_outages():
-            async with AsyncSession(self._writer) as session, session.begin():
+            async with self._turn, AsyncSession(self._writer) as session, session.begin():
                 yield session
 
     async def close(self) -> None:
@@ -69,22 +79,17 @@ class Database:
         await self._engine.dispose()
 
 
-def engine_of(address: Address, *, answer_s: float | None = ANSWER_S) -> AsyncEngine:
-    """Make an engine; it connects when it is used. Parameters are never shown: among them are tokens.
-
-    Without `answer_s` it waits as long as a migration may take.
-    """
+def engine_of(address: Address, *, answer_s: float = ANSWER_S) -> AsyncEngine:
+    """Make an engine; it connects when it is used. Parameters are never shown: among them are tokens."""
     if isinstance(address, SqliteAddress):
         return _sqlite_engine(address, answer_s)
     return _postgresql_engine(address, answer_s)
 
 
-def _sqlite_engine(address: SqliteAddress, answer_s: float | None) -> AsyncEngine:
-    options = {"isolation_level": None, "timeout": answer_s or 60.0}
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{address.path}", connect_args=options, pool_size=POOL, pool_timeout=ANSWER_S,
-        hide_parameters=True,
-    )  # fmt: skip
+def _sqlite_engine(address: SqliteAddress, answer_s: float) -> AsyncEngine:
+    url = URL.create("sqlite+aiosqlite", database=str(address.path))
+    options = {"isolation_level": None, "timeout": answer_s}
+    engine = create_async_engine(url, connect_args=options, **_pool(answer_s))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -100,14 +105,13 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
 
-def _postgresql_engine(address: PostgresqlAddress, answer_s: float | None) -> AsyncEngine:
+def _postgresql_engine(address: PostgresqlAddress, answer_s: float) -> AsyncEngine:
     async def connect() -> asyncpg.Connection:
-        settings = {"application_name": "jamgram"}
-        return await asyncpg.connect(
-            address.dsn, timeout=CONNECT_S, command_timeout=answer_s, server_settings=settings
-        )  # fmt: skip
+        times = {"timeout": min(CONNECT_S, answer_s), "command_timeout": answer_s}
+        return await asyncpg.connect(address.dsn, **times, server_settings={"application_name": "jamgram"})
 
-    return create_async_engine(
-        "postgresql+asyncpg://", async_creator=connect, pool_size=POOL, pool_timeout=ANSWER_S,
-        pool_pre_ping=True, hide_parameters=True,
-    )  # fmt: skip
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect, pool_pre_ping=True, **_pool(answer_s))
+
+
+def _pool(answer_s: float) -> dict[str, float | bool]:
+    return {"pool_size": POOL, "pool_timeout": answer_s, "hide_parameters": True}

@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.records.models import OPEN, CardRow, ClipRow, DeliveryRow, RequestRow
@@ -26,15 +26,16 @@ class Ends(Part):
         more are left to the sweep.
         """
         async with self._database.writing() as session:
-            card_id = await session.scalar(select(RequestRow.card_id).where(RequestRow.id == ended.request))
-            if card_id is None:
+            found = (await session.execute(_locked_with_recipe(ended.request))).one_or_none()
+            if found is None:
                 return None
-            card = (await session.scalars(locked(card_id))).one()
-            is_first = await _end(session, ended, RequestRow.id == ended.request)
+            card, recipe = found
+            is_first = await _end(session, ended)
             if ended.made is not None:
-                await _keep_clip(session, card, ended.made, request_id=ended.request, now_s=now_s, wanted=is_first)
-            await _end_card_if_over(session, card_id, now_s=now_s)
-            return card_id
+                clip = _clip_row(card, ended.made, request_id=ended.request, recipe=recipe, now_s=now_s)
+                await _keep(session, clip, is_wanted=is_first)
+            await _end_card_if_over(session, card.id, now_s=now_s)
+            return card.id
 
     async def end_card(self, card_id: str, failure: Failure | None, *, now_s: float) -> bool:
         """End what the lanes don't know of a card: it failed, or was cancelled if no failure is given.
@@ -49,12 +50,18 @@ class Ends(Part):
             return await _end_card_if_over(session, card_id, now_s=now_s)
 
 
-async def _end(session: AsyncSession, ended: Ended, which: ColumnElement[bool]) -> bool:
+def _locked_with_recipe(request_id: str) -> Select[CardRow, str]:
+    """Find a request's card as `locked` does, and its recipe, which never changes."""
+    asked = select(CardRow, RequestRow.recipe).join(RequestRow, RequestRow.card_id == CardRow.id)
+    return asked.where(RequestRow.id == request_id).with_for_update(of=CardRow)
+
+
+async def _end(session: AsyncSession, ended: Ended) -> bool:
     end, failure = ended.end, ended.failure
     if end == "done" and ended.made is None:
         log.warning("request %s is done without a clip", ended.request)
         end, failure = "failed", NO_WORD
-    waiting = update(RequestRow).where(which, RequestRow.state.in_(OPEN))
+    waiting = update(RequestRow).where(RequestRow.id == ended.request, RequestRow.state.in_(OPEN))
     return await changed(session, waiting.values(_said(end, failure)))
 
 
@@ -67,26 +74,28 @@ def _said(end: End, failure: Failure | None) -> dict[str, str | None]:
     }
 
 
-async def _keep_clip(
-    session: AsyncSession, card: CardRow, made: Made, *, request_id: str, now_s: float, wanted: bool
-) -> None:
-    body = (await session.scalars(select(RequestRow.body).where(RequestRow.id == request_id))).one()
-    row = {
+def _clip_row(
+    card: CardRow, made: Made, *, request_id: str, recipe: str, now_s: float
+) -> dict[str, str | float | bool | None]:
+    return {
         "id": request_id,
         "card_id": card.id,
         "author": card.author,
         "server": card.server,
         "private": card.private,
-        "recipe": json.dumps(json.loads(body)["recipe"], ensure_ascii=False),
+        "recipe": recipe,
         "receipt": None if made.receipt is None else made.receipt.canonical_json(),
         "png": made.png,
         "mp3": made.mp3,
         "duration_s": made.duration_s,
         "notes": json.dumps(made.notes, ensure_ascii=False),
         "created_s": now_s,
-        "deleted_s": None if wanted else now_s,
     }
-    await session.execute(insert_new(session, ClipRow).values(row))
+
+
+async def _keep(session: AsyncSession, clip: dict[str, str | float | bool | None], *, is_wanted: bool) -> None:
+    deleted = {} if is_wanted else {"deleted_s": clip["created_s"]}
+    await session.execute(insert_new(session, ClipRow).values(clip | deleted))
 
 
 async def _end_card_if_over(session: AsyncSession, card_id: str, *, now_s: float) -> bool:

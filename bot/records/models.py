@@ -12,6 +12,7 @@ WORD: Final = String(16)
 KEY: Final = String(64)
 
 HAS_BYTES: Final = text("png IS NOT NULL")
+HAS_SOURCE: Final = text("source IS NOT NULL")
 
 OPEN: Final = ("unplaced", "placed")
 """The states of requests that have not ended."""
@@ -56,14 +57,16 @@ class CardRow(Table):
 
 
 class RequestRow(Table):
-    """One of a card's requests. `body` is the request as JSON; what is searched for stands beside it."""
+    """One of a card's requests. Its recipe and origin are JSON; what is searched for in them stands beside them."""
 
     __tablename__ = "requests"
 
     id: Mapped[str] = mapped_column(NAME, primary_key=True)
     card_id: Mapped[str] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
     place: Mapped[int]
-    body: Mapped[str] = mapped_column(Text)
+    recipe: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text)
+    upload_limit: Mapped[int] = mapped_column(BigInteger)
     prompt: Mapped[str | None] = mapped_column(Text)
     prompt_folded: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(KEY)
@@ -71,7 +74,10 @@ class RequestRow(Table):
     sentence: Mapped[str | None] = mapped_column(Text)
     error_id: Mapped[str | None] = mapped_column(NAME)
 
-    __table_args__ = (Index(None, "card_id", "place", unique=True), Index(None, "source"))
+    __table_args__ = (
+        Index(None, "card_id", "place", unique=True),
+        Index(None, "source", sqlite_where=HAS_SOURCE, postgresql_where=HAS_SOURCE),
+    )
 
 
 class ClipRow(Table):

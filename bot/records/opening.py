@@ -5,17 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy.exc import DBAPIError
 
 from bot.records.address import Address, SqliteAddress
-from bot.records.database import AWAY, DatabaseDownError, engine_of
+from bot.records.database import AWAY, START_S, DatabaseDownError, engine_of, words_of
 from bot.records.migrating import migrate
 from core.errors import UserError
-
-START_S: Final = 60.0
-"""How long another process's start may take."""
 
 
 async def prepare(address: Address) -> None:
@@ -23,7 +17,7 @@ async def prepare(address: Address) -> None:
     with saying_what_is_wrong(str(address)):
         if isinstance(address, SqliteAddress):
             await asyncio.to_thread(_make_file, address.path)
-        engine = engine_of(address, answer_s=None)
+        engine = engine_of(address, answer_s=START_S)
         try:
             await migrate(engine)
         finally:
@@ -43,11 +37,4 @@ def saying_what_is_wrong(what: str) -> Iterator[None]:
     try:
         yield
     except (*AWAY, sqlite3.Error, DatabaseDownError) as error:
-        raise UserError(f"{what} can't be used: {_words(error)}. Check DATABASE_URL.") from error
-
-
-def _words(error: BaseException) -> str:
-    """The last cause in its own words."""
-    cause = error.__cause__ if isinstance(error, DatabaseDownError) and error.__cause__ else error
-    said = str(cause.orig if isinstance(cause, DBAPIError) else cause)
-    return said.partition("\n")[0].rstrip(".") or type(cause).__name__
+        raise UserError(f"{what} can't be used: {words_of(error.__cause__ or error)}. Check DATABASE_URL.") from error

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -22,19 +23,36 @@ log = logging.getLogger(__name__)
 RECIPE: Final[TypeAdapter[Recipe]] = TypeAdapter(Recipe)
 NOTES: Final = TypeAdapter(tuple[str, ...])
 
+CACHED: Final = 4096
+"""Open cards are read every second or so. Values are frozen, so that one is as good as another."""
+
+
+@lru_cache(CACHED)
+def _recipe(text: str) -> Recipe:
+    return RECIPE.validate_json(text)
+
+
+@lru_cache(CACHED)
+def _origin(text: str) -> Origin:
+    return Origin.model_validate_json(text)
+
+
+@lru_cache(CACHED)
+def _receipt(text: str) -> Receipt:
+    return Receipt.model_validate_json(text)
+
 
 def clip_of(row: ClipRow) -> ClipRecord | None:
     """Read a clip with the keys of its bytes, also if it is deleted and they only wait to be swept."""
     try:
-        receipt = None if row.receipt is None else Receipt.model_validate_json(row.receipt)
         return ClipRecord(
             id=row.id,
             card_id=row.card_id,
             author=row.author,
             server=row.server,
             private=row.private,
-            recipe=RECIPE.validate_json(row.recipe),
-            receipt=receipt,
+            recipe=_recipe(row.recipe),
+            receipt=None if row.receipt is None else _receipt(row.receipt),
             png=row.png,
             mp3=row.mp3,
             duration_s=row.duration_s,
@@ -91,7 +109,9 @@ def _bare_card_of(row: CardRow) -> Card:
 
 def _request_of(row: RequestRow, clip: ClipRow | None) -> RequestRecord | None:
     try:
-        request = Request.model_validate_json(row.body)
+        request = Request(
+            id=row.id, recipe=_recipe(row.recipe), origin=_origin(row.origin), upload_limit=row.upload_limit
+        )
         failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
     except ValidationError as error:
         log.warning("request %s can't be read: %s", row.id, reason(error))

@@ -60,7 +60,7 @@ def serving(programs: Path, folder: Path) -> Iterator[str]:
     making = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "-U", "postgres", "-D")
     if run(programs / "initdb", *making, folder / "data") != 0:
         raise RuntimeError(f"initdb could not make {folder / 'data'}")
-    command = [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *QUICK]
+    command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *QUICK]
     server = subprocess.Popen(command, user=user, cwd="/", stderr=subprocess.DEVNULL)
     try:
         wait_until_it_answers(programs, folder)

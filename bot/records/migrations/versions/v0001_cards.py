@@ -68,7 +68,9 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("card_id", sa.String(length=64), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("recipe", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("upload_limit", sa.BigInteger(), nullable=False),
         sa.Column("prompt", sa.Text(), nullable=True),
         sa.Column("prompt_folded", sa.Text(), nullable=True),
         sa.Column("source", sa.String(length=64), nullable=True),
@@ -79,7 +81,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_requests"),
     )
     op.create_index("ix_requests_card_id_place", "requests", ["card_id", "place"], unique=True)
-    op.create_index("ix_requests_source", "requests", ["source"])
+    op.create_index(
+        "ix_requests_source",
+        "requests",
+        ["source"],
+        sqlite_where=sa.text("source IS NOT NULL"),
+        postgresql_where=sa.text("source IS NOT NULL"),
+    )
     op.create_table(
         "clips",
         sa.Column("id", sa.String(length=64), nullable=False),
