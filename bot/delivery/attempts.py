@@ -138,7 +138,7 @@ def _bare(attempt: Attempt, because: str) -> Attempt:
 
 def _lacking(setback: Setback) -> str:
     names = [f"**{name}**" for name in setback.lacking or NEEDED]
-    return f"I can't show it where you asked: there I need the permission {' and '.join(names)}."
+    return f"To show the files where you asked, I need the permission {' and '.join(names)} there."
 
 
 def _refused(setback: Setback) -> str:

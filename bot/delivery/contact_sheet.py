@@ -48,8 +48,10 @@ def _tile(letter: str, png: bytes) -> "Image":
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
             if picture.width * picture.height > PIXELS_MAX:
-                raise ValueError(f"a picture of {picture.width} by {picture.height} is too large for a contact sheet")
+                raise ValueError(f"picture {letter} is too large for a contact sheet")
             tile = picture.convert("L").resize(TILE)
+    except Image.DecompressionBombError as error:
+        raise ValueError(f"picture {letter} is too large for a contact sheet") from error
     except (OSError, SyntaxError) as error:  # pillow calls a broken PNG a SyntaxError
         raise ValueError(f"picture {letter} can't be read: {error}") from error
     pen = ImageDraw.Draw(tile)

@@ -98,7 +98,7 @@ class Deliverer:
 
     async def _postpone(self, row: Delivery, error: str) -> None:
         now_s = self._services.clock()
-        if now_s - row.created_s > DAY_S:
+        if now_s - row.created_s >= DAY_S:
             await self._give_up(row, f"it did not get through for a day; last: {error}")
             return
         wait_s = backoff_s(row.attempts, first_s=FIRST_RETRY_S, most_s=MOST_RETRY_S, chance=self._chance)

@@ -42,6 +42,7 @@ class Reconciler:
         self._services, self._lease, self._events = services, lease, events
         self._unplaced_since: dict[str, float] = {}
         self._over_since: dict[str, float] = {}
+        self._told_again: set[str] = set()
 
     async def reconcile(self, stop: asyncio.Event) -> None:
         """Keep looking until asked to stop."""
@@ -97,15 +98,24 @@ class Reconciler:
             await self._services.records.mark_unplaced(lost)
 
     async def _end_unheard(self, states: Mapping[str, State | None]) -> None:
-        """End requests that the lanes call over, though no event says how, and none is on its way."""
+        """Have the lanes tell again how requests ended that are over there, but not in our records.
+
+        An event that could not be read was dropped, for one. What they can't tell, or tell in vain, is a failure.
+        """
         now_s = self._services.clock()
         over = [name for name, state in states.items() if state in ENDS]
         self._over_since = {name: self._over_since.get(name, now_s) for name in over}
+        self._told_again &= set(over)
         unheard = [name for name, since_s in self._over_since.items() if now_s - since_s > UNHEARD_MOST_S]
-        if unheard and await asyncio.to_thread(self._events.depth) == 0:
-            for name in unheard:
-                log.error("request %s is over, but how it ended got lost", name)
-                await self._services.records.end_request(Ended(request=name, end="failed", failure=LOST), now_s=now_s)
+        if not unheard or await asyncio.to_thread(self._events.depth) > 0:
+            return
+        untold = [name for name in unheard if name not in self._told_again]
+        told = await asyncio.to_thread(self._services.lanes.tell_again, untold) if untold else ()
+        self._told_again |= set(told)
+        self._over_since |= dict.fromkeys(told, now_s)
+        for name in set(unheard) - set(told):
+            log.error("request %s is over, but how it ended got lost", name)
+            await self._services.records.end_request(Ended(request=name, end="failed", failure=LOST), now_s=now_s)
 
     async def _place(self, record: CardRecord) -> None:
         if not _is_unplaced(record):

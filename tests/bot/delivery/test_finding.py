@@ -1,0 +1,59 @@
+"""Our own message in a channel, by its buttons."""
+
+from dataclasses import replace
+
+import discord
+import pytest
+
+from bot.delivery.finding import SEARCHED, own_message, target_of
+from bot.records.values import Card
+from tests.bot.delivery.scene import Scene
+
+
+async def found(scene: Scene, card: Card) -> int | None:
+    assert scene.bot.user is not None
+    return await own_message(scene.bot.get_partial_messageable(scene.channel.id), card, me=scene.bot.user.id)
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "target"),
+    [("rf1:cancel:12", "12"), ("rf1:vary:12-0:x", "12-0"), ("rf9:new:12", "12"), ("other", ""), ("a:b", "")],
+)
+def test_a_buttons_id_tells_what_it_is_about(custom_id: str, target: str) -> None:
+    assert target_of(custom_id) == target
+
+
+async def test_a_card_is_found_by_its_button(scene: Scene) -> None:
+    card = await scene.ask()
+    assert await found(scene, replace(card, message=None)) == int(card.message or 0)
+
+
+async def test_the_message_that_a_card_is_known_by_is_not_looked_for(scene: Scene) -> None:
+    assert await found(scene, await scene.ask()) is None
+
+
+async def test_a_card_is_found_by_a_button_of_its_clip(scene: Scene) -> None:
+    card = await scene.ask()
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(custom_id=f"rf1:export:{card.id}-3", label="Export"))
+    sent = await scene.bot.get_partial_messageable(scene.channel.id).send("words", view=view)
+    assert await found(scene, card) == sent.id
+
+
+async def test_another_card_whose_id_begins_alike_is_not_taken_for_it(scene: Scene) -> None:
+    card = await scene.ask()
+    assert await found(scene, replace(card, id=card.id[:-1], message=None)) is None
+
+
+async def test_somebody_elses_message_is_not_taken_for_ours(scene: Scene) -> None:
+    card = await scene.ask(noted=False)
+    (message,) = scene.messages()
+    scene.env.backend.messages[scene.channel.id][message.id].author_id = scene.author.id
+    assert await found(scene, card) is None
+
+
+async def test_only_the_last_messages_are_looked_through(scene: Scene) -> None:
+    card = await scene.ask(noted=False)
+    for number in range(SEARCHED):
+        scene.env.backend.create_message(scene.channel.id, scene.author.id, str(number))
+    assert await found(scene, card) is None
