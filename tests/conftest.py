@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from core.settings import Settings
 def root() -> Path:
     """The folder that the project is in."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nobody had a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(autouse=True)

@@ -3,15 +3,19 @@
 Where the program `docker compose` is there, it reads the files itself.
 """
 
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from core import health
 from core.settings import Settings
 
 OURS = ("bot", "worker")
@@ -211,6 +215,20 @@ def test_images_start_the_program_and_ask_it_how_it_is(root: Path, name: str) ->
     (check,) = instructions(root, name, "HEALTHCHECK")
     assert "/healthz" in check
     assert f'os.environ[\\"{name.upper()}_PORT\\"]' in check
+
+
+@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize(("wrong", "status"), [(None, 0), ("silent", 1)])
+def test_the_images_check_tells_well_from_unwell(
+    root: Path, name: str, free_port: int, wrong: str | None, status: int
+) -> None:
+    (check,) = instructions(root, name, "HEALTHCHECK")
+    command = json.loads(check.partition("CMD ")[2])
+    assert command[0] == "python"
+    with health.serve(free_port, {"loop": lambda: wrong}):
+        environment = os.environ | {f"{name.upper()}_PORT": str(free_port)}
+        run = subprocess.run([sys.executable, *command[1:]], env=environment, capture_output=True, check=False)
+    assert run.returncode == status
 
 
 @pytest.mark.parametrize("name", OURS)

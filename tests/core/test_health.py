@@ -15,22 +15,14 @@ from core.health import Beat, serve
 
 
 @pytest.fixture
-def port() -> int:
-    """A port that nobody had a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
 def wrongs() -> dict[str, str | None]:
     return {"loop": None, "gateway": None}
 
 
 @pytest.fixture
-def served(port: int, wrongs: dict[str, str | None]) -> Iterator[int]:
-    with serve(port, {name: partial(wrongs.get, name) for name in wrongs}):
-        yield port
+def served(free_port: int, wrongs: dict[str, str | None]) -> Iterator[int]:
+    with serve(free_port, {name: partial(wrongs.get, name) for name in wrongs}):
+        yield free_port
 
 
 def ask(port: int, path: str) -> tuple[int, str, bytes]:
@@ -83,14 +75,14 @@ def test_it_answers_many_at_once(served: int) -> None:
     assert answers == [200] * 8
 
 
-def test_a_broken_check_is_logged_and_the_server_stays(port: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_broken_check_is_logged_and_the_server_stays(free_port: int, caplog: pytest.LogCaptureFixture) -> None:
     def broken() -> str | None:
         raise RuntimeError("no such thing")
 
-    with serve(port, {"broken": broken}):
+    with serve(free_port, {"broken": broken}):
         with pytest.raises(http.client.RemoteDisconnected):
-            ask(port, "/healthz")
-        assert ask(port, "/metrics")[0] == 200
+            ask(free_port, "/healthz")
+        assert ask(free_port, "/metrics")[0] == 200
     assert "no such thing" in caplog.text
 
 
@@ -115,9 +107,9 @@ def test_a_port_in_use_is_a_sentence(served: int) -> None:
     )
 
 
-def test_closing_frees_the_port(port: int) -> None:
-    serve(port, {}).close()
-    serve(port, {}).close()
+def test_closing_frees_the_port(free_port: int) -> None:
+    serve(free_port, {}).close()
+    serve(free_port, {}).close()
 
 
 def test_a_loop_that_comes_round_is_well_and_one_that_does_not_is_not() -> None:

@@ -135,8 +135,15 @@ def test_without_secrets_there_is_nothing_to_hide() -> None:
 
 
 @pytest.mark.parametrize("package", ["bot", "core.contract", "core.health", "core.log", "core.settings"])
-def test_what_the_bot_loads_is_small(package: str) -> None:
-    heavy = "{'torch', 'numpy', 'diffusers', 'librosa', 'PIL'}"
-    program = f"import sys, {package}; print(sorted({heavy} & set(sys.modules)))"
+def test_what_everybody_loads_is_small(package: str) -> None:
+    assert not {"torch", "numpy", "diffusers", "librosa", "PIL", "discord", "sqlalchemy"} & loaded_by(package)
+
+
+def test_the_whole_bot_loads_nothing_that_paints() -> None:
+    assert not {"torch", "numpy", "diffusers", "librosa", "transformers"} & loaded_by("bot.__main__")
+
+
+def loaded_by(package: str) -> set[str]:
+    program = f"import sys, {package}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    return set(run.stdout.split())

@@ -1,6 +1,5 @@
 """A stand-in of Discord for the doctor, and settings that lead to it and to nowhere else."""
 
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -24,11 +23,9 @@ async def portal(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Portal]:
 
 
 @pytest.fixture
-def nobody() -> str:
+def nobody(free_port: int) -> str:
     """An address of this machine at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return "{}:{}".format(*probe.getsockname())
+    return f"127.0.0.1:{free_port}"
 
 
 @pytest.fixture
