@@ -34,8 +34,8 @@ STOP_MOST_S: Final = 9.0
 """Longer than an orderly end takes; shorter than the 10 s after which others lose patience."""
 AUTHENTICATION_FAILED: Final = 4004
 
-NO_TOKEN: Final = "DISCORD_TOKEN is not set: docs/operations.md says how to get a token."
-WRONG_TOKEN: Final = "Discord refuses DISCORD_TOKEN: reset it in the developer portal and set the new one."
+UNSET: Final = "DISCORD_TOKEN is not set: docs/operations.md says how to get a token."
+REFUSED: Final = "Discord refuses DISCORD_TOKEN: reset it in the developer portal and set the new one."
 CUT_OFF: Final = "Discord ended the connection for good: {why}."
 NO_DISCORD: Final = "Discord can't be reached: {why}."
 USAGE: Final = f"There is only one option, {CHECK}: it looks whether everything is there and says what to do."
@@ -45,22 +45,22 @@ logger = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str]) -> int:
     """Run the bot, or look whether it could run; the answer is the exit status."""
+    if not set(arguments) <= {CHECK}:
+        return complain(USAGE)
     try:
-        if not set(arguments) <= {CHECK}:
-            raise UserError(USAGE)
-        chosen = settings.read()
-        if arguments:
-            return asyncio.run(doctor.report(chosen))
-        log.set_up(chosen.log_level, chosen.log_format, secrets=chosen.secrets())
-        asyncio.run(serve(chosen))
+        return asyncio.run(doctor.report(settings.read()) if arguments else serve(settings.read()))
     except UserError as error:
-        print(f"bot: {error}", file=sys.stderr)  # noqa: T201 - there may be no log yet
-        return BAD_SETTING
-    return 0
+        return complain(str(error))
 
 
-async def serve(chosen: Settings) -> None:
-    """Answer Discord until a signal comes.
+def complain(sentence: str) -> int:
+    """Say on standard error what has to be mended."""
+    print(f"bot: {sentence}", file=sys.stderr)  # noqa: T201 - there may be no log yet
+    return BAD_SETTING
+
+
+async def serve(chosen: Settings) -> int:
+    """Answer Discord until a signal comes; the answer is the exit status.
 
     Raises
     ------
@@ -68,15 +68,17 @@ async def serve(chosen: Settings) -> None:
         If something that the settings name can't be used.
     """
     if chosen.discord_token is None:
-        raise UserError(NO_TOKEN)
+        raise UserError(UNSET)
+    log.set_up(chosen.log_level, chosen.log_format, secrets=chosen.secrets())
     stop = stop_at_signals()
     async with services_for(chosen) as services:
         bot, beat = Jamgram(services), health.Beat(most_s=SILENT_MOST_S)
         rounds = asyncio.create_task(beating(beat))
-        checks = {"loop": beat.check, "discord": partial(complaint_of, bot)}
+        checks: dict[str, health.Check] = {"loop": beat.check, "discord": partial(complaint_of, bot)}
         with health.serve(chosen.bot_port, checks, host=chosen.listen_host):
             await run(bot, chosen.discord_token.get_secret_value(), stop=stop)
         rounds.cancel()
+    return 0
 
 
 @asynccontextmanager
@@ -118,9 +120,9 @@ async def connect(bot: Jamgram, token: str) -> None:
         await bot.login(token)
         await bot.connect()
     except discord.LoginFailure as error:
-        raise UserError(WRONG_TOKEN) from error
+        raise UserError(REFUSED) from error
     except discord.ConnectionClosed as error:
-        raise UserError(WRONG_TOKEN if error.code == AUTHENTICATION_FAILED else CUT_OFF.format(why=error)) from error
+        raise UserError(REFUSED if error.code == AUTHENTICATION_FAILED else CUT_OFF.format(why=error)) from error
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         raise UserError(NO_DISCORD.format(why=error)) from error
 

@@ -1,7 +1,8 @@
 """The bot: a connection to Discord that knows its commands and buttons."""
 
 import asyncio
-from typing import Any, Final
+from collections.abc import Coroutine
+from typing import Any, Final, Protocol
 
 import discord
 
@@ -23,10 +24,17 @@ LEAVE_S: Final = 2.0
 UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."
 
 
+class Deliver(Protocol):
+    """Shows what came of requests, until asked to stop."""
+
+    def __call__(self, services: Services, client: discord.Client, *, stop: asyncio.Event) -> Coroutine[Any, Any, None]:
+        """Go on until then."""
+
+
 class Jamgram(discord.AutoShardedClient):
     """Answers interactions, and shows what came of them."""
 
-    def __init__(self, services: Services, *, shard_count: int | None = None) -> None:
+    def __init__(self, services: Services, *, deliver: Deliver = run, shard_count: int | None = None) -> None:
         super().__init__(
             intents=intents(),
             shard_count=shard_count,
@@ -36,6 +44,7 @@ class Jamgram(discord.AutoShardedClient):
             activity=discord.Activity(type=discord.ActivityType.listening, name="/riff"),
         )
         self.services = services
+        self._deliver = deliver
         self.tree = Tree(self)
         self._stop = asyncio.Event()
         self._delivery: asyncio.Task[None] | None = None
@@ -46,7 +55,7 @@ class Jamgram(discord.AutoShardedClient):
         """Get ready, between the login and the connection."""
         self.add_dynamic_items(CardButton)
         await sync(self.tree, self.services.redis, guild_id=self.services.settings.discord_guild_id)
-        self._delivery = asyncio.create_task(run(self.services, self, stop=self._stop), name="delivery")
+        self._delivery = asyncio.create_task(self._deliver(self.services, self, stop=self._stop), name="delivery")
         self._delivery.add_done_callback(self._delivery_ended)
 
     async def pressed(self, interaction: discord.Interaction[Any], verb: str, target: str) -> None:

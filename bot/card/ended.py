@@ -8,9 +8,11 @@ from bot.card.values import LETTERS, Button, CardFile, CardView, Sheet, Stored
 from bot.records.values import CardRecord, ClipRecord, RequestRecord
 from bot.words import ALT_MAX, escape, fit, mention, shorten
 from core.contract import Painted
-from core.ending import SENTENCE_MAX
+from core.ending import SENTENCE_MAX, Failure
 
 NOTE_MAX: Final = 300
+SENTENCE_AMONG_OTHERS: Final = 150
+"""Characters of a failure's sentence where the card has other ends to tell as well."""
 CANCELLED: Final = "🛑 Cancelled."
 CLEARED: Final = "🧹 Its files were cleared away."
 
@@ -45,16 +47,19 @@ def _alone(record: CardRecord) -> Iterator[str]:
 
 def _several(record: CardRecord) -> Iterator[str]:
     yield f"🎧 {len(record.requests)} variations · {asked_by(record)}"
-    yield from (f"**{letter}** {_end(one)}" for letter, one in zip(LETTERS, record.requests, strict=False))
+    yield from (
+        f"**{letter}** {_end(one, most=SENTENCE_AMONG_OTHERS)}"
+        for letter, one in zip(LETTERS, record.requests, strict=False)
+    )
     yield from _notes(record)
 
 
-def _end(one: RequestRecord) -> str:
+def _end(one: RequestRecord, *, most: int = SENTENCE_MAX) -> str:
     if one.clip:
         return _clip(one.clip)
     if one.state == "cancelled":
         return CANCELLED
-    return _failure(one)
+    return _failure(one.failure, most=most)
 
 
 def _clip(clip: ClipRecord) -> str:
@@ -65,11 +70,11 @@ def _clip(clip: ClipRecord) -> str:
     return " · ".join(parts)
 
 
-def _failure(one: RequestRecord) -> str:
-    if one.failure is None:
+def _failure(failure: Failure | None, *, most: int) -> str:
+    if failure is None:
         return "⚠️ Nothing came of this."
-    code = f" `{one.failure.error_id}`" if one.failure.error_id else ""
-    return f"⚠️ {escape(one.failure.sentence, most=SENTENCE_MAX)}{code}"
+    code = f" `{failure.error_id}`" if failure.error_id else ""
+    return f"⚠️ {escape(failure.sentence, most=most)}{code}"
 
 
 def _notes(record: CardRecord) -> Iterator[str]:

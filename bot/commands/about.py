@@ -23,8 +23,8 @@ Licence: MIT. It restricts nothing that you do with the clips."""
 RIFFUSION: Final = """\
 Its model is [riffusion-model-v1](<https://huggingface.co/riffusion/riffusion-model-v1>).
 Licence: [CreativeML OpenRAIL-M](<https://huggingface.co/spaces/CompVis/stable-diffusion-license>). Its authors claim \
-no rights in what it makes. You may not use it to break the law, to exploit or harm people, to harass, defame or deceive \
-them, to decide over their rights, or for the other uses that the licence's attachment A excludes."""
+no rights in what it makes. You may not use it to break the law, to exploit or harm people, to harass, defame or \
+deceive them, to decide over their rights, or for the other uses that the licence's attachment A excludes."""
 
 OTHER: Final = "Its model is `{name}`. Its model card says under which licence, and what you may not do with it."
 

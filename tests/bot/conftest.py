@@ -1,11 +1,21 @@
-"""Records of a bot, in an empty database."""
+"""A bot on a simulated Discord, with real records in an empty database and a real, empty Redis."""
 
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import simcord
+from redis import Redis
 
+from bot.app import Jamgram
 from bot.records import Records
+from bot.services import Services
+from core.artefacts import Artefacts
+from core.lanes import Lanes
+from core.settings import Settings
+from tests.bot.stage import Clock, Stage, rest
+from tests.core.serving import serving
 
 
 @pytest.fixture
@@ -20,3 +30,52 @@ async def records(database_url: str) -> AsyncIterator[Records]:
     records = await Records.open(database_url)
     yield records
     await records.close()
+
+
+@pytest.fixture(scope="session")
+def redis_socket() -> Iterator[Path]:
+    """A server of our own that keeps nothing."""
+    with (
+        tempfile.TemporaryDirectory(prefix="jamgram-") as folder,
+        serving(Path(folder), "--save", "", "--appendonly", "no") as socket,
+    ):
+        yield socket
+
+
+@pytest.fixture
+def redis(redis_socket: Path) -> Iterator[Redis]:
+    """A connection to an empty Redis."""
+    with Redis(unix_socket_path=str(redis_socket)) as connection:
+        connection.flushall()
+        yield connection
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time, which moves when a test says so."""
+    return Clock(1_800_000_000.0)
+
+
+@pytest.fixture
+def services(records: Records, redis: Redis, tmp_path: Path, clock: Clock) -> Services:
+    """All that is behind the bot."""
+    return Services(
+        settings=Settings(),
+        records=records,
+        lanes=Lanes(redis),
+        artefacts=Artefacts(f"file://{tmp_path}/artefacts"),
+        redis=redis,
+        clock=clock,
+    )
+
+
+@pytest.fixture
+async def simcord_bot(services: Services) -> Jamgram:
+    """The real bot; it wants to be made within the event loop."""
+    return Jamgram(services, deliver=rest, shard_count=1)
+
+
+@pytest.fixture
+def stage(simcord_env: simcord.Env, services: Services, clock: Clock) -> Stage:
+    """A server with people, and the bot in it."""
+    return Stage(simcord_env, services, clock)

@@ -1,0 +1,153 @@
+"""Who is on stage in the tests of the bot: the real bot on a simulated Discord, and a worker that paints nothing."""
+
+import asyncio
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import discord
+import simcord
+from PIL import Image
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.results import InteractionResult
+
+from bot.app import Jamgram
+from bot.delivery.delivering import Deliverer
+from bot.delivery.listening import Listener
+from bot.delivery.outbox import Outbox
+from bot.delivery.sending import Sender
+from bot.delivery.turns import Turns
+from bot.records.values import CardRecord
+from bot.services import Services
+from core.contract import Receipt
+from core.ending import Failure, Made
+from core.events import Events
+from core.lanes import Batch
+
+RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
+SORRY = Failure(sentence="The painter ran out of memory. Nothing was used up: try a shorter one.", error_id="E-7F3K9Q")
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now_s: float
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def move(self, seconds: float) -> None:
+        self.now_s += seconds
+
+
+async def rest(services: Services, client: discord.Client, *, stop: asyncio.Event) -> None:  # noqa: ARG001
+    """Deliver nothing by itself: a test says when, with `Stage.deliver`."""
+    while not stop.is_set():  # noqa: ASYNC110 - the simulation knows a long sleep for one, an event not
+        await asyncio.sleep(1e6)
+
+
+def png(shade: int = 128) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (512, 512), shade).save(file, "PNG")
+    return file.getvalue()
+
+
+@dataclass
+class FakeWorker:
+    """Takes batches from the real lanes and ends them the real way, with a grey picture for a clip."""
+
+    services: Services
+    name: str = "painter-1"
+    taken: Batch | None = field(default=None, init=False)
+
+    def take(self) -> Batch:
+        self.taken = self.services.lanes.take(self.name, most=8, now_s=self.services.clock())
+        assert self.taken is not None
+        return self.taken
+
+    def made(self, request_id: str) -> Made:
+        picture, sound = png(len(request_id)), f"the sound of {request_id}".encode()
+        keys = self.services.artefacts.put(picture + request_id.encode()), self.services.artefacts.put(sound)
+        return Made(png=keys[0], mp3=keys[1], duration_s=5.12, receipt=RECEIPT, notes=("Its words were many.",))
+
+    def finish(self, ends: Mapping[str, Made | Failure] | None = None) -> None:
+        batch = self.taken or self.take()
+        made = {request.id: self.made(request.id) for request in batch.requests}
+        self.services.lanes.finish(batch.id, took_s=1.0, ends={**made, **(ends or {})})
+        self.taken = None
+
+
+@dataclass
+class Stage:
+    """A server with a channel, an author, somebody else and a moderator; and the bot in it."""
+
+    env: simcord.Env
+    services: Services
+    clock: Clock
+    guild: GuildHandle = field(init=False)
+    channel: ChannelHandle = field(init=False)
+    ana: MemberActor = field(init=False)
+    ben: MemberActor = field(init=False)
+    mod: MemberActor = field(init=False)
+    worker: FakeWorker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guild = self.env.create_guild()
+        self.channel = self.guild.create_text_channel("music")
+        self.ana = self.guild.add_member(self.env.create_user("ana"))
+        self.ben = self.guild.add_member(self.env.create_user("ben"))
+        role = self.guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+        self.mod = self.guild.add_member(self.env.create_user("mod"), roles=[role])
+        self.worker = FakeWorker(self.services)
+
+    @property
+    def bot(self) -> Jamgram:
+        return cast("Jamgram", self.env.bot)
+
+    async def riff(self, who: MemberActor | None = None, **options: object) -> InteractionResult:
+        return await (who or self.ana).slash(self.channel, "riff", **{"prompt": "lo-fi beats", **options})
+
+    async def made(self, **options: object) -> discord.Message:
+        """Ask for a clip, let it be painted, and show it."""
+        result = await self.riff(**options)
+        self.worker.finish()
+        await self.deliver()
+        assert result.response is not None
+        return self.message(result.response.id)
+
+    async def deliver(self) -> None:
+        """Hear what ended, and show it."""
+        deliverer = Deliverer(self.services, Sender(self.bot), turns=Turns(), owner="bot-1", chance=lambda: 1.0)
+        outbox = Outbox(self.services, deliverer, owner="bot-1")
+        listener = Listener(self.services, Events(self.services.redis, consumer="bot-1"), on_end=outbox.call)
+        while await listener.hear(wait_s=0.01):
+            pass
+        await outbox.drain_once()
+
+    def messages(self, viewer: MemberActor | None = None) -> list[discord.Message]:
+        """What a member sees in the channel, the oldest first."""
+        return sorted(self.channel.history(viewer=viewer or self.ben), key=lambda message: message.id)
+
+    def message(self, message_id: int, viewer: MemberActor | None = None) -> discord.Message:
+        (found,) = (one for one in self.messages(viewer or self.ana) if one.id == message_id)
+        return found
+
+    async def record(self, card_id: int | str) -> CardRecord:
+        found = await self.services.records.card(str(card_id))
+        assert found is not None
+        return found
+
+    async def only_card(self) -> CardRecord:
+        """The one card that is open."""
+        (found,) = await self.services.records.open_cards()
+        return found
+
+
+def custom_ids(message: discord.Message) -> dict[str, str]:
+    """The buttons under a message: label → id."""
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    buttons = [button for row in rows for button in row.children if isinstance(button, discord.Button)]
+    return {str(button.label): str(button.custom_id) for button in buttons}
