@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.records import DatabaseDownError
 from core.errors import UserError
+from core.metrics import ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ def _sentence(error: BaseException, interaction: discord.Interaction[Any]) -> st
         return CHANGED
     if isinstance(error, app_commands.TransformerError):
         return f"{error}."
+    ERRORS.labels("interaction").inc()
     error_id = f"E-{secrets.token_hex(4).upper()}"
     log.error("interaction %s: %s", interaction.id, error_id, exc_info=error)
     return OURS.format(error_id=error_id)

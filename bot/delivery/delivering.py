@@ -17,6 +17,7 @@ from bot.records.values import CardRecord, Delivery
 from bot.services import Services
 from core.errors import UserError
 from core.log import request_id
+from core.metrics import ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Deliverer:
             content = await ended_content(record, self._services.artefacts)
             return await self._sender.send(record.card, content, now_s=self._services.clock())
         except Exception as error:  # the delivery's edge: whatever is wrong with one card stops no other
+            ERRORS.labels("delivery").inc()
             error_id = secrets.token_hex(4)
             log.exception("the card can't be sent (error %s)", error_id)
             return Postponed(f"{type(error).__name__} (error {error_id})")
@@ -93,6 +95,8 @@ class Deliverer:
         is_ours = await self._services.records.delivered(
             record.card.id, message=message, now_s=now_s, owner=self._owner
         )
+        if is_ours:
+            metrics.ANSWER_S.observe(now_s - record.card.created_s)
         if is_ours and shown is not None and waited_long(record, row, now_s=now_s):
             await ping(self._services, self._sender, record.card, message=shown)
 

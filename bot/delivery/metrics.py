@@ -7,6 +7,11 @@ from prometheus_client import Counter, Gauge, Histogram
 DELIVERIES: Final = Counter("jamgram_deliveries", "Cards whose end was dealt with, by how.", ["outcome"])
 REFUSALS: Final = Counter("jamgram_discord_errors", "Requests that Discord refused, by its error code.", ["code"])
 SENDING_S: Final = Histogram("jamgram_delivery_seconds", "From claiming a card's end to having dealt with it.")
+ANSWER_S: Final = Histogram(
+    "jamgram_answer_seconds",
+    "From being asked for a card to its end being shown.",
+    buckets=(2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 21600),
+)
 EDITS: Final = Counter("jamgram_card_edits", "Edits that showed a card's progress.")
 ENDS: Final = Counter("jamgram_ends_heard", "Ends of requests that were read from the stream.", ["end"])
 CRASHES: Final = Counter("jamgram_loop_crashes", "Times a loop of the delivery was restarted.", ["loop"])
