@@ -1,0 +1,177 @@
+"""Clips are found, deleted and swept; prompts are remembered."""
+
+import pytest
+
+from bot.records import Records
+from bot.records.values import ClipRecord, Source
+from core.contract import Remix, See
+from core.request import Origin
+from tests.bot.records.samples import ORIGIN, cancelled, card, done, key, request, requests
+
+
+async def made(records: Records, clip: str = "100", *, png: str = "a", mp3: str = "b", now_s: float = 1005.0) -> str:
+    new = card(clip)
+    await records.open_card(new, requests(new, 1))
+    await records.end_request(done(f"{clip}-0", png=png, mp3=mp3), now_s=now_s)
+    return f"{clip}-0"
+
+
+async def remixed(records: Records, card_id: str, *, source: str, created_s: float = 1000.0) -> str:
+    new = card(card_id, created_s=created_s)
+    await records.open_card(new, [request(new, Remix(prompt="rain", seed=1, source=key(source)))])
+    return f"{card_id}-0"
+
+
+async def asked(records: Records, card_id: str, prompt: str, *, created_s: float = 1000.0, author: str = "600") -> None:
+    new = card(card_id, created_s=created_s, origin=ORIGIN.model_copy(update={"author": author}))
+    await records.open_card(new, requests(new, 1, prompt=prompt))
+
+
+def ids(clips: list[ClipRecord]) -> list[str]:
+    return [clip.id for clip in clips]
+
+
+async def test_a_clip_is_found_by_its_id(records: Records) -> None:
+    clip_id = await made(records)
+    record = await records.card("100")
+    assert record is not None
+    assert await records.clip(clip_id) == record.requests[0].clip
+    assert await records.clip("nobody") is None
+
+
+async def test_a_clip_of_a_direct_message_has_no_server(records: Records) -> None:
+    new = card(origin=Origin(channel="7", author="6"))
+    await records.open_card(new, requests(new, 1))
+    await records.end_request(done("100-0"), now_s=1005.0)
+    clip = await records.clip("100-0")
+    assert clip is not None
+    assert (clip.server, clip.author) == (None, "6")
+
+
+async def test_a_deleted_clip_is_returned_as_it_was_and_found_without_its_keys(records: Records) -> None:
+    clip_id = await made(records)
+    before = await records.clip(clip_id)
+    assert await records.delete_clip(clip_id, 1010.0) == before
+    after = await records.clip(clip_id)
+    assert after is not None
+    assert (after.png, after.mp3, after.deleted_s) == (None, None, 1010.0)
+
+
+async def test_a_card_does_not_show_the_keys_of_a_deleted_clip(records: Records) -> None:
+    await records.delete_clip(await made(records), 1010.0)
+    record = await records.card("100")
+    assert record is not None
+    clip = record.requests[0].clip
+    assert clip is not None
+    assert (clip.png, clip.mp3) == (None, None)
+
+
+async def test_a_clip_is_deleted_once(records: Records, other: Records) -> None:
+    clip_id = await made(records)
+    assert await records.delete_clip(clip_id, 1010.0) is not None
+    assert await other.delete_clip(clip_id, 1011.0) is None
+    assert await records.delete_clip("nobody", 1011.0) is None
+
+
+async def test_old_clips_are_swept_the_oldest_first(records: Records) -> None:
+    for clip, now_s in [("3", 30.0), ("1", 10.0), ("2", 20.0)]:
+        await made(records, clip, now_s=now_s)
+    assert ids(await records.sweepable(30.0, 10)) == ["1-0", "2-0"]
+    assert ids(await records.sweepable(30.0, 1)) == ["1-0"]
+
+
+async def test_a_deleted_clip_is_swept_however_young_it_is(records: Records) -> None:
+    clip_id = await made(records)
+    assert await records.sweepable(float("-inf"), 10) == []
+    deleted = await records.delete_clip(clip_id, 1010.0)
+    assert deleted is not None
+    (swept,) = await records.sweepable(float("-inf"), 10)
+    assert (swept.png, swept.mp3) == (deleted.png, deleted.mp3)
+
+
+async def test_a_swept_clip_keeps_its_recipe(records: Records) -> None:
+    clip_id = await made(records)
+    before = await records.clip(clip_id)
+    assert await records.mark_swept(clip_id)
+    after = await records.clip(clip_id)
+    assert before is not None
+    assert after is not None
+    assert (after.png, after.mp3, after.recipe) == (None, None, before.recipe)
+    assert await records.sweepable(9999.0, 10) == []
+    assert not await records.mark_swept("nobody")
+
+
+async def test_keys_are_in_use_by_clips_that_are_there(records: Records) -> None:
+    await made(records, "1", png="a", mp3="b")
+    swept = await made(records, "2", png="c", mp3="b")
+    deleted = await made(records, "3", png="d", mp3="e")
+    await records.mark_swept(swept)
+    await records.delete_clip(deleted, 1010.0)
+    assert await records.keys_in_use([key(letter) for letter in "abcdef"]) == {key("a"), key("b")}
+    assert await records.keys_in_use([]) == set()
+
+
+async def test_a_key_that_two_clips_share_is_in_use_until_both_are_swept(records: Records) -> None:
+    first, second = await made(records, "1"), await made(records, "2")
+    assert await records.keys_in_use([key("a")], besides=[first]) == {key("a")}
+    await records.mark_swept(second)
+    assert await records.keys_in_use([key("a")], besides=[first]) == set()
+
+
+async def test_a_source_is_in_use_until_it_is_swept(records: Records) -> None:
+    request_id = await remixed(records, "1", source="a")
+    assert await records.keys_in_use([key("a")]) == {key("a")}
+    assert await records.keys_in_use([key("a")], besides=[request_id]) == set()
+    assert await records.mark_source_swept(request_id)
+    assert await records.keys_in_use([key("a")]) == set()
+    record = await records.card("1")
+    assert record is not None
+    assert record.requests[0].request.recipe == Remix(prompt="rain", seed=1, source=key("a"))
+
+
+async def test_sources_are_swept_when_their_requests_are_over_and_old(records: Records) -> None:
+    for card_id, created_s in [("1", 10.0), ("2", 20.0), ("3", 30.0)]:
+        await remixed(records, card_id, source="a", created_s=created_s)
+    await made(records, "4")
+    for over in ("2-0", "1-0", "3-0"):
+        await records.end_request(cancelled(over), now_s=40.0)
+    assert await records.sweepable_sources(30.0, 10) == [Source("1-0", key("a")), Source("2-0", key("a"))]
+    assert await records.sweepable_sources(30.0, 1) == [Source("1-0", key("a"))]
+    await records.mark_source_swept("1-0")
+    assert await records.sweepable_sources(30.0, 10) == [Source("2-0", key("a"))]
+
+
+async def test_the_source_of_an_open_request_is_not_swept(records: Records) -> None:
+    await remixed(records, "1", source="a")
+    assert await records.sweepable_sources(9999.0, 10) == []
+
+
+async def test_recent_prompts_come_newest_first_and_once(records: Records) -> None:
+    for number, prompt in enumerate(["rain", "lo-fi beats", "rain", "techno"]):
+        await asked(records, str(number), prompt, created_s=float(number))
+    assert await records.recent_prompts("600", "") == ["techno", "rain", "lo-fi beats"]
+    assert await records.recent_prompts("600", "", most=1) == ["techno"]
+
+
+async def test_recent_prompts_are_only_ones_own(records: Records) -> None:
+    await asked(records, "1", "rain", author="601")
+    assert await records.recent_prompts("600", "") == []
+
+
+@pytest.mark.parametrize("typed", ["ÉTÉ", "été", "Ét", "à l"])
+async def test_recent_prompts_are_found_in_any_case(records: Records, typed: str) -> None:
+    await asked(records, "1", "Été à la mer")
+    assert await records.recent_prompts("600", typed) == ["Été à la mer"]
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "/", "'"])
+async def test_signs_that_mean_something_to_a_database_mean_themselves(records: Records, typed: str) -> None:
+    await asked(records, "1", "plain rain")
+    await asked(records, "2", f"50{typed} rain")
+    assert await records.recent_prompts("600", typed) == [f"50{typed} rain"]
+
+
+async def test_conversions_have_no_prompt(records: Records) -> None:
+    new = card()
+    await records.open_card(new, [request(new, See(source=key("a")))])
+    assert await records.recent_prompts("600", "") == []

@@ -1,0 +1,64 @@
+"""Users and servers have settings; servers have presets."""
+
+import pytest
+from sqlalchemy import update
+
+from bot.records import Preset, Records, ServerSettings, UserSettings
+from bot.records.models import ServerSettingsRow, UserSettingsRow
+from bot.records.preferences import PRESETS_MOST
+from core.errors import UserError
+
+
+async def test_settings_have_defaults(records: Records) -> None:
+    assert await records.user_settings("600") == UserSettings(ping="ping")
+    assert await records.server_settings("800") == ServerSettings(longest_s=None)
+
+
+async def test_settings_are_remembered_and_changed(records: Records) -> None:
+    await records.set_user_settings("600", UserSettings(ping="none"))
+    await records.set_user_settings("600", UserSettings(ping="silent"))
+    await records.set_server_settings("800", ServerSettings(longest_s=30))
+    assert await records.user_settings("600") == UserSettings(ping="silent")
+    assert await records.user_settings("601") == UserSettings()
+    assert await records.server_settings("800") == ServerSettings(longest_s=30)
+
+
+async def test_settings_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
+    await records.set_user_settings("600", UserSettings(ping="none"))
+    await records.set_server_settings("800", ServerSettings(longest_s=30))
+    async with records._database.writing() as session:
+        await session.execute(update(UserSettingsRow).values(ping="drum roll"))
+        await session.execute(update(ServerSettingsRow).values(longest_s=31))
+    assert await records.user_settings("600") == UserSettings()
+    assert await records.server_settings("800") == ServerSettings()
+
+
+async def test_presets_are_listed_by_name(records: Records) -> None:
+    rain, dust = Preset("rainy", "rain on a window"), Preset("dusty", "dusty vinyl")
+    await records.add_preset("800", rain)
+    await records.add_preset("800", dust)
+    assert await records.presets("800") == [dust, rain]
+    assert await records.presets("801") == []
+
+
+async def test_a_preset_of_the_same_name_takes_the_other_ones_place(records: Records) -> None:
+    await records.add_preset("800", Preset("rainy", "rain"))
+    await records.add_preset("800", Preset("rainy", "rain on a window"))
+    assert await records.presets("800") == [Preset("rainy", "rain on a window")]
+
+
+async def test_a_preset_is_removed(records: Records) -> None:
+    await records.add_preset("800", Preset("rainy", "rain"))
+    assert not await records.remove_preset("801", "rainy")
+    assert await records.remove_preset("800", "rainy")
+    assert not await records.remove_preset("800", "rainy")
+    assert await records.presets("800") == []
+
+
+async def test_a_server_has_only_so_many_presets(records: Records) -> None:
+    for number in range(PRESETS_MOST):
+        await records.add_preset("800", Preset(f"preset {number:03}", "rain"))
+    with pytest.raises(UserError, match=r"100 presets, which is the most: remove one first\."):
+        await records.add_preset("800", Preset("one more", "rain"))
+    await records.add_preset("800", Preset("preset 000", "snow"))
+    assert len(await records.presets("800")) == PRESETS_MOST
