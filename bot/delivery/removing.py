@@ -1,13 +1,12 @@
 """A card that its author or a moderator took away: what waits for it is called off, and nothing is posted again."""
 
-import asyncio
 import logging
 from collections.abc import Iterable
 
-from redis.exceptions import RedisError
-
+from bot.cancelling import call_off
 from bot.records.values import CardRecord
 from bot.services import Services
+from core.errors import UserError
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +28,7 @@ async def remove(services: Services, record: CardRecord) -> None:
     """Remove a card and call off what is open of it."""
     log.info("card %s: its message was deleted", record.card.id)
     await services.records.remove_card(record.card.id)
-    if any(one.state == "unplaced" for one in record.requests):
-        await services.records.end_card(record.card.id, None, now_s=services.clock())
-    placed = [one.request.id for one in record.requests if one.state == "placed"]
     try:
-        for request_id in placed:
-            await asyncio.to_thread(services.lanes.cancel, request_id)
-    except RedisError as error:
-        log.warning("card %s: removed, but it is painted all the same: %s", record.card.id, error)
+        await call_off(services, record)
+    except UserError as error:
+        log.warning("card %s: removed, but what waits for it could not be called off: %s", record.card.id, error)

@@ -28,23 +28,11 @@ from core.artefacts import Artefacts
 from core.contract import Receipt, Riff
 from core.ending import Ended, Failure, Made
 from core.request import Origin, Request
+from tests.bot.stage import Clock
 
 START_S = 1_800_000_000.0
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
 SORRY = Failure(sentence="Its worker stopped three times. Nothing was used up.", error_id="E-7F3K9Q")
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now_s: float
-
-    def __call__(self) -> float:
-        return self.now_s
-
-    def move(self, seconds: float) -> None:
-        self.now_s += seconds
 
 
 class SmallBot(discord.AutoShardedClient):
@@ -161,6 +149,16 @@ class Scene:
         if noted:
             await self.services.records.note_message(card.id, str(result.response.id))
         return replace(card, message=str(result.response.id) if noted else None)
+
+    async def enqueue(self, card: Card) -> None:
+        """Place a card's requests in the real lanes."""
+        requests = [one.request for one in (await self.record(card)).requests]
+        await asyncio.to_thread(self.services.lanes.enqueue, requests, now_s=self.clock())
+
+    def posted(self) -> list[dict[str, object]]:
+        """The bodies of all messages that were posted to channels."""
+        entries = self.env.http_requests
+        return [entry.json or {} for entry in entries if entry.method == "POST" and entry.path.endswith("/messages")]
 
     async def done(self, card: Card, *, number: int = 0) -> Made:
         """Let a request of a card end with a clip."""

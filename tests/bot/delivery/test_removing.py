@@ -1,0 +1,77 @@
+"""Cards whose messages somebody deleted."""
+
+from dataclasses import replace
+
+import pytest
+from redis import Redis
+
+from bot.delivery.removing import message_gone, messages_gone
+from core.ending import Ended
+from core.lanes import Lanes
+from tests.bot.delivery.scene import Scene, names
+
+
+async def gone(scene: Scene, message: str | None) -> None:
+    await message_gone(scene.services, channel=scene.channel.id, message=int(message or 0))
+
+
+async def test_what_waits_for_a_deleted_message_is_called_off(scene: Scene) -> None:
+    card = await scene.ask(how_many=2)
+    await scene.enqueue(card)
+    await gone(scene, card.message)
+    states = scene.services.lanes.states([f"{card.id}-0", f"{card.id}-1"])
+    assert set(states.values()) == {"cancelled"}
+    assert (await scene.record(card)).card.state == "removed"
+
+
+async def test_what_no_lane_knows_is_ended_too(scene: Scene) -> None:
+    card = await scene.ask()
+    await gone(scene, card.message)
+    assert (await scene.record(card)).requests[0].state == "cancelled"
+
+
+async def test_nothing_is_posted_for_it_any_more(scene: Scene) -> None:
+    card = await scene.ask()
+    scene.forget_messages()
+    await gone(scene, card.message)
+    await scene.services.records.end_request(Ended(request=f"{card.id}-0", end="cancelled"), now_s=scene.clock())
+    assert await scene.outbox().drain_once() == 0
+    assert scene.messages() == []
+
+
+async def test_a_clip_that_came_all_the_same_is_not_shown(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.enqueue(card)
+    await gone(scene, card.message)
+    await scene.done(card)
+    assert await scene.outbox().drain_once() == 0
+    assert names(scene.messages()[0]) == []
+
+
+async def test_an_ended_card_that_was_not_shown_yet_is_removed_too(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.done(card)
+    await gone(scene, card.message)
+    assert await scene.services.records.undelivered() == 0
+
+
+async def test_messages_that_were_deleted_together_are_all_heard_of(scene: Scene) -> None:
+    cards = [await scene.ask() for _ in range(3)]
+    messages = {int(card.message or 0) for card in cards} | {12345}
+    await messages_gone(scene.services, channel=scene.channel.id, messages=messages)
+    assert [(await scene.record(card)).card.state for card in cards] == ["removed"] * 3
+
+
+async def test_any_other_message_is_none_of_our_business(scene: Scene) -> None:
+    card = await scene.ask()
+    await gone(scene, "12345")
+    assert (await scene.record(card)).card.state == "open"
+
+
+async def test_it_is_removed_although_the_queue_is_away(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    card = await scene.ask()
+    away = Lanes(Redis(unix_socket_path="/nowhere/redis.sock"))
+    services = replace(scene.services, lanes=away)
+    await message_gone(services, channel=scene.channel.id, message=int(card.message or 0))
+    assert (await scene.record(card)).card.state == "removed"
+    assert "could not be called off" in caplog.text
