@@ -26,9 +26,10 @@ class Queue(Collector):
         return ()
 
     def collect(self) -> Iterable[Metric]:
-        """Count the requests by state, and the workers that are alive."""
+        """Count the requests by state and the workers that are alive, and foresee when all is done."""
+        now_s = self._clock()
         try:
-            counts = self._lanes.counts(now_s=self._clock())
+            counts, forecasts = self._lanes.counts(now_s=now_s), self._lanes.forecast(now_s=now_s)
         except (RedisError, OSError):
             yield gauge("jamgram_redis_up", "1 while Redis answers.", 0)
             return
@@ -38,6 +39,10 @@ class Queue(Collector):
         requests.add_metric(["waiting"], counts.waiting)
         requests.add_metric(["taken"], counts.taken)
         yield requests
+        ends_s = [one.ends_s for one in forecasts.values() if one.ends_s is not None]
+        if counts.workers:
+            foreseen_s = max(0.0, max(ends_s, default=now_s) - now_s)
+            yield gauge("jamgram_queue_seconds", "Foreseen seconds until all that waits is done.", foreseen_s)
 
 
 def gauge(name: str, meaning: str, value: float) -> Metric:
