@@ -80,7 +80,8 @@ class Drain:
 
     def _next_in_turn(self, fits: str | None) -> tuple[Seat, Seat] | None:
         for server, user in islice(self._with_room(), MISFITS_MOST):
-            if fits is None or self._lanes[server.name, user.name][0].fits == fits:
+            lane = self._lanes[server.name, user.name]
+            if lane and (fits is None or lane[0].fits == fits):
                 return server, user
         return None
 

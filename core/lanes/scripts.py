@@ -33,7 +33,12 @@ class Scripts:
 
     def run(self, name: str, answer: type[Answer], **question: Question) -> Answer:
         """Run a script and read its answer; one that only says `gone` means the batch in question."""
-        said = json.loads(self._scripts[name](keys=self._keys, args=[json.dumps(question)]))
+        said = json.loads(_text(self._scripts[name](keys=self._keys, args=[json.dumps(question)])))
         if "gone" in said:
             raise BatchGoneError(f"batch {question['batch']} is finished or was given back")
         return answer.model_validate(said)
+
+
+def _text(said: object) -> str:
+    """Read what a script said, whether the client decodes or not, and whatever bytes somebody hid in it."""
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)

@@ -1,6 +1,7 @@
 -- Call a request off: at once while it waits, else by a flag that its worker reads. The answer is the state after it.
 
-local state, server, user = unpack(redis.call('HMGET', request(ask.id), 'state', 'server', 'user'))
+local state = state_of(ask.id)
+local server, user = unpack(redis.call('HMGET', request(ask.id), 'server', 'user'))
 if state == 'taken' then
   redis.call('HSET', request(ask.id), 'cancel', 1)
 elseif state == 'waiting' and is_whole(ask.id) then
@@ -15,4 +16,4 @@ elseif state == 'waiting' then
   conclude(ask.id, 'cancelled') -- the next take that comes by clears away its ticket
   state = 'cancelled'
 end
-return answer({state = state or nil})
+return answer({state = state})

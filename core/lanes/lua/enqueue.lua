@@ -3,7 +3,7 @@
 local server, user = ask.server, ask.user
 local new, named, cost = {}, {}, 0
 for _, one in ipairs(ask.requests) do
-  if not named[one.id] and not field(one.id, 'state') then
+  if not named[one.id] and not state_of(one.id) then
     named[one.id] = true
     table.insert(new, one)
     one.booked = cost_of(one.cost_key, one.prior)

@@ -6,6 +6,13 @@ local function answer(value) return cjson.encode(value) end
 local function request(id) return key('request', id) end
 local function field(id, name) return redis.call('HGET', request(id), name) end
 
+local STATES = {waiting = true, taken = true, done = true, failed = true, cancelled = true}
+
+local function state_of(id)
+  local state = field(id, 'state')
+  return state and STATES[state] and state or nil
+end
+
 -- A record is whole if it has all that the moves read of it.
 local WORDS, NUMBERS = {'server', 'user', 'fits', 'cost_key', 'text', 'day'}, {'weight', 'prior', 'booked', 'tries'}
 
