@@ -54,14 +54,14 @@ class Embedded:
     def __init__(self, folder: Path, process: "subprocess.Popen[str]") -> None:
         self.redis_url = redis_url_in(folder)
         self.artefact_url = artefact_url_in(folder)
-        self._folder = folder
-        self._process = process
+        self.folder = folder
+        self.process = process
         self._fall: str | None = None
 
     def wait(self) -> None:
         """Wait until Redis listens."""
         deadline = time.monotonic() + START_S
-        while not socket_in(self._folder).exists():
+        while not socket_in(self.folder).exists():
             self.check()
             if time.monotonic() > deadline:
                 self.show_log(REDIS)
@@ -76,9 +76,9 @@ class Embedded:
         UserError
             If not: with the worker's own words where they are for the user, else after showing the last of its log.
         """
-        assert self._process.stdout is not None
-        if self._fall is None and select.select([self._process.stdout], [], [], wait_s)[0]:
-            self._fall = self._process.stdout.readline()
+        assert self.process.stdout is not None
+        if self._fall is None and select.select([self.process.stdout], [], [], wait_s)[0]:
+            self._fall = self.process.stdout.readline()
         if self._fall is not None:
             raise UserError(self._sentence(self._fall))
 
@@ -97,7 +97,7 @@ class Embedded:
 
     def _log(self, name: str) -> list[str]:
         with suppress(OSError):
-            return (self._folder / f"{name}.log").read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
+            return (self.folder / f"{name}.log").read_text("utf-8", "replace").splitlines()[-LAST_LINES:]
         return []
 
 

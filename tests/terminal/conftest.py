@@ -1,6 +1,13 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from terminal.embedded import Embedded, end, private_folder, programs, start
+from terminal.server import find_server
+from terminal.settings import Settings
+from tests.terminal.standing_in import StandIn
 
 
 @pytest.fixture(scope="session")
@@ -9,3 +16,28 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.models import save_tiny_model  # noqa: PLC0415 - it loads torch, which few tests here need
 
     return save_tiny_model(tmp_path_factory.mktemp("tiny"))
+
+
+@contextmanager
+def redis_alone(settings: Settings) -> Iterator[Embedded]:
+    """The terminal's own Redis as it is embedded, without a worker beside it."""
+    folder = private_folder()
+    redis, _ = programs(find_server(), folder, settings)
+    with start([redis], folder=folder) as process:
+        yield Embedded(folder, process)
+        end(process)
+
+
+@pytest.fixture
+def beside() -> Iterator[Embedded]:
+    """An embedded Redis; whoever needs a worker stands in for it."""
+    with redis_alone(Settings()) as found:
+        yield found
+
+
+@pytest.fixture
+def stand_in(beside: Embedded) -> Iterator[StandIn]:
+    """Somebody who makes what is asked for without painting."""
+    beside.wait()
+    with StandIn(beside) as working:
+        yield working

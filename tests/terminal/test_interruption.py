@@ -29,8 +29,8 @@ def test_a_swallowed_interruption_comes_back_when_the_loading_ends() -> None:
 
 
 def test_a_swallowed_interruption_comes_back_at_the_next_step() -> None:
-    with progress.steps("Painting") as on_step:
-        on_step(1, 3)
+    with progress.bar() as on_steps:
+        on_steps(progress.Steps("Painting", 1, 3))
         swallow()
         with pytest.raises(KeyboardInterrupt):
-            on_step(2, 3)
+            on_steps(progress.Steps("Painting", 2, 3))
