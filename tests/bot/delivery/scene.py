@@ -3,6 +3,7 @@
 import asyncio
 import io
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -25,8 +26,9 @@ from bot.records import DatabaseDownError, Records
 from bot.records.values import Card, CardRecord, Reach, RequestRecord
 from bot.services import Services
 from core.artefacts import Artefacts
-from core.contract import Receipt, Riff
+from core.contract import Key, Play, Receipt, Riff
 from core.ending import Ended, Failure, Made
+from core.events import stream_of
 from core.request import Origin, Request
 from tests.bot.stage import Clock
 
@@ -79,11 +81,14 @@ def png(shade: int = 128, *, columns: int = 512) -> bytes:
 class GoneBefore:
     """Real records whose database goes away just before one of their moves."""
 
-    def __init__(self, records: Records, move: str) -> None:
-        self._records, self._move = records, move
+    def __init__(self, records: Records, move: str, *, times: int) -> None:
+        self._records, self._move, self._times = records, move, times
 
     def __getattr__(self, name: str) -> object:
-        return self._gone if name == self._move else getattr(self._records, name)
+        if name != self._move or self._times == 0:
+            return getattr(self._records, name)
+        self._times -= 1
+        return self._gone
 
     async def _gone(self, *_: object, **__: object) -> None:
         raise DatabaseDownError("the database does not answer")
@@ -99,6 +104,7 @@ class Scene:
     channel: ChannelHandle = field(init=False)
     author: MemberActor = field(init=False)
     turns: Turns = field(default_factory=Turns)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         guild = self.env.create_guild()
@@ -122,21 +128,27 @@ class Scene:
         deliverer = Deliverer(services, sender or self.sender, turns=self.turns, owner=owner, chance=lambda: 1.0)
         return Outbox(services, deliverer, owner=owner)
 
-    def without(self, move: str) -> Services:
+    def without(self, move: str, *, times: int = 10**6) -> Services:
         """The same services, but the database goes away just before a move of the records."""
-        return replace(self.services, records=cast("Records", GoneBefore(self.services.records, move)))
+        return replace(self.services, records=cast("Records", GoneBefore(self.services.records, move, times=times)))
 
     def with_artefacts(self, artefacts: Artefacts) -> Services:
         """The same services, with another store of bytes."""
         return replace(self.services, artefacts=artefacts)
 
-    async def delivered(self) -> None:
-        """Wait until nothing has to be shown any more."""
-        while await self.services.records.undelivered():  # noqa: ASYNC110 - a database calls nobody
+    async def delivered(self, left: int = 0) -> None:
+        """Wait until so many cards have to be shown, by default none."""
+        while await self.services.records.undelivered() != left:  # noqa: ASYNC110 - a database calls nobody
             await asyncio.sleep(0.01)
 
     async def ask(
-        self, *, reach: Reach = "channel", how_many: int = 1, private: bool = False, noted: bool = True
+        self,
+        *,
+        reach: Reach = "channel",
+        how_many: int = 1,
+        private: bool = False,
+        noted: bool = True,
+        placed: bool = True,
     ) -> Card:
         """Let the author type the command, and remember the card as the bot does."""
         result = await self.author.slash(self.channel, "riff", private=private)
@@ -145,7 +157,8 @@ class Scene:
         card = replace(card_of(interaction, reach=reach, created_s=self.clock()), private=private)
         record = record_of(card, how_many=how_many)
         assert await self.services.records.open_card(card, [one.request for one in record.requests])
-        await self.services.records.mark_placed(card.id)
+        if placed:
+            await self.services.records.mark_placed(card.id)
         if noted:
             await self.services.records.note_message(card.id, str(result.response.id))
         return replace(card, message=str(result.response.id) if noted else None)
@@ -154,6 +167,32 @@ class Scene:
         """Place a card's requests in the real lanes."""
         requests = [one.request for one in (await self.record(card)).requests]
         await asyncio.to_thread(self.services.lanes.enqueue, requests, now_s=self.clock())
+
+    async def paint(self, card: Card, *ends: Made | Failure) -> None:
+        """Let a worker end all requests of a card in the real lanes, the way a worker does."""
+        await self.enqueue(card)
+        lanes, now_s = self.services.lanes, self.clock()
+        batch = await asyncio.to_thread(partial(lanes.take, f"worker-{card.id}", most=8, now_s=now_s))
+        assert batch is not None
+        said = {f"{card.id}-{number}": end for number, end in enumerate(ends)}
+        await asyncio.to_thread(partial(lanes.finish, batch.id, took_s=1, ends=said))
+
+    async def ask_to_play(self, source: Key) -> None:
+        """Let a card that has a source wait."""
+        card = Card(
+            id="777", origin=Origin(channel="1", author="2"), author_name="ana", reach="channel", private=False,
+            upload_limit=1, created_s=self.clock(),
+        )  # fmt: skip
+        request = Request(id="777-0", recipe=Play(source=source), origin=card.origin)
+        assert await self.services.records.open_card(card, [request])
+
+    def tell(self, request_id: str) -> None:
+        """Put an end on the stream that no lane told of."""
+        self.services.redis.xadd(stream_of("jamgram"), {"request": request_id, "end": "cancelled"})
+
+    def drop_events(self) -> None:
+        """Lose all that is on the stream."""
+        self.services.redis.xtrim(stream_of("jamgram"), maxlen=0)
 
     def posted(self) -> list[dict[str, object]]:
         """The bodies of all messages that were posted to channels."""
