@@ -11,7 +11,7 @@ from core.contract import Riff
 from core.errors import UserError
 from terminal.calling import Beside
 from terminal.commands import written
-from terminal.screen import Screen
+from terminal.screen import Output
 from terminal.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ Order = Callable[["Requester"], None]
 class Backlog:
     """What the others call only leaves an order; `run` is the thread that carries them out."""
 
-    def __init__(self, settings: Settings, beside: Beside, screen: Screen) -> None:
+    def __init__(self, settings: Settings, beside: Beside, screen: Output) -> None:
         self.failed = False
         self._settings, self._beside, self._screen = settings, beside, screen
         self._orders: SimpleQueue[Order] = SimpleQueue()

@@ -2,10 +2,20 @@
 
 import sys
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 PROMPT: Final = "riff> "
 TO_LINE_START: Final = "\r\x1b[K"
+
+
+class Output(Protocol):
+    """Where lines are shown."""
+
+    def say(self, text: str) -> None:
+        """Show lines."""
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong."""
 
 
 class Screen:

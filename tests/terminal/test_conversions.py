@@ -1,4 +1,5 @@
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -184,6 +185,15 @@ COMMANDING_LABEL = json.dumps(
 )
 """What a stranger's file says to command the terminal that shows it."""
 
+REMIX: dict[str, object] = {"kind": "remix", "prompt": "jazz", "seed": 1, "source": "0" * 64}
+PLAY: dict[str, object] = {"kind": "play", "source": "0" * 64}
+SEE: dict[str, object] = {"kind": "see", "source": "0" * 64}
+
+
+def labelled(recipe: dict[str, object]) -> bytes:
+    return encode_png(line_picture(columns=64), comment=json.dumps({"recipe": recipe}))
+
+
 BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("play", lambda: b"", "no picture"),
     ("play", lambda: b"not a picture at all", "no picture"),
@@ -207,6 +217,9 @@ BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("again", lambda: encode_png(line_picture(columns=64)), "no recipe"),
     ("again", lambda: encode_png(line_picture(columns=64), comment='{"recipe":{"kind":"opera"}}'), "no recipe"),
     ("again", lambda: encode_png(line_picture(columns=64), comment=COMMANDING_LABEL), "no recipe"),
+    ("again", lambda: labelled(REMIX), "takes the picture or sound that it was painted over"),
+    ("again", lambda: labelled(PLAY), "`riff play PICTURE`"),
+    ("again", lambda: labelled(SEE), "`riff see SOUND`"),
 ]
 
 
@@ -228,6 +241,17 @@ def test_a_bad_file_is_refused_in_one_line_and_nothing_is_written(
 def test_a_missing_file_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, "absent.png"]) == 2
     assert capsys.readouterr() == ("", "riff: There is no file absent.png.\n")
+
+
+@pytest.mark.parametrize("recipe", [REMIX, PLAY, SEE])
+def test_pictures_of_every_kind_are_played_and_told_of(
+    recipe: dict[str, object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("line.png").write_bytes(labelled(recipe))
+    assert run(["play", "line.png"]) == 0
+    assert run(["info", "line.mp3"]) == 0
+    assert re.search(rf"^kind +{recipe['kind']}$", capsys.readouterr().out, re.MULTILINE)
+    assert read_tags(Path("line.mp3").read_bytes()).title == recipe.get("prompt", "line")
 
 
 def test_info_tells_what_a_pictures_tags_say(capsys: pytest.CaptureFixture[str]) -> None:

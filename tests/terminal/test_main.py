@@ -2,11 +2,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from core.contract import LENGTHS_S
+from core.errors import UserError
 from terminal.__main__ import run
+from terminal.settings import Settings
+
+
+def nobody(_: Settings) -> NoReturn:
+    """Whoever would begin to work ends here."""
+    raise UserError("Nobody is here to paint.")
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +72,16 @@ def test_a_wrong_command_line_is_refused_in_one_line(
     assert hint in said.err
 
 
+@pytest.mark.parametrize("name", ["REDIS_URL", "DATABASE_URL", "LOG_LEVEL", "BOT_PORT"])
+def test_other_settings_may_be_whatever_they_are(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, "mysql://of another program")
+    Path(".env").write_text(f"{name}=nonsense")
+    assert run(["jazz"], beside=nobody) == 2
+    assert capsys.readouterr().err == "riff: Nobody is here to paint.\n"
+
+
 def test_a_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("RIFF_DEVICE", "abacus")
     assert run(["jazz"]) == 2
@@ -76,12 +94,12 @@ def test_help_shows_the_options_and_the_other_commands(
 ) -> None:
     assert run(arguments) == 0
     help_text = capsys.readouterr().out
-    for word in ("--negative", "--seed", "--length", "--loop", "--out", "play", "see", "info", "again"):
+    for word in ("--negative", "--seed", "--length", "--loop", "--out", "play", "see", "info", "again", "chat"):
         assert word in help_text
     assert all(str(length_s) in help_text for length_s in LENGTHS_S)
 
 
-@pytest.mark.parametrize("name", ["play", "see", "info", "again"])
+@pytest.mark.parametrize("name", ["play", "see", "info", "again", "chat"])
 def test_every_command_has_help_of_its_own(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([name, "--help"]) == 0
     assert f"riff {name}" in capsys.readouterr().out
@@ -91,12 +109,9 @@ def test_every_command_has_help_of_its_own(name: str, capsys: pytest.CaptureFixt
     "arguments",
     [["play that funky music"], ["--", "play", "that", "funky", "music"], ["--seed", "1", "info"], ["Play"], ["riff"]],
 )
-def test_a_prompt_may_begin_with_a_commands_name(
-    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("RIFF_MODEL", "./no-such-model")
-    assert run(arguments) == 2
-    assert "no-such-model" in capsys.readouterr().err
+def test_a_prompt_may_begin_with_a_commands_name(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments, beside=nobody) == 2
+    assert capsys.readouterr().err == "riff: Nobody is here to paint.\n"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], [""], ["jazz", "--length", "7"], ["info", "absent.png"]])
@@ -107,10 +122,10 @@ def test_an_answer_that_needs_no_model_loads_no_torch(arguments: list[str], root
     assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.parametrize("words", [["jazz"], ["chat"]])
 def test_a_folder_that_cannot_be_written_to_is_refused_before_the_model_loads(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("RIFF_MODEL", "./no-such-model")
     Path("taken").touch()
-    assert run(["jazz", "--out", "taken"]) == 2
+    assert run([*words, "--out", "taken"], beside=nobody) == 2
     assert capsys.readouterr().err == "riff: Cannot write in taken: taken is not a folder.\n"
