@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.conftest import redis, redis_socket, short_folder
 from tests.models import save_tiny_model, save_tiny_stable_diffusion
 from worker.painter import Painter, load_painter
+
+__all__ = ["redis", "redis_socket", "short_folder"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,225 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from rq import Queue, Worker
+from rq.job import Job, JobStatus
+from rq.registry import FinishedJobRegistry
+
+from core.ending import Ended
+from core.events import Events
+from core.lanes import Batch, Lanes, Limits
+from tests.core.serving import serving
+from tests.worker.pattern import ask
+from worker.serving import QUEUE, new_name, timeout_of
+
+START_S = 60.0
+PATIENT = Limits(user_running=4, user_waiting=100, server_running=4, server_waiting=100, user_s_a_day=10**6)
+
+
+@pytest.fixture
+def lanes(redis: Redis) -> Lanes:
+    return Lanes(redis, limits=PATIENT)
+
+
+@contextmanager
+def worker(socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker of this name until the block ends."""
+    command = [sys.executable, "-m", "tests.worker.stub_worker", str(step_s), str(grace_s), name]
+    environment = {**os.environ, "REDIS_URL": f"unix://{socket}", "OMP_NUM_THREADS": "1"}
+    process = subprocess.Popen(command, env=environment)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        process.wait(START_S)
+
+
+def until(what: Callable[[], object], *, within_s: float = START_S) -> None:
+    deadline = time.monotonic() + within_s
+    while not what():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.02)
+
+
+def enqueue(lanes: Lanes, *prompts: str, author: str = "u") -> list[str]:
+    asked = [ask(f"{author}{number}", prompt, author=author) for number, prompt in enumerate(prompts)]
+    return list(lanes.enqueue(asked, now_s=time.time()))
+
+
+def state(lanes: Lanes, request_id: str) -> str | None:
+    return lanes.state(request_id)
+
+
+def ends(redis: Redis) -> list[Ended]:
+    return [event.ended for event in Events(redis, consumer="test").read(wait_s=0, most=1000)]
+
+
+def stop(process: subprocess.Popen[bytes]) -> float:
+    """End it as an operator does; the answer is how long it took."""
+    begun_s = time.monotonic()
+    process.terminate()
+    assert process.wait(START_S) == 0
+    return time.monotonic() - begun_s
+
+
+def test_a_batch_is_one_rq_job_with_true_records(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
+    ids = enqueue(lanes, "one", "two")
+    with worker(redis_socket, "w"):
+        registry = FinishedJobRegistry(QUEUE, connection=redis, serializer="json")
+        until(registry.get_job_ids)
+        [job_id] = registry.get_job_ids()
+        job = Job.fetch(job_id, connection=redis, serializer="json")
+        assert job.get_status() == JobStatus.FINISHED
+        assert job.return_value()["done"] == ids
+        assert job.meta == {"requests": ids}
+        assert job.timeout == 120
+        [known] = Worker.all(connection=redis)
+        assert known.name == "w"
+        assert known.successful_job_count == 1
+        queue = Queue(QUEUE, connection=redis, serializer="json")
+        assert Queue.all(connection=redis, serializer="json") == [queue]
+        assert queue.count == queue.started_job_registry.count == 0
+
+
+def test_a_batch_that_breaks_is_a_failed_job(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "loses the gpu")
+    with worker(redis_socket, "w") as process:
+        assert process.wait(START_S) == 1
+    queue = Queue(QUEUE, connection=redis, serializer="json")
+    [job_id] = queue.failed_job_registry.get_job_ids()
+    assert "DeviceLostError" in str(Job.fetch(job_id, connection=redis, serializer="json").exc_info)
+    assert lanes.state("u0") == "taken"
+    assert lanes.reclaim(now_s=time.time() + 31).returned == ("u0",)
+
+
+def test_an_idle_worker_stops_within_a_second_or_two(redis: Redis, redis_socket: Path) -> None:
+    with worker(redis_socket, "w") as process:
+        until(lambda: Worker.all(connection=redis))
+        assert stop(process) < 3
+    assert Worker.all(connection=redis) == []
+
+
+def test_a_worker_that_is_stopped_finishes_its_batch_if_there_is_time(redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "one")
+    with worker(redis_socket, "w", step_s=0.5) as process:
+        until(lambda: state(lanes, "u0") == "taken")
+        enqueue(lanes, "one", author="v")
+        stop(process)
+    assert state(lanes, "u0") == "done"
+    assert state(lanes, "v0") == "waiting"
+
+
+def test_a_worker_that_is_stopped_hands_its_batch_back_if_there_is_none(redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "one")
+    with worker(redis_socket, "w", step_s=1.0, grace_s=0.5) as process:
+        until(lambda: state(lanes, "u0") == "taken")
+        assert stop(process) < 5
+    assert state(lanes, "u0") == "waiting"
+
+
+def test_a_step_that_does_not_end_is_not_waited_for(redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "one")
+    with worker(redis_socket, "w", step_s=100.0, grace_s=0.5) as process:
+        until(lambda: state(lanes, "u0") == "taken")
+        assert stop(process) < 5
+    assert state(lanes, "u0") == "waiting"
+
+
+def test_what_a_killed_worker_held_is_made_by_the_next(redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "one")
+    with worker(redis_socket, "first", step_s=100.0) as process:
+        until(lambda: state(lanes, "u0") == "taken")
+        process.kill()
+    assert lanes.reclaim(now_s=time.time() + 31).returned == ("u0",)
+    with worker(redis_socket, "second"):
+        until(lambda: state(lanes, "u0") == "done")
+
+
+def test_a_request_that_kills_its_workers_fails_for_good_at_the_third(
+    redis: Redis, redis_socket: Path, lanes: Lanes
+) -> None:
+    enqueue(lanes, "kills its worker")
+    for name in ("first", "second", "third"):
+        with worker(redis_socket, name) as process:
+            assert process.wait(START_S) < 0
+        lanes.reclaim(now_s=time.time() + 31)
+    [ended] = ends(redis)
+    assert ended.failure is not None
+    assert "three times" in ended.failure.sentence
+
+
+def test_two_workers_share_the_work_and_answer_once(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
+    asked = [request for author in "abcdefgh" for request in enqueue(lanes, "one", "two", "three", author=author)]
+    with worker(redis_socket, "first", step_s=0.05), worker(redis_socket, "second", step_s=0.05):
+        until(lambda: all(found == "done" for found in lanes.states(asked).values()))
+    assert sorted(ended.request for ended in ends(redis)) == sorted(asked)
+
+
+def test_a_cancelled_request_is_never_painted_to_its_end(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
+    enqueue(lanes, "one")
+    with worker(redis_socket, "w", step_s=0.5):
+        until(lambda: state(lanes, "u0") == "taken")
+        lanes.cancel("u0")
+        until(lambda: state(lanes, "u0") == "cancelled", within_s=3)
+    [ended] = ends(redis)
+    assert ended.end == "cancelled"
+
+
+def test_a_slow_step_does_not_silence_the_worker(redis_socket: Path, redis: Redis) -> None:
+    lanes = Lanes(redis, limits=PATIENT, silence_s=2.0)
+    enqueue(lanes, "one")
+    with worker(redis_socket, "w", step_s=3.0):
+        until(lambda: state(lanes, "u0") == "taken")
+        time.sleep(2.5)
+        assert lanes.reclaim(now_s=time.time()).returned == ()
+        assert state(lanes, "u0") == "taken"
+
+
+def test_a_worker_outlives_its_redis(tmp_path: Path, short_folder: Path) -> None:
+    folder = short_folder / "restarted"
+    folder.mkdir()
+    kept = ("--appendonly", "yes", "--appendfsync", "always")
+    with serving(folder, *kept) as socket:
+        lanes = Lanes(Redis(unix_socket_path=str(socket)), limits=PATIENT)
+        enqueue(lanes, "one")
+        process = worker(socket, "w", step_s=0.7)
+        process.__enter__()
+        until(lambda: state(lanes, "u0") == "taken")
+    time.sleep(1.5)
+    with serving(folder, *kept):
+        until(lambda: state(lanes, "u0") == "done")
+        enqueue(lanes, "one", author="v")
+        until(lambda: state(lanes, "v0") == "done")
+        process.__exit__(None, None, None)
+    assert tmp_path
+
+
+def test_a_worker_without_its_redis_stops_all_the_same(short_folder: Path) -> None:
+    folder = short_folder / "gone"
+    folder.mkdir()
+    with serving(folder, "--save", "") as socket:
+        redis = Redis(unix_socket_path=str(socket))
+        running = worker(socket, "w")
+        process = running.__enter__()
+        until(lambda: Worker.all(connection=redis))
+    assert stop(process) < 10
+    running.__exit__(None, None, None)
+
+
+def test_a_name_is_new_for_each_process_and_safe_in_keys() -> None:
+    names = {new_name() for _ in range(100)}
+    assert len(names) == 100
+    assert all(name.replace("-", "").replace("_", "").isalnum() for name in names)
+
+
+def test_a_job_has_ten_times_what_is_foreseen() -> None:
+    assert timeout_of(Batch("b", (), predicted_s=60.04)) == 601
+    assert timeout_of(Batch("b", (), predicted_s=1.0)) == 120
