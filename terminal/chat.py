@@ -19,7 +19,7 @@ from terminal import commands, files, interruption
 from terminal.backlog import Backlog, Wanted
 from terminal.calling import Desk, call
 from terminal.commands import Out
-from terminal.screen import Screen
+from terminal.screen import Dialogue, Screen
 
 HELP: Final = """\
 Type what to play: lo-fi beats --length 10
@@ -44,7 +44,7 @@ def chat(context: typer.Context, *, out: Out = Path()) -> int:
 class Chat:
     """A person who types, and the backlog that works."""
 
-    def __init__(self, desk: Desk, folder: Path, screen: Screen) -> None:
+    def __init__(self, desk: Desk, folder: Path, screen: Dialogue) -> None:
         self._screen, self._folder = screen, folder
         self._backlog = Backlog(desk.settings, desk.beside, screen)
         self._desk = replace(desk, take=self._take)

@@ -18,6 +18,17 @@ class Output(Protocol):
         """Show what is wrong."""
 
 
+class Dialogue(Output, Protocol):
+    """A person who types, and what they see; `shared` if both happen in the same place."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether there is a prompt."""
+
+    def read(self) -> str | None:
+        """Read the next line; None at the end."""
+
+
 class Screen:
     """A terminal with a prompt, or two pipes without one."""
 

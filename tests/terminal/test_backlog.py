@@ -10,25 +10,11 @@ from core.errors import UserError
 from terminal.backlog import Backlog, Wanted
 from terminal.embedded import Embedded
 from terminal.settings import Settings
+from tests.terminal.paper import Paper
 from tests.terminal.processes import family, until
 from tests.terminal.standing_in import OURS, SILENCE, StandIn
 
 Start = Callable[..., Backlog]
-
-
-class Paper:
-    """A screen that keeps what it is shown."""
-
-    def __init__(self) -> None:
-        self.shared = False
-        self.said: list[str] = []
-        self.complaints: list[str] = []
-
-    def say(self, text: str) -> None:
-        self.said += text.splitlines()
-
-    def complain(self, sentence: str) -> None:
-        self.complaints.append(sentence)
 
 
 @pytest.fixture
