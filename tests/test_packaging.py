@@ -1,8 +1,9 @@
 """The pins, the settings' example and the packaging agree with each other."""
 
 import re
+import sys
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from packaging.utils import canonicalize_name
 from pydantic import SecretStr
 
 from core.settings import Settings, read
+from tests.test_layers import PACKAGES, imports, inside
 
 
 def pins(root: Path) -> dict[str, str]:
@@ -40,6 +42,24 @@ def test_pins_are_sorted_and_canonical(root: Path) -> None:
 @pytest.mark.parametrize("name", ["diffusers", "pydantic", "redis", "torch", "typer"])
 def test_the_tests_run_with_the_pinned_versions(root: Path, name: str) -> None:
     assert version(name).split("+")[0] == pins(root)[name]
+
+
+def required(root: Path, extra: str) -> set[str]:
+    """Distributions that pyproject.toml names for everybody and for this extra."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"][extra]]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
+
+
+@pytest.mark.parametrize("package", ["bot", "worker"])
+def test_an_image_holds_whatever_its_code_imports(root: Path, package: str) -> None:
+    """pydantic_core is pydantic's own, with an exact pin."""
+    found = imports(root)
+    ours = {name for module in found if inside(module, package) or inside(module, "core") for name in found[module]}
+    foreign = {name.partition(".")[0] for name in ours} - {*sys.stdlib_module_names, *PACKAGES, "pydantic_core"}
+    brought = packages_distributions()
+    unnamed = {top for top in foreign if not {canonicalize_name(one) for one in brought[top]} & required(root, package)}
+    assert unnamed == set()
 
 
 def spelled(default: object) -> str:
