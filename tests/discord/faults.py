@@ -24,7 +24,10 @@ CHANNEL_LIMITS: Final = {
 
 @dataclass
 class Fault:
-    """Something that happens to the next calls of a route; a `*` in its path stands for one part."""
+    """Something that happens to the next calls of a route; a `*` in its path stands for one part.
+
+    `with_files`: only to calls that bring files.
+    """
 
     method: str
     path: str
@@ -34,11 +37,14 @@ class Fault:
     after_work: bool = False
     lost: bool = False
     delay_s: float = 0.0
+    delay_after_s: float = 0.0
+    with_files: bool = False
     happened: int = 0
 
-    def fits(self, method: str, path: str) -> bool:
+    def fits(self, method: str, path: str, *, has_files: bool) -> bool:
         pattern = re.escape(self.path).replace(r"\*", "[^/]+")
-        return self.times > self.happened and method == self.method and re.fullmatch(pattern, path) is not None
+        waits = self.times > self.happened and (has_files or not self.with_files)
+        return waits and method == self.method and re.fullmatch(pattern, path) is not None
 
     def answer(self) -> web.Response | None:
         if self.retry_after_s is not None:
@@ -70,8 +76,8 @@ class Faults:
     def clear(self) -> None:
         self._waiting.clear()
 
-    def take(self, method: str, path: str) -> Fault | None:
-        found = next((fault for fault in self._waiting if fault.fits(method, path)), None)
+    def take(self, method: str, path: str, *, has_files: bool) -> Fault | None:
+        found = next((fault for fault in self._waiting if fault.fits(method, path, has_files=has_files)), None)
         if found is not None:
             found.happened += 1
         return found

@@ -1,29 +1,33 @@
 """Real processes that a test starts, freezes, kills and starts again."""
 
 import asyncio
+import importlib
+import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
 
+LOOK_S: Final = 0.02
 TAIL: Final = 6000
 """Characters of a log that a failure shows."""
 
 
 @dataclass
-class Process:
-    """A program with its environment; what it says goes to a file that all its lives share."""
+class Process(ABC):
+    """A process by its name; what it says goes to a file that all its lives share."""
 
     name: str
-    command: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
-    _running: asyncio.subprocess.Process | None = None
-    _shown: int = 0
-    lives: int = field(default=0)
+    _shown: int = field(default=0, init=False)
 
     @property
     def log(self) -> Path:
@@ -31,20 +35,21 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        return self._running is not None and self._running.returncode is None
+        return self.pid is not None and self.status is None
 
-    async def start(self) -> None:
-        assert not self.alive, f"{self.name} runs already"
-        self.lives += 1
-        with self.log.open("ab") as log:
-            self._running = await asyncio.create_subprocess_exec(
-                *self.command,
-                cwd=self.folder,
-                env={**os.environ, **self.environment},
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+    @property
+    @abstractmethod
+    def pid(self) -> int | None:
+        """Its number, once it was started."""
+
+    @property
+    @abstractmethod
+    def status(self) -> int | None:
+        """Its exit status, once it has ended."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """Begin a life."""
 
     def pause(self) -> None:
         """Freeze it where it is."""
@@ -67,26 +72,84 @@ class Process:
 
     async def ended(self, within_s: float) -> int:
         """Wait for its end."""
-        assert self._running is not None
-        try:
-            return await asyncio.wait_for(self._running.wait(), within_s)
-        except TimeoutError:
-            raise TimeoutError(f"{self.name} still runs after {within_s} s\n{self.said()}") from None
+        deadline_s = time.monotonic() + within_s
+        while (status := self.status) is None:
+            if time.monotonic() > deadline_s:
+                raise TimeoutError(f"{self.name} still runs after {within_s} s\n{self.said()}")
+            await asyncio.sleep(LOOK_S)
+        return status
 
     def said(self) -> str:
         """What it said last, for who reads about a failure."""
-        text = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
-        return f"----- {self.name} ({'alive' if self.alive else 'ended'}) -----\n{text[-TAIL:]}"
+        return f"----- {self.name} ({'alive' if self.alive else 'ended'}) -----\n{self._text()[-TAIL:]}"
 
     def said_since(self) -> str:
         """What it said since somebody last asked."""
-        text = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+        text = self._text()
         new, self._shown = text[self._shown :], len(text)
         return f"----- {self.name} -----\n{new[-TAIL:]}" if new else ""
 
+    def _text(self) -> str:
+        return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+
     def _send(self, number: signal.Signals) -> None:
-        assert self._running is not None
-        self._running.send_signal(number)
+        assert self.pid is not None
+        os.kill(self.pid, number)
+
+
+@dataclass
+class Program(Process):
+    """A command as an operator starts it."""
+
+    command: Sequence[str]
+    _running: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def pid(self) -> int | None:
+        return None if self._running is None else self._running.pid
+
+    @property
+    def status(self) -> int | None:
+        return None if self._running is None else self._running.poll()
+
+    def start(self) -> None:
+        assert not self.alive, f"{self.name} runs already"
+        environment = {**os.environ, **self.environment}
+        with self.log.open("ab") as log:
+            self._running = subprocess.Popen(
+                self.command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+
+
+@dataclass
+class Forked(Process):
+    """The `main` of a module, in a process that has already imported what takes long to import."""
+
+    module: str
+    _running: ForkServerProcess | None = field(default=None, init=False)
+
+    @property
+    def pid(self) -> int | None:
+        return None if self._running is None else self._running.pid
+
+    @property
+    def status(self) -> int | None:
+        return None if self._running is None else self._running.exitcode
+
+    def start(self) -> None:
+        assert not self.alive, f"{self.name} runs already"
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload([self.module])
+        self._running = server.Process(target=_live, args=(self.module, dict(self.environment), self.log), daemon=True)
+        self._running.start()
+
+
+def _live(module: str, environment: dict[str, str], log: Path) -> None:
+    os.environ.update(environment)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    sys.exit(importlib.import_module(module).main())
 
 
 async def run(command: Sequence[str], environment: Mapping[str, str], *, within_s: float) -> tuple[int, str]:

@@ -1,11 +1,9 @@
-"""The real worker with a painter that takes as long as a test says: `python -m tests.discord.quick_worker`.
+"""The real worker with a painter that takes as long as a test says.
 
 A request waits while the folder `GATES` holds a file with its seed for a name.
 """
 
-import io
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import torch
-from PIL import Image
 from torch import Tensor
 
 from core import log
@@ -24,6 +21,7 @@ from core.lanes import Lanes
 from core.redis_client import redis_of
 from core.request import Request
 from tests.discord.patience import SILENCE_S
+from tests.discord.quick_clips import picture_of, sound_of
 from worker.connecting import connect
 from worker.serving import Bench, LaneWorker, new_name
 from worker.sketch import Sketch
@@ -72,17 +70,6 @@ class GatedStudio:
         return isinstance(sketch.recipe, Painted) and (self.gates / str(sketch.recipe.seed)).exists()
 
 
-def picture_of(request_id: str) -> bytes:
-    """A small picture, another for each request."""
-    content = io.BytesIO()
-    Image.frombytes("L", (len(request_id), 1), request_id.encode()).resize((64, 64)).save(content, "PNG")
-    return content.getvalue()
-
-
-def sound_of(request_id: str) -> bytes:
-    return b"ID3 of " + request_id.encode()
-
-
 def main() -> int:
     log.set_up("INFO", "text", secrets=())
     url, stop = os.environ["REDIS_URL"], Stop(grace_s=GRACE_S)
@@ -96,7 +83,3 @@ def main() -> int:
         most=1,
     )
     return 0 if LaneWorker(bench, connection=redis, name=new_name()).serve() else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,7 @@ from tests.discord.faults import Fault, Faults, RateLimits, too_many
 from tests.discord.state import Json, World
 
 API: Final = "/api/v10"
+CALLER_GONE: Final = 499
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -39,6 +41,7 @@ class Reception:
     rates: RateLimits = field(default_factory=RateLimits)
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     @web.middleware
     async def receive(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -52,12 +55,13 @@ class Reception:
         return answer
 
     async def _answer(self, call: Call, request: web.Request, handler: Handler) -> web.StreamResponse:
-        fault = self.faults.take(call.method, call.path)
+        fault = None
         try:
             body = request[BODY] = await read_body(request)
+            fault = self.faults.take(call.method, call.path, has_files=bool(body.files))
             self._check_token(request)
             self._inspect(call, body)
-            if fault is not None and (early := await before_work(fault)):
+            if fault is not None and (early := await self._before(fault, request)):
                 return early
             headers, wait_s = self.rates.count(*bucket_of(request))
             if wait_s is not None:
@@ -69,7 +73,7 @@ class Reception:
         except web.HTTPNotFound:
             self.violations.append(f"the stand-in knows no {call.method} {call.path}")
             return NO_SUCH_ROUTE.answer()
-        return after_work(fault, request) or answer
+        return await self._after(fault, request) or answer
 
     def _inspect(self, call: Call, body: Body) -> None:
         call.payload = body.payload
@@ -77,23 +81,35 @@ class Reception:
             found = self.description.faults_of(call.method.lower(), call.path, body.payload)
             self.violations += [f"{call.method} {call.path}: {fault}" for fault in found]
 
+    async def _before(self, fault: Fault, request: web.Request) -> web.Response | None:
+        await self._wait(fault.delay_s)
+        if request.transport is None or request.transport.is_closing():
+            return web.Response(status=CALLER_GONE)
+        return None if fault.after_work else fault.answer()
+
+    async def _after(self, fault: Fault | None, request: web.Request) -> web.Response | None:
+        """Spoil the answer to what was done: it is late, the connection breaks, or the answer is another."""
+        if fault is None:
+            return None
+        await self._wait(fault.delay_after_s)
+        if fault.lost and request.transport:
+            request.transport.abort()
+        return fault.answer() if fault.after_work else None
+
+    async def _wait(self, delay_s: float) -> None:
+        """Wait so long, or until all that wait are released."""
+        if delay_s:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._released.wait(), delay_s)
+
+    def release(self) -> None:
+        """Let every call go on that waits; those that come later wait anew."""
+        self._released.set()
+        self._released = asyncio.Event()
+
     def _check_token(self, request: web.Request) -> None:
         if needs_token(request) and request.headers.get("Authorization") != f"Bot {self.world.token}":
             raise RefusedError(UNAUTHORIZED)
-
-
-async def before_work(fault: Fault) -> web.Response | None:
-    await asyncio.sleep(fault.delay_s)
-    return None if fault.after_work else fault.answer()
-
-
-def after_work(fault: Fault | None, request: web.Request) -> web.Response | None:
-    """Spoil the answer to what was done: the connection breaks, or the answer is another."""
-    if fault is None:
-        return None
-    if fault.lost and request.transport:
-        request.transport.abort()
-    return fault.answer() if fault.after_work else None
 
 
 def needs_token(request: web.Request) -> bool:

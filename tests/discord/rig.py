@@ -12,15 +12,18 @@ from typing import Final, Literal, TypeVar
 from redis import Redis
 from redis.exceptions import RedisError
 
-from core.lanes import Lanes
+from core.events import Events
+from core.lanes import Lanes, State
 from tests.core.serving import server_program
 from tests.discord.patience import SILENCE_S
-from tests.discord.processes import Process
+from tests.discord.processes import Forked, Process, Program
 from tests.discord.stand_in import StandIn, standing_in
 from tests.discord.state import Channel, Message, User
 
 START_S: Final = 60.0
 """A worker loads torch, and the machine may be busy."""
+
+QUICK_WORKER: Final = "tests.discord.quick_worker"
 
 Fsync = Literal["always", "everysec"]
 Seen = TypeVar("Seen")
@@ -73,13 +76,20 @@ class Rig:
         """A connection of a test's own; it waits for nothing."""
         return Redis(unix_socket_path=str(self.socket), socket_timeout=2)
 
-    def lanes(self) -> Lanes:
-        return Lanes(self.client(), silence_s=SILENCE_S)
+    def state_of(self, request_id: str) -> State | None:
+        """What the lanes say of a request."""
+        with self.client() as client:
+            return Lanes(client).state(request_id)
+
+    def unread_ends(self) -> int:
+        """Count the ends on the stream that no bot has acknowledged."""
+        with self.client() as client:
+            return Events(client, consumer="test").depth()
 
     # Processes.
 
     async def start_redis(self) -> None:
-        await self.redis.start()
+        self.redis.start()
         await self.wait_for(self._redis_answers, 10, "Redis")
 
     async def add_bot(self, **environment: str) -> Process:
@@ -90,13 +100,20 @@ class Rig:
 
     async def start_bot(self, bot: Process) -> None:
         before = self.discord.gateway.identified
-        await bot.start()
+        bot.start()
         await self.wait_for(lambda: self.discord.gateway.identified > before, START_S, f"{bot.name} at the gateway")
 
-    async def add_worker(self, module: str = "tests.discord.quick_worker", **environment: str) -> Process:
-        worker = self._python(f"worker{len(self.workers)}", module, environment)
+    def add_quick_worker(self) -> Process:
+        """Start a worker whose painter waits for gates."""
+        return self._added(Forked(f"worker{len(self.workers)}", self.environment, self.folder, QUICK_WORKER))
+
+    def add_worker(self, **environment: str) -> Process:
+        """Start a worker as an operator does."""
+        return self._added(self._python(f"worker{len(self.workers)}", "worker", environment))
+
+    def _added(self, worker: Process) -> Process:
         self.workers.append(worker)
-        await worker.start()
+        worker.start()
         return worker
 
     async def wait_for_workers(self) -> None:
@@ -104,7 +121,7 @@ class Rig:
         await self.wait_for(lambda: self._counted() >= len(self.workers), START_S, "workers in the lanes")
 
     def _python(self, name: str, module: str, environment: Mapping[str, str]) -> Process:
-        return Process(name, [sys.executable, "-m", module], {**self.environment, **environment}, self.folder)
+        return Program(name, {**self.environment, **environment}, self.folder, [sys.executable, "-m", module])
 
     def _counted(self) -> int:
         with self.client() as client:
@@ -168,7 +185,7 @@ async def rigged(root: Path, *, fsync: Fsync = "everysec", database_url: str | N
         folder = Path(name)
         options = ("--port", "0", "--unixsocket", str(folder / "redis.sock"), "--dir", str(folder), "--save", "")
         kept = ("--appendonly", "yes", "--appendfsync", fsync)
-        redis = Process("redis", [server_program(), *options, *kept], {}, folder)
+        redis = Program("redis", {}, folder, [server_program(), *options, *kept])
         async with standing_in(root) as discord:
             rig = Rig(root, folder, discord, redis, database_url or f"sqlite:///{folder}/jamgram.db")
             rig.gates.mkdir()

@@ -12,8 +12,8 @@ from tests.discord.rig import Rig, rigged
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared_rig(root: Path) -> AsyncIterator[Rig]:
     async with rigged(root) as rig:
-        await rig.add_worker()
-        await rig.add_worker()
+        rig.add_quick_worker()
+        rig.add_quick_worker()
         await rig.add_bot()
         await rig.wait_for_workers()
         yield rig
