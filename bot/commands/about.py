@@ -1,6 +1,6 @@
 """/about: what runs here, and under which terms."""
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -41,7 +41,15 @@ def text_of(model: str) -> str:
     """Say what is known of a model's terms. Of a folder only its own name is told."""
     is_path = PurePath(model).is_absolute() or model.startswith((".", "~"))
     name = (PurePath(model).name if is_path else model).replace("`", "'")
-    return PROGRAM.format(version=escape(version("jamgram")), model=TERMS.get(model) or OTHER.format(name=name))
+    return PROGRAM.format(version=escape(installed()), model=TERMS.get(model) or OTHER.format(name=name))
+
+
+def installed() -> str:
+    """Name the version that was installed; code that only lies in a folder has none."""
+    try:
+        return version("jamgram")
+    except PackageNotFoundError:
+        return "from its source"
 
 
 COMMANDS: Final[tuple[Command, ...]] = (about,)

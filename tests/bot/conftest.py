@@ -14,7 +14,7 @@ from bot.services import Services
 from core.artefacts import Artefacts
 from core.lanes import Lanes
 from core.settings import Settings
-from tests.bot.stage import Clock, Stage, rest
+from tests.bot.stage import Clock, Stage, is_meant, rest
 from tests.core.serving import serving
 
 
@@ -76,6 +76,7 @@ async def simcord_bot(services: Services) -> Jamgram:
 
 
 @pytest.fixture
-def stage(simcord_env: simcord.Env, services: Services, clock: Clock) -> Stage:
-    """A server with people, and the bot in it."""
-    return Stage(simcord_env, services, clock)
+def stage(simcord_env: simcord.Env, services: Services, clock: Clock) -> Iterator[Stage]:
+    """A server with people, and the bot in it, which may turn people down but not break."""
+    yield Stage(simcord_env, services, clock)
+    assert [error for error in simcord_env.errors if not is_meant(error)] == []

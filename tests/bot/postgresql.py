@@ -52,7 +52,10 @@ def wait_until_it_answers(programs: Path, folder: Path) -> None:
 
 @contextmanager
 def serving(programs: Path, folder: Path) -> Iterator[str]:
-    """Run a server on a private socket in this folder until the block ends; its address has a database to use."""
+    """Run a server on a private socket in this folder until the block ends, then stop it without a last checkpoint.
+
+    Its address has a database to use.
+    """
     if (user := owner()) is not None:
         shutil.chown(folder, user)
         folder.chmod(0o755)
@@ -66,5 +69,5 @@ def serving(programs: Path, folder: Path) -> Iterator[str]:
         wait_until_it_answers(programs, folder)
         yield f"postgresql://postgres@/postgres?host={folder}"
     finally:
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGQUIT)
         server.wait(timeout=START_S)

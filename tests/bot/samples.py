@@ -1,11 +1,15 @@
 """Cards as the records hold them."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord, RequestState
 from core.contract import Play, Receipt, Recipe, Riff, See
 from core.ending import Failure
 from core.request import Origin, Request
+
+Field = Any
+"""Whatever a field of a record may hold; mypy sees which one by its name."""
 
 CARD_ID = "1300000000000000001"
 AUTHOR = "42"
@@ -16,7 +20,7 @@ SORRY = Failure(sentence="The painter ran out of memory.", error_id="E-7F3K9Q")
 PLAY, SEE = Play(source=KEY), See(source=KEY)
 
 
-def card(**changes: object) -> Card:
+def card(**changes: Field) -> Card:
     origin = Origin(server="7", channel="8", author=AUTHOR)
     made = Card(
         id=CARD_ID, origin=origin, author_name="ana", reach="channel", private=False,
@@ -34,7 +38,7 @@ def request(recipe: Recipe, number: int = 0, *, state: RequestState = "unplaced"
     return RequestRecord(asked, state)
 
 
-def clip(recipe: Recipe, number: int = 0, **changes: object) -> ClipRecord:
+def clip(recipe: Recipe, number: int = 0, **changes: Field) -> ClipRecord:
     made = ClipRecord(
         id=f"{CARD_ID}-{number}", card_id=CARD_ID, author=AUTHOR, server="7", private=False, recipe=recipe,
         receipt=RECEIPT, png=KEY, mp3=KEY[::-1], duration_s=5.12, notes=(), created_s=1.8e9,
@@ -42,7 +46,7 @@ def clip(recipe: Recipe, number: int = 0, **changes: object) -> ClipRecord:
     return replace(made, **changes)
 
 
-def done(recipe: Recipe, number: int = 0, **changes: object) -> RequestRecord:
+def done(recipe: Recipe, number: int = 0, **changes: Field) -> RequestRecord:
     return replace(request(recipe, number, state="done"), clip=clip(recipe, number, **changes))
 
 
@@ -50,9 +54,9 @@ def failed(recipe: Recipe, number: int = 0, failure: Failure = SORRY) -> Request
     return replace(request(recipe, number, state="failed"), failure=failure)
 
 
-def record(*requests: RequestRecord, **changes: object) -> CardRecord:
+def record(*requests: RequestRecord, **changes: Field) -> CardRecord:
     return CardRecord(card(**changes), requests or (request(riff()),))
 
 
-def several(prompt: str = "lo-fi beats", **changes: object) -> CardRecord:
+def several(prompt: str = "lo-fi beats", **changes: Field) -> CardRecord:
     return record(*(done(riff(prompt, seed=number), number, **changes) for number in range(4)))

@@ -3,12 +3,14 @@
 import asyncio
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import discord
 import simcord
+from discord import app_commands
 from PIL import Image
+from redis import Redis
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
@@ -19,12 +21,14 @@ from bot.delivery.listening import Listener
 from bot.delivery.outbox import Outbox
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
+from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
 from core.contract import Receipt
 from core.ending import Failure, Made
+from core.errors import UserError
 from core.events import Events
-from core.lanes import Batch
+from core.lanes import Batch, Lanes
 
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
 SORRY = Failure(sentence="The painter ran out of memory. Nothing was used up: try a shorter one.", error_id="E-7F3K9Q")
@@ -112,20 +116,44 @@ class Stage:
 
     async def made(self, **options: object) -> discord.Message:
         """Ask for a clip, let it be painted, and show it."""
-        result = await self.riff(**options)
+        result = await self.riff(self.ana, **options)
         self.worker.finish()
         await self.deliver()
         assert result.response is not None
         return self.message(result.response.id)
 
-    async def deliver(self) -> None:
-        """Hear what ended, and show it."""
-        deliverer = Deliverer(self.services, Sender(self.bot), turns=Turns(), owner="bot-1", chance=lambda: 1.0)
-        outbox = Outbox(self.services, deliverer, owner="bot-1")
-        listener = Listener(self.services, Events(self.services.redis, consumer="bot-1"), on_end=outbox.call)
+    async def hear(self) -> None:
+        """Record what ended, and show nothing yet."""
+        listener = Listener(self.services, Events(self.services.redis, consumer="bot-1"), on_end=lambda: None)
         while await listener.hear(wait_s=0.01):
             pass
-        await outbox.drain_once()
+
+    async def deliver(self) -> None:
+        """Hear what ended, and show it."""
+        await self.hear()
+        deliverer = Deliverer(self.services, Sender(self.bot), turns=Turns(), owner="bot-1", chance=lambda: 1.0)
+        await Outbox(self.services, deliverer, owner="bot-1").drain_once()
+
+    async def press(self, label: str, message: discord.Message, who: MemberActor | None = None) -> InteractionResult:
+        return await (who or self.ana).click(message, label=label)
+
+    def change(self, **services: object) -> None:
+        """Give the bot other services, such as a Redis that is away."""
+        self.bot.services = replace(self.bot.services, **services)  # type: ignore[arg-type]
+
+    def watch(self) -> list[discord.Interaction[Jamgram]]:
+        """Note the interactions that arrive from now on."""
+        arrived: list[discord.Interaction[Jamgram]] = []
+
+        async def on_interaction(interaction: discord.Interaction[Jamgram]) -> None:
+            arrived.append(interaction)
+
+        self.bot.event(on_interaction)
+        return arrived
+
+    def refuse(self, method: str, path: str, *, status: int, code: int, times: int | None = 1) -> None:
+        """Let Discord refuse what the bot sends."""
+        self.env.inject_error(method, path, status=status, code=code, message="refused by the test", times=times)
 
     def messages(self, viewer: MemberActor | None = None) -> list[discord.Message]:
         """What a member sees in the channel, the oldest first."""
@@ -144,6 +172,24 @@ class Stage:
         """The one card that is open."""
         (found,) = await self.services.records.open_cards()
         return found
+
+
+def sentence(result: InteractionResult) -> str:
+    """What the person who acted, and nobody else, was told."""
+    told = [one for one in [result.response, *result.followups] if one is not None and one.ephemeral]
+    assert len(told) == 1
+    return told[0].content
+
+
+def is_meant(error: BaseException) -> bool:
+    """Tell what becomes a sentence for a person from what is a fault of the bot."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    return isinstance(cause, UserError | DatabaseDownError)
+
+
+def away() -> Lanes:
+    """Lanes whose Redis can't be reached."""
+    return Lanes(Redis(unix_socket_path="/nowhere/redis.sock"))
 
 
 def custom_ids(message: discord.Message) -> dict[str, str]:

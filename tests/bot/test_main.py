@@ -1,0 +1,159 @@
+"""The bot's process: how it begins, what it says when it can't, how it ends."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from bot.answers import DATABASE_DOWN
+from bot.card.working import RESTING
+from tests.discord.rig import Rig, rigged
+
+ACKNOWLEDGED_S = 1.5
+STOPPED_S = 10.0
+START_S = 60.0
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(
+        command, cwd=root, env={**clean, **environment}, capture_output=True, text=True, timeout=START_S, check=False
+    )
+
+
+@contextmanager
+def locked(rig: Rig) -> Iterator[None]:
+    """Let another process hold the database's lock, as in the middle of a transaction that does not end."""
+    other = sqlite3.connect(rig.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def ask(port: int, path: str) -> bytes:
+    """Ask the bot's own server, which runs in a thread."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            said: bytes = answer.read()
+            return said
+    except HTTPError as error:
+        return error.read()
+
+
+@pytest.fixture
+async def own_rig(root: Path) -> AsyncIterator[Rig]:
+    """Discord's stand-in and a Redis, and nothing else yet."""
+    async with rigged(root) as rig:
+        yield rig
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        ((), {}, "bot: DISCORD_TOKEN is not set"),
+        (("--port",), {}, "bot: There is only one option, --check"),
+        ((), {"BOT_PORT": "many"}, "bot: The setting BOT_PORT"),
+        ((), {"DISCORD_TOKEN": "t", "DATABASE_URL": "postgresql://localhost:1/jamgram"}, "bot: The database"),
+        ((), {"DISCORD_TOKEN": "t", "ARTEFACT_URL": "file:///proc/nowhere"}, "bot: The artefact store"),
+    ],
+)
+def test_what_is_missing_is_told_in_one_sentence(
+    root: Path, tmp_path: Path, arguments: tuple[str, ...], environment: dict[str, str], sentence: str
+) -> None:
+    kept = {"DATABASE_URL": f"sqlite:///{tmp_path}/jamgram.db", "ARTEFACT_URL": f"file://{tmp_path}/artefacts"}
+    done = run(root, *arguments, **{"REDIS_URL": "unix:///nowhere/redis.sock", **kept, **environment})
+    said = [line for line in done.stderr.splitlines() if line.startswith("bot: ")]
+    assert (done.returncode, len(said)) == (2, 1), done.stderr
+    assert said[0].startswith(sentence)
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_wrong_token_is_told_in_one_sentence(root: Path, own_rig: Rig) -> None:
+    environment = {**own_rig.environment, "DISCORD_TOKEN": "wrong.token.of-a-bot"}
+    done = await asyncio.to_thread(run, root, **environment)
+    assert done.returncode == 2, done.stderr
+    assert "bot: Discord refuses DISCORD_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_discord_that_is_away_is_told_in_one_sentence(root: Path, tmp_path: Path) -> None:
+    done = run(
+        root,
+        DISCORD_TOKEN="a.b.c",  # noqa: S106 - opens nothing
+        DISCORD_STAND_IN="http://127.0.0.1:1",
+        PYTHONPATH=f"{root / 'tests/discord/child'}:{root}",
+        REDIS_URL="unix:///nowhere/redis.sock",
+        DATABASE_URL=f"sqlite:///{tmp_path}/jamgram.db",
+        ARTEFACT_URL=f"file://{tmp_path}/artefacts",
+        BOT_PORT="0",
+    )
+    assert done.returncode == 2, done.stderr
+    assert "bot: Discord can't be reached" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_it_ends_in_time_when_it_is_asked_to(own_rig: Rig) -> None:
+    bot = await own_rig.add_bot()
+    status, took_s = await bot.stop()
+    assert status == 0
+    assert took_s < STOPPED_S
+    assert "Traceback" not in bot.said()
+
+
+async def test_it_ends_in_time_while_redis_hangs(own_rig: Rig) -> None:
+    bot = await own_rig.add_bot()
+    own_rig.redis.pause()
+    await asyncio.sleep(1)
+    status, took_s = await bot.stop()
+    assert status == 0
+    assert took_s < STOPPED_S
+
+
+async def test_it_starts_without_redis_and_says_that_the_queue_rests(own_rig: Rig) -> None:
+    await own_rig.redis.kill()
+    await own_rig.add_bot()
+    user, channel = own_rig.discord.new_user(), await own_rig.new_channel()
+    await own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel)
+    card = await own_rig.card(channel)
+    await own_rig.wait_for(lambda: RESTING in card.content, 10, "words about a queue that rests")
+
+
+async def test_discord_hears_of_a_request_in_time_while_the_database_hangs(own_rig: Rig) -> None:
+    await own_rig.add_bot()
+    user, channel = own_rig.discord.new_user(), await own_rig.new_channel()
+    with locked(own_rig):
+        began = time.monotonic()
+        await own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel)
+        assert time.monotonic() - began < ACKNOWLEDGED_S
+    interaction = own_rig.discord.seen(channel)[0]
+    assert "rain" in interaction.content
+    await own_rig.wait_for(lambda: "in line" in interaction.content, 10, "a place in the line")
+
+
+async def test_a_request_that_cannot_be_remembered_is_taken_back(own_rig: Rig) -> None:
+    await own_rig.add_bot()
+    user, channel = own_rig.discord.new_user(), await own_rig.new_channel()
+    with locked(own_rig):
+        await own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel)
+        await own_rig.wait_for(lambda: not own_rig.discord.seen(channel), 30, "an empty channel")
+        (told,) = await own_rig.wait_for(lambda: own_rig.discord.seen(channel, user), 5, "an explanation")
+    assert told.content == DATABASE_DOWN
+
+
+async def test_it_says_whether_it_is_well(own_rig: Rig, free_port: int) -> None:
+    await own_rig.add_bot(BOT_PORT=str(free_port))
+    await own_rig.wait_for(lambda: ask(free_port, "/healthz").startswith(b'{"well": true'), 10, "a healthy bot")
+    assert b"jamgram_queue_requests" in ask(free_port, "/metrics")
