@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from redis import Redis
 
-from core.lanes import Forecast, Lanes, Limits
+from core.lanes import Counts, Forecast, Lanes, Limits
 from tests.core.asking import NO_LIMITS, Running, Served, ask, drain, finish, flood, ids, repeatable, take
 
 ROOMY = Limits(user_running=1, user_waiting=100, server_running=2, server_waiting=1000, user_s_a_day=10**6)
@@ -65,6 +65,91 @@ def test_what_was_called_off_is_not_foreseen(redis: Redis) -> None:
     lanes.cancel("a")
     lanes.confirm_cancelled(batch.id, "a")
     assert list(lanes.forecast(now_s=0)) == ["b"]
+
+
+def test_a_batch_tells_how_far_it_is(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a"), ask("b")], now_s=0)
+    batch = take(lanes, most=1)
+    assert lanes.forecast(now_s=0)["a"] == Forecast(0, 0.0, 8.0, running=True, done=0, total=0)
+    lanes.beat(batch.id, now_s=1, done=7, total=25)
+    found = lanes.forecast(now_s=1)
+    assert found["a"] == Forecast(0, 0.0, 8.0, running=True, done=7, total=25)
+    assert (found["b"].running, found["b"].total) == (False, 0)
+
+
+def test_a_beat_that_says_nothing_of_it_leaves_how_far_a_batch_is(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a")], now_s=0)
+    batch = take(lanes)
+    lanes.beat(batch.id, now_s=1, done=7, total=25, preview="f" * 64)
+    lanes.beat(batch.id, now_s=2)
+    at = lanes.forecast(now_s=2)["a"]
+    assert (at.done, at.total, at.preview) == (7, 25, "f" * 64)
+
+
+def test_how_far_a_batch_was_is_forgotten_with_it(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a")], now_s=0)
+    batch = take(lanes, "1")
+    lanes.beat(batch.id, now_s=1, done=7, total=25, preview="f" * 64)
+    lanes.give_back(batch.id)
+    take(lanes, "2", now_s=2)
+    assert lanes.forecast(now_s=2)["a"] == Forecast(0, 2.0, 10.0, running=True)
+
+
+def test_a_preview_is_for_those_who_asked_together(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a"), ask("b")], now_s=0)
+    batch = take(lanes, most=8)
+    lanes.beat(batch.id, now_s=1, preview="f" * 64)
+    assert [at.preview for at in lanes.forecast(now_s=1).values()] == ["f" * 64] * 2
+
+
+@pytest.mark.parametrize("user", ["u", "stranger"])
+def test_nobody_sees_a_preview_of_what_was_asked_for_apart(redis: Redis, user: str) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("private")], now_s=0)
+    lanes.enqueue([ask("other", user=user)], now_s=0)
+    batch = take(lanes, most=8)
+    lanes.beat(batch.id, now_s=1, preview="f" * 64)
+    assert [at.preview for at in lanes.forecast(now_s=1).values()] == [None, None]
+
+
+def test_what_is_called_off_while_it_is_painted_is_seen(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a"), ask("b")], now_s=0)
+    take(lanes, most=2)
+    lanes.cancel("a")
+    found = lanes.forecast(now_s=1)
+    assert (found["a"].cancelling, found["b"].cancelling) == (True, False)
+
+
+def test_work_and_workers_are_counted(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=NO_LIMITS, silence_s=30)
+    assert lanes.counts(now_s=0) == Counts(waiting=0, taken=0, workers=0)
+    flood(lanes, 5)
+    flood(lanes, 2, server=None, user="v")
+    batch = take(lanes, "1", most=3, now_s=0)
+    lanes.take("2", most=1, now_s=10)
+    lanes.cancel(ids(batch)[0])
+    lanes.confirm_cancelled(batch.id, ids(batch)[0])
+    assert lanes.counts(now_s=10) == Counts(waiting=3, taken=3, workers=2)
+    assert lanes.counts(now_s=30).workers == 1
+
+
+def test_many_states_are_read_at_once(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=NO_LIMITS)
+    lanes.enqueue([ask("a"), ask("b"), ask("c")], now_s=0)
+    take(lanes)
+    lanes.cancel("b")
+    assert lanes.states(["c", "a", "unknown", "b"]) == {
+        "c": "waiting",
+        "a": "taken",
+        "unknown": None,
+        "b": "cancelled",
+    }
+    assert lanes.states([]) == {}
 
 
 def busy_lanes(lanes: Lanes, chance: Random, *, most: int) -> list[Running]:

@@ -1,6 +1,7 @@
 """Whatever happens in whatever order, the books balance."""
 
 from collections import Counter
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -39,7 +40,12 @@ class Books:
         }
         self.batches = self.members("batches")
         self.held = set(self.pairs("held").values())
+        self.told = [self.told_by(fields) for _, fields in redis.xrange(f"{TAG}events") or []]
         self.spent_ms = sum(int(ms) for day in self.named("spent") for ms in self.pairs(f"spent:{day}").values())
+
+    def told_by(self, fields: Mapping[str | bytes, str | bytes] | None) -> tuple[str, str]:
+        told = {text(name): text(value) for name, value in (fields or {}).items()}
+        return told["request"], told["end"]
 
     def named(self, kind: str) -> list[str]:
         return [text(key).removeprefix(f"{TAG}{kind}:") for key in self.redis.keys(f"{TAG}{kind}:*")]
@@ -91,7 +97,13 @@ def the_tallies_are_the_sums(books: Books) -> None:
     assert books.batches == books.held == set(books.aboard)
 
 
+def each_end_is_told_once(books: Books) -> None:
+    ended = {(name, record["state"]) for name, record in books.requests.items()}
+    assert sorted(books.told) == sorted(end for end in ended if end[1] not in {"waiting", "taken"})
+
+
 def check(books: Books) -> None:
+    each_end_is_told_once(books)
     each_request_is_where_its_state_says(books)
     whoever_waits_has_one_seat(books)
     the_tallies_are_the_sums(books)

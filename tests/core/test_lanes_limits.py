@@ -4,6 +4,8 @@ import pytest
 from redis import Redis
 
 from core.lanes import Lanes, LimitReached, Limits
+from core.lanes.refusal import in_about
+from core.request import Request
 from tests.core.asking import ask, finish, flood, ids, take
 
 DAY_S = 24 * 3600
@@ -89,3 +91,119 @@ def test_what_was_not_painted_costs_nothing_of_the_day(redis: Redis, way: str) -
     else:
         finish(lanes, take(lanes), took_s=6, failed=["a"])
     assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"0"}
+
+
+def refused(lanes: Lanes, request: Request, *, now_s: float = 0) -> LimitReached:
+    with pytest.raises(LimitReached) as caught:
+        lanes.enqueue([request], now_s=now_s)
+    return caught.value
+
+
+def working(lanes: Lanes, worker: str = "w", *, now_s: float = 0) -> None:
+    """Let a worker be known that has nothing to do, or begins with what there is."""
+    lanes.take(worker, most=1, now_s=now_s)
+
+
+def test_who_waits_with_too_many_is_told_when_the_next_begins(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=2))
+    flood(lanes, 1)
+    working(lanes, now_s=100)
+    lanes.enqueue([ask(), ask()], now_s=100)
+    said = refused(lanes, ask(), now_s=101)
+    assert said.frees_s == 108.0
+    assert str(said) == (
+        "You can have 2 requests waiting; this would be more. Nothing was used up: ask again in about 10 seconds."
+    )
+
+
+def test_who_asks_for_several_is_told_when_there_is_room_for_all(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=3))
+    working(lanes)
+    lanes.enqueue([ask(), ask(), ask()], now_s=0)
+    with pytest.raises(LimitReached) as caught:
+        lanes.enqueue([ask(), ask()], now_s=0)
+    assert caught.value.frees_s == 8.0
+
+
+def test_a_full_server_is_told_when_anybody_of_it_begins(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(server_waiting=2))
+    lanes.enqueue([ask(server="other", user="other")], now_s=0)
+    working(lanes)
+    for user in "uv":
+        lanes.enqueue([ask(user=user)], now_s=0)
+    lanes.enqueue([ask(server="other", user="other")], now_s=0)
+    said = refused(lanes, ask(user="w"))
+    assert (said.limit, said.frees_s) == ("server", 8.0)
+
+
+def test_a_server_s_room_is_not_that_of_a_user_of_the_same_name(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=1))
+    lanes.enqueue([ask(server="u", user="first")], now_s=0)
+    lanes.enqueue([ask(server="u", user="u")], now_s=0)
+    working(lanes)
+    assert refused(lanes, ask(server="s", user="u")).frees_s == 8.0
+
+
+def test_without_a_worker_nobody_is_told_a_time(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=1))
+    flood(lanes, 1)
+    said = refused(lanes, ask())
+    assert said.frees_s is None
+    assert str(said).endswith("Nothing was used up: ask again when one begins.")
+
+
+def test_a_day_ends_at_midnight(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_s_a_day=10))
+    flood(lanes, 1)
+    lanes.enqueue([ask()], now_s=3 * DAY_S)
+    said = refused(lanes, ask(), now_s=4 * DAY_S - 2.5 * 3600)
+    assert (said.limit, said.frees_s) == ("day", 4 * DAY_S)
+    assert str(said).endswith("ask again after midnight UTC, in about 3 hours.")
+
+
+def test_who_asks_for_more_than_there_ever_is_is_not_sent_to_wait(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=2, server_waiting=3, user_s_a_day=10))
+    with pytest.raises(
+        LimitReached, match=r"2 requests waiting at once\. Nothing was used up: ask for fewer"
+    ) as caught:
+        lanes.enqueue([ask(), ask(), ask()], now_s=0)
+    assert caught.value.frees_s is None
+    with pytest.raises(LimitReached, match="This alone would take more than the 10 seconds") as caught:
+        lanes.enqueue([ask(steps=100)], now_s=0)
+    assert (caught.value.limit, caught.value.frees_s) == ("day", None)
+
+
+def test_who_is_refused_again_and_again_costs_one_look_a_second(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=1))
+    flood(lanes, 1)
+    working(lanes)
+    lanes.enqueue([ask()], now_s=0)
+    refused(lanes, ask(), now_s=0.1)
+    before = looks(redis)
+    for tenth in range(2, 10):
+        assert refused(lanes, ask(), now_s=tenth / 10).frees_s == 8.0
+    assert looks(redis) == before
+    refused(lanes, ask(), now_s=1.2)
+    assert looks(redis) > before
+
+
+def looks(redis: Redis) -> int:
+    return int(redis.info("commandstats")["cmdstat_zrangebyscore"]["calls"])
+
+
+@pytest.mark.parametrize(
+    ("wait_s", "words"),
+    [
+        (0, "in about 10 seconds"),
+        (-5, "in about 10 seconds"),
+        (10.1, "in about 20 seconds"),
+        (59, "in about 60 seconds"),
+        (60, "in about 1 minute"),
+        (61, "in about 2 minutes"),
+        (3599, "in about 60 minutes"),
+        (3600, "in about 1 hour"),
+        (5 * 3600 + 1, "in about 6 hours"),
+    ],
+)
+def test_a_wait_is_told_in_words(wait_s: float, words: str) -> None:
+    assert in_about(wait_s) == words
