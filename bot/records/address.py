@@ -57,6 +57,6 @@ def _postgresql_of(url: str) -> PostgresqlAddress:
         raise UserError(
             "DATABASE_URL can't be read: a password's special characters have to be written like %40."
         ) from None
-    host = parts.hostname or "PostgreSQL"
+    host = parts.hostname or "this machine"
     place = f"{parts.path.strip('/') or 'of PostgreSQL'} at {host}" + (f":{port}" if port else "")
     return PostgresqlAddress(urlunsplit(parts._replace(scheme="postgresql")), place)

@@ -46,6 +46,8 @@ def naming_outages() -> Iterator[None]:
 
 def words_of(error: BaseException) -> str:
     """What the database itself said, in one line, without the statement."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     said = str(error.orig if isinstance(error, DBAPIError) else error)
     return said.partition("\n")[0].rstrip(".") or type(error).__name__
 

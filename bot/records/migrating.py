@@ -1,5 +1,6 @@
 """Bring a database to the tables of today, whoever else is starting at the same time."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,12 @@ LOCK: Final = 0x6A616D6772616D
 """Spells "jamgram": the advisory lock's number."""
 
 
+async def is_current(engine: AsyncEngine) -> bool:
+    """Say whether the tables are those of today, without holding anybody up."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(_present) == set(steps().get_heads())
+
+
 async def migrate(engine: AsyncEngine) -> None:
     """Upgrade in one transaction under a lock that every process which starts asks for.
 
@@ -29,21 +36,29 @@ async def migrate(engine: AsyncEngine) -> None:
     async with engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin() as connection:
         if engine.dialect.name == "postgresql":
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        await connection.run_sync(upgrade)
+        await connection.run_sync(_upgrade)
 
 
-def upgrade(connection: Connection) -> None:
+@cache
+def steps() -> ScriptDirectory:
+    """Read what steps there are."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _upgrade(connection: Connection) -> None:
     """Run the steps that are missing, inside the connection's transaction."""
-    config = config_of(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if not known.issuperset(MigrationContext.configure(connection).get_current_heads()):
+    if not _present(connection) <= {step.revision for step in steps().walk_revisions()}:
         raise UserError("The database was written by a newer version of Jamgram: update this one.")
+    config = _config()
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def config_of(connection: Connection) -> Config:
-    """Say to Alembic where the steps are and which connection to use."""
+def _present(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
     return config

@@ -6,22 +6,36 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.records.address import Address, SqliteAddress
 from bot.records.database import AWAY, START_S, DatabaseDownError, engine_of, words_of
-from bot.records.migrating import migrate
+from bot.records.migrating import is_current, migrate
 from core.errors import UserError
 
 
-async def prepare(address: Address) -> None:
-    """Make the database if it can be made here, and bring it to the tables of today."""
+async def prepare(address: Address) -> AsyncEngine:
+    """Make the database if it can be made here, bring it to the tables of today, and return the way to it."""
     with saying_what_is_wrong(str(address)):
         if isinstance(address, SqliteAddress):
             await asyncio.to_thread(_make_file, address.path)
-        engine = engine_of(address, answer_s=START_S)
+        engine = engine_of(address)
         try:
-            await migrate(engine)
-        finally:
+            await _bring_up_to_date(address, engine)
+        except BaseException:
             await engine.dispose()
+            raise
+        return engine
+
+
+async def _bring_up_to_date(address: Address, engine: AsyncEngine) -> None:
+    if await is_current(engine):
+        return
+    patient = engine_of(address, answer_s=START_S)
+    try:
+        await migrate(patient)
+    finally:
+        await patient.dispose()
 
 
 def _make_file(path: Path) -> None:

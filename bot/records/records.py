@@ -7,7 +7,7 @@ from sqlalchemy import update
 from bot.records.address import address_of
 from bot.records.cards import Cards
 from bot.records.clips import Clips
-from bot.records.database import Database, engine_of
+from bot.records.database import Database
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
 from bot.records.models import CardRow
@@ -30,9 +30,7 @@ class Records(Cards, Ends, Deliveries, Clips, Preferences):
         UserError
             If it can't be used, with a sentence that says why.
         """
-        address = address_of(url)
-        await prepare(address)
-        return cls(Database(engine_of(address)))
+        return cls(Database(await prepare(address_of(url))))
 
     async def check(self) -> None:
         """See that the database can be written to: change nothing, as a change.

@@ -1,5 +1,7 @@
 """The records' tests run on both kinds of databases."""
 
+import asyncio
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -9,9 +11,21 @@ import asyncpg
 import pytest
 
 from bot.records import Records
+from bot.records.models import Table
 from tests.bot.postgresql import programs, serving
 
 numbers = count()
+EMPTY = ";".join(f"DELETE FROM {table.name}" for table in reversed(Table.metadata.sorted_tables))  # noqa: S608 - ours
+
+
+async def execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(statement)
+    await connection.close()
+
+
+async def opened_and_closed(url: str) -> None:
+    await (await Records.open(url)).close()
 
 
 @pytest.fixture(scope="session")
@@ -28,22 +42,56 @@ def postgresql() -> Iterator[str]:
 async def postgresql_url(postgresql: str) -> str:
     """The address of an empty schema."""
     name = f"test_{next(numbers)}"
-    connection = await asyncpg.connect(postgresql)
-    await connection.execute(f"CREATE SCHEMA {name}")
-    await connection.close()
+    await execute(postgresql, f"CREATE SCHEMA {name}")
     return f"{postgresql}&search_path={name}"
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """The address of a file that isn't there yet."""
-    return f"sqlite:///{tmp_path}/records/jamgram.db"
+    return f"sqlite:///{tmp_path}/jamgram.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database of either kind that nobody has used yet."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables of today."""
+    path = tmp_path_factory.mktemp("template") / "jamgram.db"
+    asyncio.run(opened_and_closed(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> str:
+    """The address of a schema with the tables of today."""
+    asyncio.run(execute(postgresql, "CREATE SCHEMA template"))
+    asyncio.run(opened_and_closed(f"{postgresql}&search_path=template"))
+    return f"{postgresql}&search_path=template"
+
+
+@pytest.fixture
+def empty_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a file with empty tables."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
+
+
+@pytest.fixture
+async def empty_postgresql_url(postgresql_template: str) -> str:
+    """The address of a schema with empty tables."""
+    await execute(postgresql_template, EMPTY)
+    return postgresql_template
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database of either kind."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
+    """The address of a database of either kind with empty tables: to make them each time takes long."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
     return url
 
 

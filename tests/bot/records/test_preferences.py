@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.records import Preset, Records, ServerSettings, UserSettings
-from bot.records.models import ServerSettingsRow, UserSettingsRow
+from bot.records.models import PresetRow, ServerSettingsRow, UserSettingsRow
 from bot.records.preferences import PRESETS_MOST
 from core.errors import UserError
 
@@ -56,8 +56,9 @@ async def test_a_preset_is_removed(records: Records) -> None:
 
 
 async def test_a_server_has_only_so_many_presets(records: Records) -> None:
-    for number in range(PRESETS_MOST):
-        await records.add_preset("800", Preset(f"preset {number:03}", "rain"))
+    async with records._database.writing() as session:
+        names = [f"preset {number:03}" for number in range(PRESETS_MOST)]
+        session.add_all(PresetRow(server="800", name=name, prompt="rain") for name in names)
     with pytest.raises(UserError, match=r"100 presets, which is the most: remove one first\."):
         await records.add_preset("800", Preset("one more", "rain"))
     await records.add_preset("800", Preset("preset 000", "snow"))

@@ -1,0 +1,146 @@
+"""A transaction happens or doesn't, whoever is killed, slow or in the way."""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+
+from bot.records import DatabaseDownError, Records
+from bot.records.address import address_of
+from bot.records.database import Database, engine_of
+from tests.bot.records.samples import TOKEN, card, done, requests
+
+HALF = """
+import asyncio, os, signal, sys
+from bot.records import Records
+from bot.records.ends import Ends
+from tests.bot.records.samples import done
+
+async def main(url):
+    records = await Records.open(url)
+    async with records._database.writing() as session:
+        records._database.writing = lambda: Nested(session)
+        await records.end_request(done("100-0"), now_s=1005.0)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+class Nested:
+    def __init__(self, session):
+        self.session = session
+
+    async def __aenter__(self):
+        return self.session
+
+    async def __aexit__(self, *_):
+        pass
+
+asyncio.run(main(sys.argv[1]))
+"""
+"""Everything that an end changes is said to the database, then the process dies before it says that this is all."""
+
+
+async def test_whoever_is_killed_in_the_middle_leaves_nothing_and_holds_nobody_up(
+    database_url: str, records: Records, root: Path
+) -> None:
+    await records.open_card(card(), requests(card(), 1))
+    before = await records.card("100")
+    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", HALF, database_url, cwd=root)
+    assert await killed.wait() < 0
+    assert await records.card("100") == before
+    assert await records.clip("100-0") is None
+    assert await records.undelivered() == 0
+    await asyncio.wait_for(records.end_request(done("100-0"), now_s=1006.0), timeout=5.0)
+    assert await records.undelivered() == 1
+
+
+async def test_a_transaction_that_fails_changes_nothing(records: Records) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail(records)
+    assert await records.card("100") is None
+
+
+async def write_and_fail(records: Records) -> None:
+    async with records._database.writing() as session:
+        insert = text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')")
+        await session.execute(insert)
+        raise ZeroDivisionError
+
+
+async def test_a_card_is_not_half_opened(records: Records) -> None:
+    new = card()
+    twins = [requests(new, 1)[0], requests(new, 1)[0]]
+    with pytest.raises(Exception, match="requests"):
+        await records.open_card(new, twins)
+    assert await records.card("100") is None
+
+
+async def test_what_goes_wrong_shows_no_token(records: Records) -> None:
+    new = card()
+    with pytest.raises(Exception, match="requests") as failure:
+        await records.open_card(new, requests(new, 1) * 2)
+    assert TOKEN not in str(failure.value)
+    assert "lo-fi beats" not in str(failure.value)
+
+
+async def test_many_writers_in_two_processes_all_come_to_it(records: Records, other: Records) -> None:
+    cards = [card(str(number)) for number in range(24)]
+    processes = [(records, other)[number % 2] for number in range(24)]
+    opening = (process.open_card(new, requests(new)) for process, new in zip(processes, cards, strict=True))
+    assert all(await asyncio.gather(*opening))
+    assert len(await records.open_cards()) == 24
+
+
+async def test_a_file_that_somebody_holds_is_away_for_a_while(empty_sqlite_url: str) -> None:
+    database = Database(engine_of(address_of(empty_sqlite_url), answer_s=0.2))
+    path = empty_sqlite_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseDownError, match=r"^the database does not answer: database is locked$"):
+            await Records(database).open_card(card(), requests(card()))
+        assert await Records(database).open_cards() == []
+        holder.execute("COMMIT")
+    assert await Records(database).open_card(card(), requests(card()))
+    await database.close()
+
+
+async def test_a_server_that_hangs_is_away_for_a_while(postgresql_url: str) -> None:
+    await (await Records.open(postgresql_url)).close()
+    database = Database(engine_of(address_of(postgresql_url), answer_s=0.5))
+    holder = await asyncpg.connect(postgresql_url)
+    async with holder.transaction():
+        await holder.execute("LOCK TABLE cards IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(DatabaseDownError, match="does not answer"):
+            await Records(database).open_card(card(), requests(card()))
+    await holder.close()
+    assert await Records(database).open_card(card(), requests(card()))
+    await database.close()
+
+
+async def test_whoever_stops_waiting_leaves_the_database_usable(empty_sqlite_url: str) -> None:
+    database = Database(engine_of(address_of(empty_sqlite_url), answer_s=0.3))
+    records = Records(database)
+    with closing(sqlite3.connect(empty_sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        for _ in range(6):
+            with pytest.raises((TimeoutError, DatabaseDownError)):
+                await asyncio.wait_for(records.open_card(card(), requests(card())), timeout=0.05)
+        holder.execute("COMMIT")
+    assert await records.open_card(card(), requests(card()))
+    await database.close()
+
+
+async def test_a_wrong_statement_is_not_an_outage(postgresql_url: str) -> None:
+    database = Database(engine_of(address_of(postgresql_url)))
+    with pytest.raises(Exception, match="nowhere") as failure:
+        await read_nowhere(database)
+    assert not isinstance(failure.value, DatabaseDownError)
+    await database.close()
+
+
+async def read_nowhere(database: Database) -> None:
+    async with database.reading() as session:
+        await session.execute(text("SELECT * FROM nowhere"))
