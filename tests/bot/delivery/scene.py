@@ -10,6 +10,9 @@ import discord
 import simcord
 from discord import app_commands
 from PIL import Image
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
@@ -23,7 +26,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
 from bot.records import DatabaseDownError, Records
-from bot.records.values import Card, CardRecord, Reach, RequestRecord
+from bot.records.values import Card, CardRecord, CardState, Reach, RequestRecord
 from bot.services import Services
 from core.artefacts import Artefacts
 from core.contract import Key, Play, Receipt, Riff
@@ -34,6 +37,9 @@ from tests.bot.stage import Clock
 
 START_S = 1_800_000_000.0
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
+NOWHERE = Redis(unix_socket_path="/nowhere/redis.sock", retry=Retry(NoBackoff(), 0))
+"""A server that is away."""
+
 SORRY = Failure(sentence="Its worker stopped three times. Nothing was used up.", error_id="E-7F3K9Q")
 
 
@@ -141,6 +147,16 @@ class Scene:
         while await self.services.records.undelivered() != left:  # noqa: ASYNC110 - a database calls nobody
             await asyncio.sleep(0.01)
 
+    async def state(self, card: Card, state: CardState) -> None:
+        """Wait until a card is in this state."""
+        while (await self.record(card)).card.state != state:  # noqa: ASYNC110 - a database calls nobody
+            await asyncio.sleep(0.01)
+
+    def outbox_of_another_process(self) -> Outbox:
+        """An outbox that knows nothing of who has the turn in a channel here."""
+        deliverer = Deliverer(self.services, self.sender, turns=Turns(), owner="bot-2", chance=lambda: 1.0)
+        return Outbox(self.services, deliverer, owner="bot-2")
+
     async def ask(
         self,
         *,
@@ -194,16 +210,24 @@ class Scene:
         """Lose all that is on the stream."""
         self.services.redis.xtrim(stream_of("jamgram"), maxlen=0)
 
+    def edits(self) -> list[dict[str, object]]:
+        """The bodies of all edits that were asked for, the refused ones too."""
+        return [entry.json or {} for entry in self.env.http_requests if entry.method == "PATCH"]
+
     def posted(self) -> list[dict[str, object]]:
         """The bodies of all messages that were posted to channels."""
         entries = self.env.http_requests
         return [entry.json or {} for entry in entries if entry.method == "POST" and entry.path.endswith("/messages")]
 
-    async def done(self, card: Card, *, number: int = 0) -> Made:
-        """Let a request of a card end with a clip."""
+    def make(self, card: Card, *, number: int = 0) -> Made:
+        """Store a clip's bytes."""
         picture = self.services.artefacts.put(png(40 * number))
         sound = self.services.artefacts.put(f"sound {number} of {card.id}".encode())
-        made = Made(png=picture, mp3=sound, duration_s=5.12, receipt=RECEIPT)
+        return Made(png=picture, mp3=sound, duration_s=5.12, receipt=RECEIPT)
+
+    async def done(self, card: Card, *, number: int = 0) -> Made:
+        """Let a request of a card end with a clip."""
+        made = self.make(card, number=number)
         await self._end(Ended(request=f"{card.id}-{number}", end="done", made=made))
         return made
 

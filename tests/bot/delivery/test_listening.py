@@ -11,7 +11,7 @@ from bot.delivery.listening import TRIES, UNRECORDED, Listener
 from bot.records import DatabaseDownError, Records
 from core.ending import Ended
 from core.events import Event, Events, stream_of
-from tests.bot.delivery.scene import SORRY, Scene
+from tests.bot.delivery.scene import NOWHERE, SORRY, Scene
 
 
 def listener(scene: Scene, *, records: Records | None = None, consumer: str = "bot-1") -> Listener:
@@ -122,7 +122,7 @@ class Flaky(Events):
 
     def __init__(self, redis: Redis, *, times: int) -> None:
         super().__init__(redis, consumer="bot-1")
-        self._times, self._away = times, Events(Redis(unix_socket_path="/nowhere/redis.sock"), consumer="bot-1")
+        self._times, self._away = times, Events(NOWHERE, consumer="bot-1")
 
     def read(self, *, wait_s: float, most: int = 32) -> list[Event]:
         self._times -= 1

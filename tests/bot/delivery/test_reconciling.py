@@ -10,10 +10,8 @@ from bot.delivery.reconciling import LOST, NEVER_PLACED, NEW_S, UNHEARD_MOST_S, 
 from core.events import Events
 from core.lanes import Lanes, Limits
 from core.lease import Lease
-from tests.bot.delivery.scene import SORRY, Scene
+from tests.bot.delivery.scene import NOWHERE, SORRY, Scene
 from tests.bot.delivery.test_listening import listener
-
-NOWHERE = Redis(unix_socket_path="/nowhere/redis.sock")
 
 
 def reconciler(
@@ -104,7 +102,7 @@ async def test_a_limit_that_frees_in_time_is_waited_for(scene: Scene) -> None:
 
 
 async def test_while_the_queue_is_away_the_loop_goes_on(scene: Scene) -> None:
-    card = await scene.ask(placed=False)
+    await scene.ask(placed=False)
     scene.clock.move(NEW_S + 1)
     stop, reconciling = asyncio.Event(), reconciler(scene, lanes=Lanes(NOWHERE), redis=NOWHERE)
     await reconciling.look_without_queue()

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from redis import Redis
 
 from bot.delivery.removing import message_gone, messages_gone
 from core.ending import Ended
 from core.lanes import Lanes
-from tests.bot.delivery.scene import Scene, names
+from tests.bot.delivery.scene import NOWHERE, Scene, names
 
 
 async def gone(scene: Scene, message: str | None) -> None:
@@ -70,7 +69,7 @@ async def test_any_other_message_is_none_of_our_business(scene: Scene) -> None:
 
 async def test_it_is_removed_although_the_queue_is_away(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     card = await scene.ask()
-    away = Lanes(Redis(unix_socket_path="/nowhere/redis.sock"))
+    away = Lanes(NOWHERE)
     services = replace(scene.services, lanes=away)
     await message_gone(services, channel=scene.channel.id, message=int(card.message or 0))
     assert (await scene.record(card)).card.state == "removed"

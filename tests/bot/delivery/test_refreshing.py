@@ -1,0 +1,268 @@
+"""Cards that somebody waits for, kept true."""
+
+import asyncio
+from dataclasses import replace
+
+import discord
+import pytest
+
+from bot.delivery.content import Content
+from bot.delivery.editing import Editor
+from bot.delivery.pace import MESSAGE_EVERY_S, Paces
+from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S
+from bot.delivery.refreshing import NEW_S, Refresher
+from bot.records.values import Card, Reach
+from bot.services import Services
+from core.lanes import Lanes
+from core.lease import Lease
+from tests.bot.delivery.scene import NOWHERE, SORRY, Scene, custom_ids, names, png
+from tests.bot.delivery.test_sending import BY_TOKEN, EDIT
+
+LEASE = "{jamgram}:lease:refreshing"
+
+
+def refresher(scene: Scene, *, services: Services | None = None, editor: Editor | None = None) -> Refresher:
+    lease = Lease(scene.services.redis, LEASE, holder="bot-1", ttl_s=10)
+    services = services or scene.services
+    return Refresher(services, editor or scene.editor, lease, turns=scene.turns, paces=Paces())
+
+
+async def look(refreshing: Refresher) -> None:
+    await refreshing.look()
+    await refreshing.settle()
+
+
+async def painting(scene: Scene, *, how_many: int = 1, preview: str | None = None) -> tuple[Card, str]:
+    """A card that a worker has begun with, 5 steps of 25."""
+    card = await scene.ask(how_many=how_many)
+    await scene.enqueue(card)
+    batch = scene.services.lanes.take("worker", most=8, now_s=scene.clock())
+    assert batch is not None
+    scene.services.lanes.beat(batch.id, now_s=scene.clock(), done=5, total=25, preview=preview)
+    return card, batch.id
+
+
+async def test_a_card_shows_its_place(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.enqueue(card)
+    await look(refresher(scene))
+    assert "1st" in scene.messages()[0].content
+
+
+async def test_a_card_shows_how_far_it_is_painted(scene: Scene) -> None:
+    await painting(scene)
+    await look(refresher(scene))
+    assert "5/25" in scene.messages()[0].content
+    assert custom_ids(scene.messages()[0])[0].startswith("rf1:cancel:")
+
+
+async def test_a_card_that_shows_the_truth_is_not_edited(scene: Scene) -> None:
+    await painting(scene)
+    refreshing = refresher(scene)
+    await look(refreshing)
+    scene.clock.move(MESSAGE_EVERY_S)
+    await look(refreshing)
+    assert len(scene.edits()) == 1
+
+
+async def test_a_card_that_was_just_received_is_not_edited_for_nothing(scene: Scene) -> None:
+    await scene.ask()
+    await look(refresher(scene))
+    assert scene.edits() == []
+
+
+async def test_an_older_card_is_brought_up_to_date_after_a_restart(scene: Scene) -> None:
+    await scene.ask()
+    scene.clock.move(NEW_S + 1)
+    await look(refresher(scene))
+    assert len(scene.edits()) == 1
+
+
+async def test_a_message_is_edited_every_3_seconds_at_most(scene: Scene) -> None:
+    _, batch = await painting(scene)
+    refreshing = refresher(scene)
+    for second in range(10):
+        scene.services.lanes.beat(batch, now_s=scene.clock(), done=6 + second, total=25)
+        await look(refreshing)
+        scene.clock.move(1)
+    assert len(scene.edits()) == 4
+
+
+async def test_after_50_minutes_progress_is_not_shown_any_more(scene: Scene) -> None:
+    await painting(scene)
+    scene.clock.move(EDITED_FOR_S)
+    await look(refresher(scene))
+    assert scene.edits() == []
+
+
+async def test_only_the_holder_of_the_lease_edits(scene: Scene) -> None:
+    await painting(scene)
+    Lease(scene.services.redis, LEASE, holder="bot-2", ttl_s=10).hold()
+    await look(refresher(scene))
+    assert scene.edits() == []
+
+
+async def test_a_preview_is_attached_and_stays(scene: Scene) -> None:
+    _, batch = await painting(scene, preview=scene.services.artefacts.put(png()))
+    refreshing = refresher(scene)
+    await look(refreshing)
+    assert names(scene.messages()[0]) == ["png"]
+    scene.clock.move(MESSAGE_EVERY_S)
+    scene.services.lanes.beat(batch, now_s=scene.clock(), done=9, total=25, preview=scene.services.artefacts.put(png()))
+    await look(refreshing)
+    assert "9/25" in scene.messages()[0].content
+    assert names(scene.messages()[0]) == ["png"]
+
+
+async def test_a_preview_that_is_gone_does_no_harm(scene: Scene) -> None:
+    await painting(scene, preview="0" * 64)
+    await look(refresher(scene))
+    assert "5/25" in scene.messages()[0].content
+
+
+async def test_a_card_that_was_called_off_says_so_until_it_is_true(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    scene.services.lanes.cancel(f"{card.id}-0")
+    await look(refresher(scene))
+    assert "Cancelling" in scene.messages()[0].content
+
+
+async def test_a_card_of_which_something_is_still_painted_is_not_being_cancelled(scene: Scene) -> None:
+    card, _ = await painting(scene, how_many=2)
+    scene.services.lanes.cancel(f"{card.id}-0")
+    await look(refresher(scene))
+    assert "Cancelling" not in scene.messages()[0].content
+
+
+async def test_while_the_queue_is_away_cards_say_so(scene: Scene) -> None:
+    await scene.ask()
+    away = replace(scene.services, lanes=Lanes(NOWHERE))
+    await look(refresher(scene, services=away))
+    assert "The queue is resting" in scene.messages()[0].content
+
+
+async def test_when_it_is_back_they_say_that_too(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.enqueue(card)
+    away = replace(scene.services, lanes=Lanes(NOWHERE))
+    refreshing = refresher(scene, services=away)
+    await look(refreshing)
+    refreshing._services = scene.services
+    scene.clock.move(MESSAGE_EVERY_S)
+    await look(refreshing)
+    assert "1st" in scene.messages()[0].content
+
+
+async def test_a_private_card_is_edited_by_its_token(scene: Scene) -> None:
+    card = await scene.ask(reach="token", private=True)
+    await scene.enqueue(card)
+    await look(refresher(scene))
+    assert "1st" in scene.message_of(card).content
+
+
+async def test_before_the_token_dies_the_card_says_how_it_goes_on(scene: Scene) -> None:
+    card = await scene.ask(reach="token", private=True)
+    await scene.enqueue(card)
+    refreshing = refresher(scene)
+    scene.clock.move(FAREWELL_S)
+    await look(refreshing)
+    assert scene.message_of(card).content.endswith(FAREWELL)
+    scene.clock.move(10)
+    await look(refreshing)
+    assert len(scene.edits()) == 1
+
+
+async def test_a_card_whose_message_was_deleted_is_called_off(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.enqueue(card)
+    scene.forget_messages()
+    await look(refresher(scene))
+    assert (await scene.record(card)).card.state == "removed"
+    assert scene.services.lanes.state(f"{card.id}-0") == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("fault", "edits"), [((403, 50013), 1), ((403, 50001), 1), ((404, 10003), 1), ((503, 0), 2), ((429, 0), 2)]
+)
+async def test_what_was_refused_for_good_is_not_tried_again(scene: Scene, fault: tuple[int, int], edits: int) -> None:
+    _, batch = await painting(scene)
+    scene.refuse(*EDIT, status=fault[0], code=fault[1])
+    refreshing = refresher(scene)
+    for done in (6, 7):
+        scene.services.lanes.beat(batch, now_s=scene.clock(), done=done, total=25)
+        await look(refreshing)
+        scene.clock.move(MESSAGE_EVERY_S)
+    assert len(scene.edits()) == edits
+
+
+async def test_a_dead_token_is_not_tried_again(scene: Scene) -> None:
+    card = await scene.ask(reach="token", private=True)
+    await scene.enqueue(card)
+    scene.refuse(*BY_TOKEN, status=401, code=50027)
+    refreshing = refresher(scene)
+    for _ in range(2):
+        await look(refreshing)
+        scene.clock.move(100)
+    assert len(scene.edits()) == 1
+
+
+async def test_progress_that_waited_for_its_turn_finds_the_end(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    refreshing = refresher(scene)
+    await refreshing.look()
+    async with scene.turns.turn(card.origin.channel):
+        await scene.done(card)
+    await refreshing.settle()
+    assert scene.edits() == []
+
+
+async def test_a_channel_in_which_somebody_has_the_turn_is_left_alone(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    refreshing = refresher(scene)
+    async with scene.turns.turn(card.origin.channel):
+        await refreshing.look()
+    await refreshing.settle()
+    assert scene.edits() == []
+
+
+class Overtaken(Editor):
+    """An editor whose edit is so slow that another process delivers the end meanwhile."""
+
+    def __init__(self, scene: Scene, card: Card) -> None:
+        super().__init__(scene.services, scene.sender, turns=scene.turns)
+        self._scene, self._card = scene, card
+
+    async def _send(self, card: Card, content: Content) -> None:
+        await self._scene.done(self._card)
+        await self._scene.outbox_of_another_process().drain_once()
+        await super()._send(card, content)
+
+
+@pytest.mark.parametrize("reach", ["channel", "token"])
+async def test_progress_that_came_after_the_end_is_written_over(scene: Scene, reach: Reach) -> None:
+    card = await scene.ask(reach=reach, private=reach == "token")
+    await scene.enqueue(card)
+    await look(refresher(scene, editor=Overtaken(scene, card)))
+    message = scene.message_of(card)
+    assert names(message) == ["png", "mp3"]
+    assert "1st" not in message.content
+    assert scene.direct() == []
+
+
+async def test_it_stops_when_asked_to(scene: Scene) -> None:
+    await painting(scene)
+    stop = asyncio.Event()
+    refreshing = asyncio.create_task(refresher(scene).refresh(stop))
+    await asyncio.sleep(0.3)
+    stop.set()
+    await asyncio.wait_for(refreshing, 2)
+    assert len(scene.edits()) == 1
+    assert isinstance(scene.messages()[0], discord.Message)
+
+
+async def test_a_failed_request_beside_an_open_one_keeps_the_card_open(scene: Scene) -> None:
+    card = await scene.ask(how_many=2)
+    await scene.enqueue(card)
+    await scene.failed(card, number=1)
+    await look(refresher(scene))
+    assert SORRY.sentence not in scene.messages()[0].content

@@ -1,0 +1,87 @@
+"""All loops of the delivery together."""
+
+import asyncio
+import time
+
+import pytest
+from prometheus_client import REGISTRY
+
+from bot.delivery import run
+from bot.delivery.delivering import TokenRevokedError
+from bot.delivery.running import GRACE_S
+from bot.delivery.watching import look
+from core.events import Events
+from tests.bot.delivery.scene import SORRY, Scene, names
+from tests.bot.delivery.test_sending import EDIT
+
+
+async def test_an_end_goes_all_the_way_from_the_lanes_to_the_card(scene: Scene) -> None:
+    stop = asyncio.Event()
+    running = asyncio.create_task(run(scene.services, scene.bot, stop=stop))
+    card = await scene.ask()
+    await scene.paint(card, scene.make(card))
+    await scene.state(card, "ended")
+    await scene.delivered()
+    stop.set()
+    await running
+    assert names(scene.messages()[0]) == ["png", "mp3"]
+
+
+async def test_what_ended_while_no_bot_ran_is_shown_when_one_does(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.paint(card, SORRY)
+    stop = asyncio.Event()
+    running = asyncio.create_task(run(scene.services, scene.bot, stop=stop))
+    await scene.state(card, "ended")
+    await scene.delivered()
+    stop.set()
+    await running
+    assert SORRY.sentence in scene.messages()[0].content
+
+
+async def test_it_ends_within_a_few_seconds(scene: Scene) -> None:
+    stop = asyncio.Event()
+    running = asyncio.create_task(run(scene.services, scene.bot, stop=stop))
+    await asyncio.sleep(0.3)
+    stop.set()
+    began_s = time.monotonic()
+    await asyncio.wait_for(running, GRACE_S + 2)
+    assert time.monotonic() - began_s < GRACE_S
+
+
+async def test_it_can_be_cancelled(scene: Scene) -> None:
+    running = asyncio.create_task(run(scene.services, scene.bot, stop=asyncio.Event()))
+    await asyncio.sleep(0.3)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(running, 3)
+    assert [task for task in asyncio.all_tasks() if task.get_name() in {"outbox", "listening"}] == []
+
+
+async def test_a_revoked_token_ends_it_with_a_sentence(scene: Scene) -> None:
+    scene.refuse(*EDIT, status=401, code=0, times=None)
+    card = await scene.ask()
+    await scene.done(card)
+    with pytest.raises(TokenRevokedError, match="DISCORD_TOKEN"):
+        await asyncio.wait_for(run(scene.services, scene.bot, stop=asyncio.Event()), 10)
+
+
+async def test_prometheus_is_told_what_waits(scene: Scene) -> None:
+    await scene.done(await scene.ask())
+    scene.tell("unknown-0")
+    await look(scene.services, Events(scene.services.redis, consumer="anybody"), scene.bot)
+    assert REGISTRY.get_sample_value("jamgram_outbox_waiting") == 1
+    assert REGISTRY.get_sample_value("jamgram_events_waiting") == 1
+
+
+async def test_prometheus_is_told_what_was_delivered_and_refused(scene: Scene) -> None:
+    before = _counted()
+    await scene.done(await scene.ask())
+    scene.refuse(*EDIT, status=403, code=50013)
+    await scene.outbox().drain_once()
+    assert [late - early for early, late in zip(before, _counted(), strict=True)] == [1, 1]
+
+
+def _counted() -> list[float]:
+    wanted = (("jamgram_deliveries_total", "outcome", "delivered"), ("jamgram_discord_errors_total", "code", "50013"))
+    return [REGISTRY.get_sample_value(name, {label: value}) or 0.0 for name, label, value in wanted]

@@ -1,0 +1,80 @@
+"""Loops that run for as long as the bot does."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from redis.exceptions import ConnectionError as NoConnectionError
+
+from bot.delivery.supervising import keep
+from bot.records import DatabaseDownError
+from core.errors import UserError
+
+
+class Falling:
+    """A loop that falls some times and then runs until it is asked to stop."""
+
+    def __init__(self, *falls: Exception, steady: Callable[[], None] = lambda: None) -> None:
+        self._falls, self._steady, self.begun = list(falls), steady, 0
+
+    async def __call__(self, stop: asyncio.Event) -> None:
+        self.begun += 1
+        if self._falls:
+            raise self._falls.pop(0)
+        self._steady()
+        await stop.wait()
+
+
+async def kept(*falls: Exception) -> Falling:
+    """Keep a loop until it is steady, then ask it to stop."""
+    stop = asyncio.Event()
+    loop = Falling(*falls, steady=stop.set)
+    await asyncio.wait_for(keep("loop", loop, stop, chance=lambda: 0.0), 10)
+    return loop
+
+
+async def test_a_loop_that_does_not_fall_is_begun_once() -> None:
+    assert (await kept()).begun == 1
+
+
+async def test_a_loop_that_falls_is_set_up_again() -> None:
+    assert (await kept(ZeroDivisionError("zero"), ValueError("value"))).begun == 3
+
+
+async def test_a_fall_is_logged_with_an_id(caplog: pytest.LogCaptureFixture) -> None:
+    await kept(ZeroDivisionError("zero"))
+    assert "loop fell and is set up again in 0.2 s (error " in caplog.text
+    assert "ZeroDivisionError: zero" in caplog.text
+
+
+@pytest.mark.parametrize("away", [NoConnectionError("no redis"), DatabaseDownError("no database"), OSError("no disk")])
+async def test_something_that_is_away_is_told_without_a_traceback(
+    away: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    await kept(away)
+    assert f"loop rests for 0.2 s: {away}" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_what_a_user_must_mend_rises() -> None:
+    with pytest.raises(UserError, match="mend it"):
+        await kept(UserError("mend it"))
+
+
+async def test_a_loop_is_not_set_up_again_after_the_end() -> None:
+    stop = asyncio.Event()
+    loop = Falling(*[ZeroDivisionError()] * 10)
+    keeping = asyncio.create_task(keep("loop", loop, stop))
+    await asyncio.sleep(0.05)
+    stop.set()
+    await asyncio.wait_for(keeping, 2)
+    assert loop.begun == 1
+
+
+async def test_a_cancelled_loop_is_not_kept() -> None:
+    stop = asyncio.Event()
+    keeping = asyncio.create_task(keep("loop", Falling(), stop))
+    await asyncio.sleep(0.05)
+    keeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await keeping
