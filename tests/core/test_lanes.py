@@ -57,6 +57,17 @@ def test_an_end_is_forgotten_after_a_day(lanes: Lanes, redis: Redis) -> None:
     assert 0 < redis.ttl("{jamgram}:request:a") <= DAY_S
 
 
+@pytest.mark.parametrize("ended", ["done", "cancelled"])
+def test_the_words_of_what_has_ended_are_not_kept(lanes: Lanes, redis: Redis, ended: State) -> None:
+    lanes.enqueue([ask("a")], now_s=0)
+    assert redis.hexists("{jamgram}:request:a", "text")
+    if ended == "cancelled":
+        lanes.cancel("a")
+    else:
+        finish(lanes, take(lanes), took_s=1)
+    assert not redis.hexists("{jamgram}:request:a", "text")
+
+
 def test_requests_that_wait_together_are_of_one_lane(lanes: Lanes) -> None:
     with pytest.raises(ValueError, match="from 2"):
         lanes.enqueue([ask(user="u"), ask(user="v")], now_s=0)

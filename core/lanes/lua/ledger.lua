@@ -14,7 +14,7 @@ local function state_of(id)
 end
 
 -- A record is whole if it has all that the moves read of it.
-local WORDS, NUMBERS = {'server', 'user', 'fits', 'cost_key', 'text', 'day'}, {'weight', 'prior', 'booked', 'tries'}
+local WORDS, NUMBERS = {'server', 'user', 'fits', 'cost_key', 'day'}, {'weight', 'prior', 'booked', 'tries'}
 
 local function is_whole(id)
   for _, word in ipairs(redis.call('HMGET', request(id), unpack(WORDS))) do
@@ -82,6 +82,7 @@ end
 
 local function conclude(id, state, said)
   redis.call('HSET', request(id), 'state', state, 'said', said or '')
+  redis.call('HDEL', request(id), 'text') -- a stranger's words are kept no longer than they are needed
   redis.call('EXPIRE', request(id), KEPT_S)
   tell(id, state, said)
 end
