@@ -1,7 +1,11 @@
 """What an operator reads after `python -m bot --check`."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -61,3 +65,17 @@ async def test_what_hangs_is_told_and_keeps_nothing_else_from_being_seen(
     findings = await examine(settings, patience_s=2)
     assert findings[0] == wrong("discord", "no answer in 2 s")
     assert {finding.about for finding in findings[1:]} == {"database", "artefacts", "redis"}
+
+
+def test_the_command_tells_what_lacks_and_ends_with_1(root: Path, nobody: str, tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(root), "REDIS_URL": f"redis://:hunter2@{nobody}/0"}
+    command = [sys.executable, "-m", "bot", "--check"]
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert [line.split(":")[0] for line in run.stdout.splitlines()] == [
+        "✗ token",
+        "✓ database",
+        "✓ artefacts",
+        "✗ redis",
+    ]
+    assert "hunter2" not in run.stdout
