@@ -21,9 +21,9 @@ from core.request import Request
 from worker.faults import DeviceLostError, failure_of, is_device_lost
 from worker.heart import Heart
 from worker.metrics import ENDS, SECONDS, SIZES, Stage
-from worker.painter.painting import Glimpse
 from worker.pipeline import company_of, steps_of
 from worker.sketch import Sketch
+from worker.steps import Glimpse
 from worker.stopping import HandedBack, Stop
 from worker.studio import Studio
 

@@ -3,11 +3,12 @@
 words, a picture or a sound → sketch → picture → magnitudes → phases → waveform → MP3
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from __future__ import annotations
+
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor
 
 from core.contract import Clip, Label, Painted, Recipe, Remix, Riff
 from core.errors import UserError
@@ -15,12 +16,20 @@ from core.request import UPLOAD_LIMIT_DEFAULT
 from worker.codecs import encode_png
 from worker.codecs.fitting import fitting_mp3, require_fitting
 from worker.labels import label_in
-from worker.painter import Painter
-from worker.painter.painting import Glimpse, OnStep, steps_taken
-from worker.sketch import Fetch, Sketch, circular, sketch_of
+from worker.sketch import circular, sketch_of
 from worker.sound.conversion import waveform_from_picture
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
 from worker.sound.mix import master
+from worker.steps import steps_taken
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from torch import Tensor
+
+    from worker.painter import Painter
+    from worker.sketch import Fetch, Sketch
+    from worker.steps import Glimpse, OnStep
 
 SILENT = "The painter left this one silent. Nothing was used up; other words or another seed will do better."
 MUTE = "There is nothing to hear in it: it is silent from beginning to end. Nothing was used up."

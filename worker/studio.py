@@ -1,21 +1,28 @@
 """Requests to finished artefacts: the pipeline, with its painter and its store."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from torch import Tensor
-
-from core.artefacts import ArtefactGoneError, Artefacts
+from core.artefacts import ArtefactGoneError
 from core.contract import Painted
 from core.ending import Made
 from core.errors import UserError
-from core.request import Request
 from worker.codecs import encode_png
-from worker.painter import Painter
-from worker.painter.painting import Glimpse, OnStep
 from worker.pipeline import finish, paint
-from worker.sketch import Sketch, sketch_of
+from worker.sketch import sketch_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from torch import Tensor
+
+    from core.artefacts import Artefacts
+    from core.request import Request
+    from worker.painter import Painter
+    from worker.sketch import Sketch
+    from worker.steps import Glimpse, OnStep
 
 SOURCE_GONE = "What this was to be made from is no longer there. Nothing was used up; send the file again."
 

@@ -15,8 +15,8 @@ from core.contract import Painted, Riff
 from core.ending import Made
 from core.errors import UserError
 from core.request import Origin, Request
-from worker.painter.painting import Glimpse, OnStep
 from worker.sketch import Sketch
+from worker.steps import Glimpse, OnStep
 
 STEPS: Final = 4
 

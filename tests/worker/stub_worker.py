@@ -1,7 +1,12 @@
-"""The real worker with a studio that paints at once: `python -m tests.worker.stub_worker STEP_S GRACE_S NAME`."""
+"""The real worker with a studio that paints at once, in a process that a server forks which has torch loaded."""
 
+import multiprocessing
 import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Final
 
 from core.lanes import Lanes
 from core.redis_client import redis_of
@@ -10,23 +15,27 @@ from worker.connecting import connect
 from worker.serving import Bench, LaneWorker
 from worker.stopping import Stop
 
+END_S: Final = 30.0
 
-def main(step_s: str, grace_s: str, name: str) -> int:
-    url = os.environ["REDIS_URL"]
-    stop = Stop(grace_s=float(grace_s))
+FORKING: Final = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload(["tests.worker.stub_worker"])
+
+
+@contextmanager
+def worker(socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0) -> Iterator[BaseProcess]:
+    """Run a worker of this name until the block ends."""
+    process = FORKING.Process(target=serve, args=(f"unix://{socket}", name, step_s, grace_s))
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join(END_S)
+
+
+def serve(url: str, name: str, step_s: float, grace_s: float) -> None:
+    stop = Stop(grace_s=grace_s)
     redis = connect(url, stop=stop)
-    bench = Bench(
-        studio=PatternStudio(step_s=float(step_s)),
-        lanes=Lanes(redis),
-        pulse=Lanes(redis_of(url)),
-        stop=stop,
-        on_round=lambda: None,
-        most=8,
-    )
-    return 0 if LaneWorker(bench, connection=redis, name=name).serve() else 1
-
-
-if __name__ == "__main__":
-    code = main(*sys.argv[1:])
-    sys.stderr.flush()
-    os._exit(code)
+    studio = PatternStudio(step_s=step_s)
+    bench = Bench(studio, Lanes(redis), Lanes(redis_of(url)), stop, on_round=lambda: None, most=8)
+    os._exit(0 if LaneWorker(bench, connection=redis, name=name).serve() else 1)

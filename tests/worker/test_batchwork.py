@@ -14,8 +14,8 @@ from tests.worker.pattern import REFUSED, STEPS, PatternStudio, ask
 from worker.batchwork import BatchWork, attempt, passes
 from worker.faults import OURS, TOO_LONG, TOO_MUCH, DeviceLostError
 from worker.heart import Heart
-from worker.painter.painting import Glimpse, OnStep
 from worker.sketch import Sketch
+from worker.steps import Glimpse, OnStep
 from worker.stopping import Stop
 
 PATIENT = Limits(user_waiting=100, server_waiting=100, user_s_a_day=10**6)
@@ -93,7 +93,7 @@ def test_a_fault_of_ours_is_logged_with_its_id_and_its_traceback(
     failed = ends(redis)["r0"].failure
     assert failed is not None
     [record] = [record for record in caplog.records if record.exc_info]
-    assert failed.error_id in record.getMessage()
+    assert str(failed.error_id) in record.getMessage()
 
 
 def test_a_fault_in_painting_is_tried_alone_and_then_fails_for_good(redis: Redis, lanes: Lanes) -> None:

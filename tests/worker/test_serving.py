@@ -1,9 +1,8 @@
-import os
-import subprocess
-import sys
+import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,10 @@ from core.events import Events
 from core.lanes import Batch, Lanes, Limits
 from tests.core.serving import serving
 from tests.worker.pattern import ask
+from tests.worker.stub_worker import END_S, worker
 from worker.serving import QUEUE, new_name, timeout_of
 
-START_S = 60.0
+WITHIN_S = 60.0
 PATIENT = Limits(user_running=4, user_waiting=100, server_running=4, server_waiting=100, user_s_a_day=10**6)
 
 
@@ -28,21 +28,7 @@ def lanes(redis: Redis) -> Lanes:
     return Lanes(redis, limits=PATIENT)
 
 
-@contextmanager
-def worker(socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker of this name until the block ends."""
-    command = [sys.executable, "-m", "tests.worker.stub_worker", str(step_s), str(grace_s), name]
-    environment = {**os.environ, "REDIS_URL": f"unix://{socket}", "OMP_NUM_THREADS": "1"}
-    process = subprocess.Popen(command, env=environment)
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        process.wait(START_S)
-
-
-def until(what: Callable[[], object], *, within_s: float = START_S) -> None:
+def until(what: Callable[[], object], *, within_s: float = WITHIN_S) -> None:
     deadline = time.monotonic() + within_s
     while not what():
         assert time.monotonic() < deadline, "it never came true"
@@ -62,12 +48,18 @@ def ends(redis: Redis) -> list[Ended]:
     return [event.ended for event in Events(redis, consumer="test").read(wait_s=0, most=1000)]
 
 
-def stop(process: subprocess.Popen[bytes]) -> float:
+def stop(process: BaseProcess) -> float:
     """End it as an operator does; the answer is how long it took."""
     begun_s = time.monotonic()
     process.terminate()
-    assert process.wait(START_S) == 0
+    assert ended(process) == 0
     return time.monotonic() - begun_s
+
+
+def ended(process: BaseProcess) -> int | None:
+    """Wait for its end; the answer is its exit status."""
+    process.join(END_S)
+    return process.exitcode
 
 
 def test_a_batch_is_one_rq_job_with_true_records(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
@@ -78,7 +70,7 @@ def test_a_batch_is_one_rq_job_with_true_records(redis: Redis, redis_socket: Pat
         [job_id] = registry.get_job_ids()
         job = Job.fetch(job_id, connection=redis, serializer="json")
         assert job.get_status() == JobStatus.FINISHED
-        assert job.return_value()["done"] == ids
+        assert job.return_value() == {"done": ids, "failed": [], "cancelled": [], "returned": []}
         assert job.meta == {"requests": ids}
         assert job.timeout == 120
         [known] = Worker.all(connection=redis)
@@ -92,10 +84,12 @@ def test_a_batch_is_one_rq_job_with_true_records(redis: Redis, redis_socket: Pat
 def test_a_batch_that_breaks_is_a_failed_job(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
     enqueue(lanes, "loses the gpu")
     with worker(redis_socket, "w") as process:
-        assert process.wait(START_S) == 1
+        assert ended(process) == 1
     queue = Queue(QUEUE, connection=redis, serializer="json")
     [job_id] = queue.failed_job_registry.get_job_ids()
-    assert "DeviceLostError" in str(Job.fetch(job_id, connection=redis, serializer="json").exc_info)
+    result = Job.fetch(job_id, connection=redis, serializer="json").latest_result()
+    assert result is not None
+    assert "DeviceLostError" in str(result.exc_string)
     assert lanes.state("u0") == "taken"
     assert lanes.reclaim(now_s=time.time() + 31).returned == ("u0",)
 
@@ -149,11 +143,11 @@ def test_a_request_that_kills_its_workers_fails_for_good_at_the_third(
     enqueue(lanes, "kills its worker")
     for name in ("first", "second", "third"):
         with worker(redis_socket, name) as process:
-            assert process.wait(START_S) < 0
+            assert ended(process) == -signal.SIGKILL
         lanes.reclaim(now_s=time.time() + 31)
-    [ended] = ends(redis)
-    assert ended.failure is not None
-    assert "three times" in ended.failure.sentence
+    [end] = ends(redis)
+    assert end.failure is not None
+    assert "three times" in end.failure.sentence
 
 
 def test_two_workers_share_the_work_and_answer_once(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
@@ -169,8 +163,8 @@ def test_a_cancelled_request_is_never_painted_to_its_end(redis: Redis, redis_soc
         until(lambda: state(lanes, "u0") == "taken")
         lanes.cancel("u0")
         until(lambda: state(lanes, "u0") == "cancelled", within_s=3)
-    [ended] = ends(redis)
-    assert ended.end == "cancelled"
+    [end] = ends(redis)
+    assert end.end == "cancelled"
 
 
 def test_a_slow_step_does_not_silence_the_worker(redis_socket: Path, redis: Redis) -> None:
@@ -183,35 +177,32 @@ def test_a_slow_step_does_not_silence_the_worker(redis_socket: Path, redis: Redi
         assert state(lanes, "u0") == "taken"
 
 
-def test_a_worker_outlives_its_redis(tmp_path: Path, short_folder: Path) -> None:
+def test_a_worker_outlives_its_redis(short_folder: Path) -> None:
     folder = short_folder / "restarted"
     folder.mkdir()
     kept = ("--appendonly", "yes", "--appendfsync", "always")
-    with serving(folder, *kept) as socket:
-        lanes = Lanes(Redis(unix_socket_path=str(socket)), limits=PATIENT)
-        enqueue(lanes, "one")
-        process = worker(socket, "w", step_s=0.7)
-        process.__enter__()
-        until(lambda: state(lanes, "u0") == "taken")
-    time.sleep(1.5)
-    with serving(folder, *kept):
-        until(lambda: state(lanes, "u0") == "done")
-        enqueue(lanes, "one", author="v")
-        until(lambda: state(lanes, "v0") == "done")
-        process.__exit__(None, None, None)
-    assert tmp_path
+    with ExitStack() as running:
+        with serving(folder, *kept) as socket:
+            lanes = Lanes(Redis(unix_socket_path=str(socket)), limits=PATIENT)
+            enqueue(lanes, "one")
+            running.enter_context(worker(socket, "w", step_s=0.5))
+            until(lambda: state(lanes, "u0") == "taken")
+        time.sleep(3)
+        with serving(folder, *kept):
+            until(lambda: state(lanes, "u0") == "done")
+            enqueue(lanes, "one", author="v")
+            until(lambda: state(lanes, "v0") == "done")
 
 
 def test_a_worker_without_its_redis_stops_all_the_same(short_folder: Path) -> None:
     folder = short_folder / "gone"
     folder.mkdir()
-    with serving(folder, "--save", "") as socket:
-        redis = Redis(unix_socket_path=str(socket))
-        running = worker(socket, "w")
-        process = running.__enter__()
-        until(lambda: Worker.all(connection=redis))
-    assert stop(process) < 10
-    running.__exit__(None, None, None)
+    with ExitStack() as running:
+        with serving(folder, "--save", "") as socket:
+            redis = Redis(unix_socket_path=str(socket))
+            process = running.enter_context(worker(socket, "w"))
+            until(lambda: Worker.all(connection=redis))
+        assert stop(process) < 5
 
 
 def test_a_name_is_new_for_each_process_and_safe_in_keys() -> None:

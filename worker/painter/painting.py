@@ -11,20 +11,9 @@ from torch import Generator, Tensor
 from core.contract import Painted, Receipt
 from worker.painter.folding import fold, patch_of, unfold
 from worker.sound.format import ROWS
+from worker.steps import Glimpse, OnStep, least_strength, steps_taken
 
 COLUMN_MULTIPLE = 64
-ROUNDING = 1e-6
-
-OnStep = Callable[[int, int], None]
-"""Called after every step with the steps done and the steps in all; what it raises calls the work off."""
-
-
-@dataclass(frozen=True)
-class Glimpse:
-    """A look at unfinished pictures: after these steps `show` gets the latents as they would be without their noise."""
-
-    after: frozenset[int]
-    show: Callable[[Tensor], None]
 
 
 @dataclass(frozen=True)
@@ -107,7 +96,7 @@ class Painter:
             self._repainter(
                 **self._words(recipes),
                 image=source.to(self.device, self.pipeline.vae.dtype),
-                strength=_least(steps, strength),
+                strength=least_strength(steps, strength),
                 num_inference_steps=steps,
                 callback_on_step_end=_step_callback(on_step, steps_taken(steps, strength=strength), glimpse),
             ).images
@@ -153,16 +142,6 @@ def require_width(columns: int) -> None:
     """Refuse a width that the networks cannot halve evenly."""
     if columns <= 0 or columns % COLUMN_MULTIPLE:
         raise ValueError(f"a picture is a multiple of {COLUMN_MULTIPLE} columns wide, not {columns}")
-
-
-def steps_taken(steps: int, *, strength: float) -> int:
-    """How many of so many steps a repainting of this strength takes."""
-    return int(steps * _least(steps, strength))
-
-
-def _least(steps: int, strength: float) -> float:
-    """The strength, or the one that takes a single step."""
-    return max(strength, min(1.0, (1 + ROUNDING) / steps))
 
 
 def _step_callback(on_step: OnStep, steps: int, glimpse: Glimpse | None) -> Callable[..., dict[str, Tensor]]:
