@@ -94,7 +94,7 @@ class Gateway:
                 session.link = None
                 await link.socket.close(code=code)
 
-    def cut(self) -> None:
+    async def cut_off(self) -> None:
         """Let every connection vanish without a word; the sessions stay."""
         for session in self.connected:
             if session.link and session.link.transport:

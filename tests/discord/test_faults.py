@@ -78,7 +78,7 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(
         case "drop":
             await stand_in.gateway.drop(code=4000)
         case "cut":
-            stand_in.gateway.cut()
+            await stand_in.gateway.cut_off()
         case "reconnect":
             await stand_in.gateway.ask_to_reconnect()
     interaction = await stand_in.ask("hidden", user=user, channel=channel)
