@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.records.address import Address, SqliteAddress
-from bot.records.database import AWAY, START_S, DatabaseDownError, engine_of, words_of
+from bot.records.database import AWAY, START_S, Database, DatabaseDownError, engine_of, words_of
 from bot.records.migrating import is_current, migrate
+from bot.records.models import CardRow
 from core.errors import UserError
 
 
@@ -29,13 +31,19 @@ async def prepare(address: Address) -> AsyncEngine:
 
 
 async def _bring_up_to_date(address: Address, engine: AsyncEngine) -> None:
-    if await is_current(engine):
-        return
-    patient = engine_of(address, answer_s=START_S)
-    try:
-        await migrate(patient)
-    finally:
-        await patient.dispose()
+    if not await is_current(engine):
+        patient = engine_of(address, answer_s=START_S)
+        try:
+            await migrate(patient)
+        finally:
+            await patient.dispose()
+    await write_nothing(Database(engine))
+
+
+async def write_nothing(database: Database) -> None:
+    """Change no row, in the way in which rows are changed."""
+    async with database.writing() as session:
+        await session.execute(update(CardRow).where(CardRow.id == "").values(token=None))
 
 
 def _make_file(path: Path) -> None:

@@ -2,16 +2,13 @@
 
 from typing import Self
 
-from sqlalchemy import update
-
 from bot.records.address import address_of
 from bot.records.cards import Cards
 from bot.records.clips import Clips
 from bot.records.database import Database
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
-from bot.records.models import CardRow
-from bot.records.opening import prepare, saying_what_is_wrong
+from bot.records.opening import prepare, saying_what_is_wrong, write_nothing
 from bot.records.preferences import Preferences
 
 
@@ -33,7 +30,7 @@ class Records(Cards, Ends, Deliveries, Clips, Preferences):
         return cls(Database(await prepare(address_of(url))))
 
     async def check(self) -> None:
-        """See that the database can be written to: change nothing, as a change.
+        """See that the database can be written to.
 
         Raises
         ------
@@ -41,8 +38,7 @@ class Records(Cards, Ends, Deliveries, Clips, Preferences):
             If it can't, with a sentence that says why.
         """
         with saying_what_is_wrong("The database"):
-            async with self._database.writing() as session:
-                await session.execute(update(CardRow).where(CardRow.id == "").values(token=None))
+            await write_nothing(self._database)
 
     async def close(self) -> None:
         """Let go of the database."""
