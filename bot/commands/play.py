@@ -5,6 +5,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
+from bot.answers import defer
 from bot.commands import Command
 from bot.intake import take_in
 from bot.recipes import conversion
@@ -39,7 +40,7 @@ async def see_this(interaction: Interaction, message: discord.Message) -> None:
 
 async def convert(interaction: Interaction, file: discord.Attachment, *, private: bool) -> None:
     """Fetch a file, which may take longer than Discord waits for a first answer, then make a card for it."""
-    await interaction.response.defer(ephemeral=private)
+    await defer(interaction, private=private)
     key, content = await keep(services_of(interaction), file)
     await take_in(interaction, [conversion(content, key)], private=private)
 

@@ -10,7 +10,7 @@ from discord.app_commands import Choice
 from redis.exceptions import RedisError
 
 from bot import suggestions
-from bot.answers import NOBODY
+from bot.answers import NOBODY, defer
 from bot.cancelling import call_off
 from bot.card import status_of, title_of
 from bot.commands import Command
@@ -37,7 +37,7 @@ queue = app_commands.Group(name="queue", description="What you wait for.")
 @queue.command(description="See what you wait for, and how long the line is.")
 async def view(interaction: Interaction) -> None:
     """List one's open cards with their places."""
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction, private=True)
     services = services_of(interaction)
     records = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     try:
@@ -51,7 +51,7 @@ async def view(interaction: Interaction) -> None:
 @app_commands.describe(riff="Which one, or all of them.")
 async def cancel(interaction: Interaction, riff: str) -> None:
     """Call off one card or all of one's own."""
-    await interaction.response.defer(ephemeral=True)
+    await defer(interaction, private=True)
     services = services_of(interaction)
     waiting = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     chosen = [one for one in waiting if riff in {ALL, one.card.id}]

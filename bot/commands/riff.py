@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot import recipes, suggestions
+from bot.answers import defer
 from bot.commands import Command
 from bot.intake import take_in
 from bot.patience import soon_or_nothing
@@ -85,7 +86,7 @@ async def riff(
     if source is None:
         await take_in(interaction, wanted, private=private)
         return
-    await interaction.response.defer(ephemeral=private)
+    await defer(interaction, private=private)
     painted_over = await _over(interaction, wanted, source, strength=strength or STRENGTH_DEFAULT)
     await take_in(interaction, painted_over, private=private)
 

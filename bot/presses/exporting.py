@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from bot.answers import defer
 from bot.presses.found import CLEARED, Interaction, clip_under
 from bot.records.values import ClipRecord
 from bot.services import Services, services_of
@@ -20,7 +21,7 @@ TOO_LARGE: Final = "These files are too large to be sent here."
 
 async def export(interaction: Interaction, clip_id: str) -> None:
     """Send the clip's files to the one who pressed."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, private=True)
     clip = await clip_under(interaction, clip_id, within_s=FINDING_S)
     files = await files_of(services_of(interaction), clip)
     try:

@@ -16,6 +16,8 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
 
 from bot.app import Jamgram
+from bot.buttons import buttons_of
+from bot.card import Button, CardView
 from bot.delivery.delivering import Deliverer
 from bot.delivery.listening import Listener
 from bot.delivery.outbox import Outbox
@@ -136,6 +138,13 @@ class Stage:
 
     async def press(self, label: str, message: discord.Message, who: MemberActor | None = None) -> InteractionResult:
         return await (who or self.ana).click(message, label=label)
+
+    async def press_on(self, button: Button, who: MemberActor | None = None) -> InteractionResult:
+        """Press a button that is not the one under a card of now."""
+        channel = self.bot.get_channel(self.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        message = await channel.send("a message", view=buttons_of(CardView("", buttons=((button,),))))
+        return await self.press(button.label, message, who)
 
     def change(self, **services: object) -> None:
         """Give the bot other services, such as a Redis that is away."""

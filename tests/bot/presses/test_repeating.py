@@ -1,0 +1,158 @@
+"""🔁 Reroll, 🔁 Try again and ✨ Vary."""
+
+import discord
+import pytest
+
+from bot.presses.found import CLEARED, DELETED, NO_CARD, PRIVATE
+from bot.presses.repeating import reroll
+from bot.recipes import VARY_STRENGTH
+from core.contract import Remix, Riff
+from core.errors import UserError
+from core.settings import Settings
+from tests.bot.stage import SORRY, Stage, custom_ids, sentence
+
+
+async def recipes(stage: Stage) -> list[object]:
+    return [one.request.recipe for one in (await stage.only_card()).requests]
+
+
+async def clip_id(message: discord.Message) -> str:
+    return custom_ids(message)["Vary"].rpartition(":")[2]
+
+
+async def test_a_reroll_paints_the_same_words_from_another_seed(stage: Stage) -> None:
+    message = await stage.made(seed=7, length=10, negative="voices", quality="fine", guidance=5.0, loop=True)
+    await stage.press("Reroll", message)
+    (again,) = await recipes(stage)
+    assert isinstance(again, Riff)
+    assert again.seed != 7
+    expected = Riff(
+        prompt="lo-fi beats", seed=again.seed, length_s=10, negative="voices", steps=50, guidance=5.0, loop=True
+    )
+    assert again == expected
+
+
+async def test_a_reroll_is_a_card_of_whoever_pressed(stage: Stage) -> None:
+    message = await stage.made()
+    result = await stage.press("Reroll", message, stage.ben)
+    card = (await stage.only_card()).card
+    assert card.origin.author == str(stage.ben.id)
+    assert result.response is not None
+    assert card.message == str(result.response.id) != str(message.id)
+    assert stage.message(message.id).content == message.content
+
+
+async def test_a_reroll_makes_as_many_variations(stage: Stage) -> None:
+    message = await stage.made(variations=3, seed=7)
+    await stage.press("Reroll", message)
+    again = await recipes(stage)
+    assert len(again) == 3
+    assert {one.seed for one in again if isinstance(one, Riff)}.isdisjoint({7, 8, 9})
+
+
+async def test_a_reroll_counts_against_the_limits_of_whoever_pressed(stage: Stage) -> None:
+    message = await stage.made()
+    await stage.riff(stage.ben, variations=4)
+    assert "You can have 4 requests waiting" in sentence(await stage.press("Reroll", message, stage.ben))
+
+
+async def test_a_reroll_uses_todays_model(stage: Stage) -> None:
+    message = await stage.made()
+    stage.change(settings=Settings(riff_model="riffusion/riffusion-model-v1"))
+    await stage.press("Reroll", message)
+    (again,) = await recipes(stage)
+    assert isinstance(again, Riff)
+    assert again.model == "riffusion/riffusion-model-v1"
+
+
+async def test_a_private_clips_reroll_is_private(stage: Stage) -> None:
+    result = await stage.riff(private=True)
+    stage.worker.finish()
+    await stage.deliver()
+    assert result.response is not None
+    again = await stage.press("Reroll", stage.message(result.response.id))
+    assert again.ephemeral
+    assert (await stage.only_card()).card.private
+
+
+async def test_nobody_rerolls_what_is_private_to_another(stage: Stage) -> None:
+    arrived = stage.watch()
+    await stage.riff(private=True)
+    await stage.ben.slash(stage.channel, "help")
+    with pytest.raises(UserError, match=PRIVATE):
+        await reroll(arrived[1], str(arrived[0].id))
+
+
+async def test_a_card_that_is_unknown_says_so(stage: Stage) -> None:
+    arrived = stage.watch()
+    await stage.ana.slash(stage.channel, "help")
+    with pytest.raises(UserError, match=NO_CARD):
+        await reroll(arrived[0], "123")
+
+
+async def test_a_vary_paints_over_the_clips_own_picture(stage: Stage) -> None:
+    message = await stage.made(seed=7)
+    clip = await stage.services.records.clip(await clip_id(message))
+    await stage.press("Vary", message, stage.ben)
+    (varied,) = await recipes(stage)
+    assert isinstance(varied, Remix)
+    assert clip is not None
+    assert (varied.source, varied.strength, varied.prompt) == (clip.png, VARY_STRENGTH, "lo-fi beats")
+    assert varied.seed != 7
+
+
+async def test_each_variation_is_varied_by_a_button_of_its_own(stage: Stage) -> None:
+    message = await stage.made(variations=2)
+    second = await stage.services.records.clip(custom_ids(message)["Vary B"].rpartition(":")[2])
+    await stage.press("Vary B", message)
+    (varied,) = await recipes(stage)
+    assert isinstance(varied, Remix)
+    assert second is not None
+    assert varied.source == second.png
+
+
+async def test_a_clip_that_was_varied_can_be_rerolled(stage: Stage) -> None:
+    message = await stage.made()
+    result = await stage.press("Vary", message)
+    first = await recipes(stage)
+    stage.worker.finish()
+    await stage.deliver()
+    assert result.response is not None
+    await stage.press("Reroll", stage.message(result.response.id))
+    (again,) = await recipes(stage)
+    assert isinstance(again, Remix)
+    assert isinstance(first[0], Remix)
+    assert (again.source, again.strength) == (first[0].source, first[0].strength)
+
+
+async def test_a_clip_whose_files_were_cleared_away_cannot_be_varied_but_rerolled(stage: Stage) -> None:
+    message = await stage.made()
+    await stage.services.records.mark_swept(await clip_id(message))
+    assert sentence(await stage.press("Vary", message)) == CLEARED
+    await stage.press("Reroll", message)
+    assert len(await recipes(stage)) == 1
+
+
+async def test_a_clip_that_was_deleted_cannot_be_varied(stage: Stage) -> None:
+    message = await stage.made()
+    await stage.services.records.delete_clip(await clip_id(message), stage.clock())
+    assert sentence(await stage.press("Vary", message)) == DELETED
+
+
+async def test_a_card_that_was_removed_cannot_be_rerolled(stage: Stage) -> None:
+    message = await stage.made()
+    await stage.services.records.remove_card(custom_ids(message)["Reroll"].rpartition(":")[2])
+    assert sentence(await stage.press("Reroll", message)) == DELETED
+
+
+async def test_what_failed_is_tried_again_just_so(stage: Stage) -> None:
+    result = await stage.riff(seed=7)
+    (asked,) = (await stage.only_card()).requests
+    stage.worker.take()
+    stage.worker.finish({asked.request.id: SORRY})
+    await stage.deliver()
+    assert result.response is not None
+    message = stage.message(result.response.id)
+    assert SORRY.sentence in message.content
+    await stage.press("Try again", message)
+    assert await recipes(stage) == [asked.request.recipe]
