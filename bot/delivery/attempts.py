@@ -42,6 +42,7 @@ class Delivered:
     """It is there. `message` is its id if it is a new one in the card's channel."""
 
     message: str | None = None
+    is_direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

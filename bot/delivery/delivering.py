@@ -70,7 +70,7 @@ class Deliverer:
             return await self._sender.send(record.card, content, now_s=self._services.clock())
         except Exception as error:  # the delivery's edge: whatever is wrong with one card stops no other
             ERRORS.labels("delivery").inc()
-            error_id = secrets.token_hex(4)
+            error_id = f"E-{secrets.token_hex(4).upper()}"
             log.exception("the card can't be sent (error %s)", error_id)
             return Postponed(f"{type(error).__name__} (error {error_id})")
 
@@ -78,7 +78,7 @@ class Deliverer:
         metrics.DELIVERIES.labels(type(outcome).__name__.lower()).inc()
         match outcome:
             case Delivered():
-                await self._delivered(row, record, outcome.message)
+                await self._delivered(row, record, outcome)
             case Removed():
                 await remove(self._services, record)
             case GivenUp():
@@ -89,14 +89,11 @@ class Deliverer:
                 await self._postpone(row, "the bot's token is not valid")
                 raise TokenRevokedError
 
-    async def _delivered(self, row: Delivery, record: CardRecord, message: str | None) -> None:
-        now_s = self._services.clock()
-        shown = message or record.card.message
-        is_ours = await self._services.records.delivered(
-            record.card.id, message=message, now_s=now_s, owner=self._owner
-        )
-        if is_ours:
-            metrics.ANSWER_S.observe(now_s - record.card.created_s)
+    async def _delivered(self, row: Delivery, record: CardRecord, outcome: Delivered) -> None:
+        """Mark the row first: a word to the author that is lost is better than one that comes twice."""
+        records, now_s = self._services.records, self._services.clock()
+        shown = None if outcome.is_direct else outcome.message or record.card.message
+        is_ours = await records.delivered(record.card.id, message=outcome.message, now_s=now_s, owner=self._owner)
         if is_ours and shown is not None and waited_long(record, row, now_s=now_s):
             await ping(self._services, self._sender, record.card, message=shown)
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-import secrets
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
@@ -14,8 +13,9 @@ from bot.delivery import metrics
 from bot.delivery.backoff import Chance, backoff_s, pause
 from bot.records import DatabaseDownError
 from bot.services import Services
-from core.ending import Ended, Failure
+from core.ending import Ended
 from core.events import Event, Events
+from core.faults import fault
 from core.log import request_id
 
 log = logging.getLogger(__name__)
@@ -92,11 +92,11 @@ class Listener:
 
     async def _failed(self, event: Event, error: Exception) -> bool:
         self._failures[event.entry] += 1
-        error_id = secrets.token_hex(4)
-        log.error("the end can't be recorded (error %s)", error_id, exc_info=error)
+        failure = fault(UNRECORDED)
+        log.error("the end can't be recorded (error %s)", failure.error_id, exc_info=error)
         if self._failures[event.entry] < TRIES:
             return False
         del self._failures[event.entry]
-        said = Ended(request=event.ended.request, end="failed", failure=Failure(sentence=UNRECORDED, error_id=error_id))
+        said = Ended(request=event.ended.request, end="failed", failure=failure)
         await asyncio.gather(self._record(said), return_exceptions=True)
         return True

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -21,6 +22,9 @@ from core.lease import Lease
 log = logging.getLogger(__name__)
 
 LOOK_S: Final = 1.0
+RESTS: Final = 4
+"""A look that takes long, with very many cards, is followed by a rest so many times as long."""
+
 NEW_S: Final = 10.0
 """A card that is younger shows what it was received with, if nothing else is known."""
 
@@ -42,8 +46,9 @@ class Refresher:
         """Keep cards true until asked to stop."""
         try:
             while not stop.is_set():
+                began_s = time.monotonic()
                 await self.look()
-                await pause(stop, LOOK_S)
+                await pause(stop, max(LOOK_S, RESTS * (time.monotonic() - began_s)))
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -72,7 +77,7 @@ class Refresher:
         self._reap()
         self._forget({record.card.id for record in records})
         now_s = self._services.clock()
-        for record in records:
+        for record in sorted(records, key=self._looked_after):
             if len(self._tasks) < EDITING and not self._turns.busy(record.card.origin.channel):
                 self._begin(record, forecasts, resting=resting, now_s=now_s)
 
@@ -86,6 +91,11 @@ class Refresher:
         if self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
             self._shown[card.id] = edit.shown
             self._tasks.add(asyncio.create_task(self._edit(record, edit)))
+
+    def _looked_after(self, record: CardRecord) -> float:
+        """When a card was last edited: those of a busy channel take turns."""
+        shown = self._shown.get(record.card.id)
+        return shown.at_s if shown else record.card.created_s
 
     def _shown_by(self, record: CardRecord, *, now_s: float) -> Shown | None:
         shown = self._shown.get(record.card.id)

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 async def message_gone(services: Services, *, channel: int, message: int) -> None:
     """Remove the card that a deleted message showed, if it showed one."""
     record = await services.records.card_of_message(str(channel), str(message))
-    if record is not None and record.card.state != "removed":
+    if record is not None and record.card.state in {"open", "ended"}:
         await remove(services, record)
 
 

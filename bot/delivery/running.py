@@ -3,6 +3,7 @@
 import asyncio
 import random
 import secrets
+import socket
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -57,19 +58,28 @@ async def run(services: Services, client: discord.Client, *, stop: asyncio.Event
 
 def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
     owner = f"bot-{secrets.token_hex(6)}"
+    events = partial(Events, services.redis, consumer=_reader(services))
     turns, sender = Turns(), Sender(client)
     deliverer = Deliverer(services, sender, turns=turns, owner=owner, chance=random.random)
     outbox = Outbox(services, deliverer, owner=owner)
     editor = Editor(services, sender, turns=turns)
     lease = partial(_lease, services, owner)
     return {
-        "listening": Listener(services, Events(services.redis, consumer=owner), on_end=outbox.call).listen,
+        "listening": Listener(services, events(), on_end=outbox.call).listen,
         "outbox": outbox.drain,
         "refreshing": Refresher(services, editor, lease("refreshing"), turns=turns, paces=Paces()).refresh,
-        "reconciling": Reconciler(services, lease("reconciling"), Events(services.redis, consumer=owner)).reconcile,
+        "reconciling": Reconciler(services, lease("reconciling"), events()).reconcile,
         "sweeping": Sweeper(services, lease("sweeping", ttl_s=SWEEP_LEASE_S)).sweep,
-        "watching": partial(watch, services, Events(services.redis, consumer=owner), client),
+        "watching": partial(watch, services, events(), client),
     }
+
+
+def _reader(services: Services) -> str:
+    """Name this process to the stream: the same name after a restart, so that what was read then is read again at once.
+
+    Two processes that happen to share it read each other's ends too, which are recorded once all the same.
+    """
+    return f"{socket.gethostname()}:{services.settings.bot_port}"
 
 
 def _lease(services: Services, owner: str, name: str, *, ttl_s: float = LEASE_S) -> Lease:

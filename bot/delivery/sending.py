@@ -25,12 +25,13 @@ from bot.records.values import Card
 
 log = logging.getLogger(__name__)
 
-PERMISSIONS: Final = {
+ALWAYS: Final = {
     "view_channel": "View Channel",
-    "send_messages": "Send Messages",
     "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
 }
+IN_CHANNELS: Final = {"send_messages": "Send Messages", **ALWAYS}
+IN_THREADS: Final = {"send_messages_in_threads": "Send Messages in Threads", **ALWAYS}
 
 
 class Sender:
@@ -48,7 +49,8 @@ class Sender:
 
     async def _after(self, attempt: Attempt, card: Card, content: Content) -> Attempt | Outcome:
         try:
-            return Delivered(await self._attempt(attempt, card, content))
+            message = await self._attempt(attempt, card, content)
+            return Delivered(message, is_direct=attempt.way is Way.DIRECT)
         except discord.HTTPException as error:
             log.info("card %s: to %s, in the form “%s”: %s", card.id, attempt.way.value, attempt.form.value, error)
             metrics.REFUSALS.labels(error.code or error.status).inc()
@@ -132,11 +134,14 @@ class Sender:
         return Setback(fault, f"Discord answered {error.status}, code {error.code}", code, self._lacking(card))
 
     def _lacking(self, card: Card) -> tuple[str, ...]:
-        channel = self._client.get_channel(int(card.origin.channel))
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        """Name the permissions that we lack in a card's channel, as far as discord.py remembers it."""
+        channel, me = self._client.get_channel(int(card.origin.channel)), self._client.user
+        if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return ()
-        granted = channel.permissions_for(channel.guild.me)
-        return tuple(name for permission, name in PERMISSIONS.items() if not getattr(granted, permission))
+        member = channel.guild.get_member(me.id)
+        granted = channel.permissions_for(member) if member else discord.Permissions.all()
+        needed = IN_THREADS if isinstance(channel, discord.Thread) else IN_CHANNELS
+        return tuple(name for permission, name in needed.items() if not getattr(granted, permission))
 
 
 def original_of(card: Card) -> int:

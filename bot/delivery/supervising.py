@@ -54,5 +54,5 @@ def _tell(name: str, fall: BaseException, pause_s: float) -> None:
     if isinstance(fall, OUTAGES):
         log.warning("%s rests for %.1f s: %s", name, pause_s, fall)
         return
-    error_id = secrets.token_hex(4)
+    error_id = f"E-{secrets.token_hex(4).upper()}"
     log.error("%s fell and is set up again in %.1f s (error %s)", name, pause_s, error_id, exc_info=fall)

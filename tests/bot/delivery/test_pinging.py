@@ -5,10 +5,10 @@ import pytest
 
 from bot.delivery.delivering import MOST_RETRY_S
 from bot.delivery.pinging import LONG_S, NEWS_S
-from bot.records import UserSettings
+from bot.records import DatabaseDownError, UserSettings
 from bot.records.values import Card
 from tests.bot.delivery.scene import Scene
-from tests.bot.delivery.test_sending import POST
+from tests.bot.delivery.test_sending import EDIT, POST
 
 
 async def ended_after(scene: Scene, waited_s: float) -> Card:
@@ -92,3 +92,19 @@ async def test_the_reply_is_to_a_message_that_need_not_exist_any_more(scene: Sce
     assert isinstance(reference, dict)
     assert reference["fail_if_not_exists"] is False
     assert isinstance(scene.messages()[1], discord.Message)
+
+
+async def test_who_gets_the_clip_as_a_direct_message_needs_no_other_word(scene: Scene) -> None:
+    scene.refuse(*EDIT, status=404, code=10003)
+    await ended_after(scene, LONG_S + 1)
+    assert len(scene.direct()) == 1
+    assert len(scene.messages()) == 1
+
+
+async def test_nothing_is_said_of_a_clip_that_is_not_marked_as_shown(scene: Scene) -> None:
+    card = await scene.ask()
+    scene.clock.move(LONG_S + 1)
+    await scene.done(card)
+    with pytest.raises(DatabaseDownError):
+        await scene.outbox(services=scene.without("delivered")).drain_once()
+    assert len(scene.messages()) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.content import Content
 from bot.delivery.editing import Editor
-from bot.delivery.pace import MESSAGE_EVERY_S, Paces
+from bot.delivery.pace import CHANNEL_EVERY_S, MESSAGE_EVERY_S, Paces
 from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S
 from bot.delivery.refreshing import NEW_S, Refresher
 from bot.records.values import Card, Reach
@@ -86,6 +86,17 @@ async def test_a_message_is_edited_every_3_seconds_at_most(scene: Scene) -> None
         await look(refreshing)
         scene.clock.move(1)
     assert len(scene.edits()) == 4
+
+
+async def test_the_cards_of_a_busy_channel_take_turns(scene: Scene) -> None:
+    cards = [await scene.ask() for _ in range(4)]
+    scene.clock.move(NEW_S + 1)
+    refreshing = refresher(scene)
+    for _ in range(4):
+        await look(refreshing)
+        scene.clock.move(CHANNEL_EVERY_S)
+    edited = {entry.path.rsplit("/", 1)[1] for entry in scene.env.http_requests if entry.method == "PATCH"}
+    assert edited == {card.message for card in cards}
 
 
 async def test_after_50_minutes_progress_is_not_shown_any_more(scene: Scene) -> None:

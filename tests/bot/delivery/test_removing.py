@@ -74,3 +74,10 @@ async def test_it_is_removed_although_the_queue_is_away(scene: Scene, caplog: py
     await message_gone(services, channel=scene.channel.id, message=int(card.message or 0))
     assert (await scene.record(card)).card.state == "removed"
     assert "could not be called off" in caplog.text
+
+
+async def test_a_card_that_is_no_longer_shown_is_left_as_it_is(scene: Scene) -> None:
+    card = await scene.ask(placed=False)
+    await scene.services.records.refuse(card.id)
+    await gone(scene, card.message)
+    assert (await scene.record(card)).card.state == "refused"

@@ -103,7 +103,7 @@ async def test_a_private_card_is_edited_by_the_interactions_token(scene: Scene) 
 async def test_after_15_minutes_a_private_clip_comes_as_a_direct_message(scene: Scene) -> None:
     card = await scene.ask(reach="token", private=True)
     scene.clock.move(15 * 60)
-    assert await end(scene, card) == Delivered()
+    assert await end(scene, card) == Delivered(is_direct=True)
     (message,) = scene.direct()
     assert names(message) == ["png", "mp3"]
     assert LATE in message.content
@@ -121,7 +121,7 @@ async def test_a_direct_message_is_not_sent_twice_either(scene: Scene) -> None:
 async def test_a_dead_token_is_answered_with_a_direct_message(scene: Scene, status: int, code: int) -> None:
     card = await scene.ask(reach="token", private=True)
     scene.refuse(*BY_TOKEN, status=status, code=code)
-    assert await end(scene, card) == Delivered()
+    assert await end(scene, card) == Delivered(is_direct=True)
     assert [names(message) for message in scene.direct()] == [["png", "mp3"]]
 
 
@@ -163,7 +163,7 @@ async def test_the_permission_that_is_missing_is_named(scene: Scene) -> None:
 async def test_where_even_text_is_forbidden_the_author_gets_a_direct_message(scene: Scene, code: int) -> None:
     card = await scene.ask()
     scene.refuse(*EDIT, status=403, code=code, times=2)
-    assert await end(scene, card) == Delivered()
+    assert await end(scene, card) == Delivered(is_direct=True)
     (message,) = scene.direct()
     assert names(message) == ["png", "mp3"]
     assert "I need the permission" in message.content
@@ -173,7 +173,7 @@ async def test_where_even_text_is_forbidden_the_author_gets_a_direct_message(sce
 async def test_when_the_channel_is_gone_the_author_gets_a_direct_message(scene: Scene, code: int) -> None:
     card = await scene.ask()
     scene.refuse(*EDIT, status=404, code=code)
-    assert await end(scene, card) == Delivered()
+    assert await end(scene, card) == Delivered(is_direct=True)
     assert [names(message) for message in scene.direct()] == [["png", "mp3"]]
 
 

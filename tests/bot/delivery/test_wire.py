@@ -163,13 +163,13 @@ async def test_a_private_card_is_reached_without_knowing_its_message(wire: Wire)
 async def test_a_dead_token_is_answered_with_a_direct_message(wire: Wire) -> None:
     card = await wire.private()
     wire.goes_wrong(Fault("PATCH", "/webhooks/*/*/messages/*", EXPIRED_TOKEN))
-    assert await wire.send(card) == Delivered()
+    assert await wire.send(card) == Delivered(is_direct=True)
     assert [endings(message) for message in wire.direct()] == [["png", "mp3"]]
 
 
 async def test_a_token_that_nobody_gave_out_is_answered_likewise(wire: Wire) -> None:
     card = replace(wire.card, reach="token", token="nonsense")  # noqa: S106 - that is the point
-    assert await wire.send(card) == Delivered()
+    assert await wire.send(card) == Delivered(is_direct=True)
     assert len(wire.direct()) == 1
 
 
@@ -185,5 +185,5 @@ async def test_without_the_permission_to_attach_the_text_says_so(wire: Wire) -> 
 async def test_in_a_channel_that_was_deleted_nothing_can_be_said(wire: Wire) -> None:
     card = await wire.shown()
     await wire.stand_in.delete_channel(wire.channel)
-    assert await wire.send(card) == Delivered()
+    assert await wire.send(card) == Delivered(is_direct=True)
     assert [endings(message) for message in wire.direct()] == [["png", "mp3"]]
