@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Select, func, or_, select, union, update
+from sqlalchemy import Select, func, select, union, update
 
 from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed
@@ -39,11 +39,13 @@ class Clips(Part):
             return found
 
     async def sweepable(self, before_s: float, most: int) -> list[ClipRecord]:
-        """List clips whose bytes are still there, though they were deleted or made before `before_s`."""
-        old = or_(ClipRow.deleted_s.is_not(None), ClipRow.created_s < before_s)
-        asked = select(ClipRow).where(ClipRow.png.is_not(None), old).order_by(ClipRow.created_s).limit(most)
+        """List clips whose bytes are still there: deleted ones, then those that were made before `before_s`."""
+        there = select(ClipRow).where(ClipRow.png.is_not(None))
+        deleted = there.where(ClipRow.deleted_s.is_not(None)).order_by(ClipRow.deleted_s)
+        old = there.where(ClipRow.deleted_s.is_(None), ClipRow.created_s < before_s).order_by(ClipRow.created_s)
         async with self._database.reading() as session:
-            found = [clip_of(row) for row in await session.scalars(asked)]
+            rows = [row for asked in (deleted, old) for row in await session.scalars(asked.limit(most))]
+            found = [clip_of(row) for row in rows[:most]]
             return [clip for clip in found if clip is not None]
 
     async def mark_swept(self, clip_id: str) -> bool:
