@@ -23,6 +23,7 @@ from bot.delivery.listening import Listener
 from bot.delivery.outbox import Outbox
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
+from bot.fetching import Fetch
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -188,6 +189,17 @@ def sentence(result: InteractionResult) -> str:
     told = [one for one in [result.response, *result.followups] if one is not None and one.ephemeral]
     assert len(told) == 1
     return told[0].content
+
+
+def attached(stage: Stage, *, log: list[str] | None = None) -> Fetch:
+    """Fetch attachments from the simulation, which has no HTTP; `log` hears of each."""
+
+    async def fetch(url: str) -> bytes:
+        if log is not None:
+            log.append(url)
+        return await stage.bot.http.get_from_cdn(url)
+
+    return fetch
 
 
 def is_meant(error: BaseException) -> bool:
