@@ -8,7 +8,7 @@ import discord
 
 from bot.answers import explain
 from bot.buttons import CardButton
-from bot.delivery.running import run
+from bot.delivery import message_gone, messages_gone, run
 from bot.patience import leave
 from bot.presses import PRESSES
 from bot.services import Services
@@ -65,6 +65,14 @@ class Jamgram(discord.AutoShardedClient):
             await asyncio.wait({press})
             if error := press.exception():
                 await explain(interaction, error)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Call off what waits for a card that somebody took away."""
+        await message_gone(self.services, channel=event.channel_id, message=event.message_id)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Do the same for many messages at once."""
+        await messages_gone(self.services, channel=event.channel_id, messages=event.message_ids)
 
     async def close(self) -> None:
         """Let deliveries come to rest, then leave Discord."""

@@ -51,11 +51,13 @@ class Deliveries(Part):
             return await changed(session, _due(card_id, owner).values(moved))
 
     async def redeliver(self, card_id: str) -> bool:
-        """Have the end shown once more, at once; False if it waits for that anyway, or the card has no end."""
-        over = (DeliveryRow.card_id == card_id, DeliveryRow.state != "due")
+        """Have the end shown once more, at once; False if the card has no end.
+
+        Whoever is showing it just now shows it in vain, and is told so by `delivered`.
+        """
         moved = {"state": "due", "due_s": 0.0, "owner": None, "until_s": 0.0, "attempts": 0}
         async with self._database.writing() as session:
-            return await changed(session, update(DeliveryRow).where(*over).values(moved))
+            return await changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id).values(moved))
 
     async def undelivered(self) -> int:
         """Count what has to be shown yet."""

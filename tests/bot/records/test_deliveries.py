@@ -143,12 +143,19 @@ async def test_the_token_of_what_is_given_up_is_forgotten(records: Records) -> N
 async def test_a_card_can_be_shown_once_more(records: Records, *, is_given_up: bool) -> None:
     await ended(records)
     await claimed(records)
-    assert not await records.redeliver("100")
     if is_given_up:
         await records.give_up("100", reason="Discord answered 50001")
     else:
         await records.delivered("100", message=None, now_s=1011.0)
     assert await records.redeliver("100")
+    assert await records.claim_deliveries("two", now_s=1012.0, most=5) == [Delivery("100", 1, 1005.0)]
+
+
+async def test_what_is_being_shown_can_be_shown_once_more(records: Records) -> None:
+    await ended(records)
+    await records.claim_deliveries("one", now_s=1010.0, most=5)
+    assert await records.redeliver("100")
+    assert not await records.delivered("100", message=None, now_s=1011.0, owner="one")
     assert await records.claim_deliveries("two", now_s=1012.0, most=5) == [Delivery("100", 1, 1005.0)]
 
 
