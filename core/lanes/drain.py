@@ -59,12 +59,12 @@ class Drain:
     def take(self, most: int) -> Taken | None:
         """Take the next batch, or None if nobody waits who may run."""
         passengers: list[Passenger] = []
-        fits, predicted_ms = None, 0
-        while len(passengers) < most and (found := self._next_in_turn(fits)):
+        company, predicted_ms = None, 0
+        while len(passengers) < most and (found := self._next_in_turn(company)):
             server, user = found
             request = self._lanes[server.name, user.name].popleft()
             passengers.append(Passenger(request.id, server.name, user.name))
-            fits, cost_ms = request.fits, self._cost_ms(request.fits)
+            company, cost_ms = request.company, self._cost_ms(request.fits)
             self._charge(server, user, cost_ms)
             predicted_ms += cost_ms
         self.occupy(passengers)
@@ -78,10 +78,10 @@ class Drain:
         """End a batch."""
         self._running.subtract(_slots(passengers))
 
-    def _next_in_turn(self, fits: str | None) -> tuple[Seat, Seat] | None:
+    def _next_in_turn(self, company: str | None) -> tuple[Seat, Seat] | None:
         for server, user in islice(self._with_room(), MISFITS_MOST):
             lane = self._lanes[server.name, user.name]
-            if lane and (fits is None or lane[0].fits == fits):
+            if lane and company in (None, lane[0].company):
                 return server, user
         return None
 

@@ -14,17 +14,19 @@ NotEmpty: Final = Field(min_length=1)
 
 
 class Ticket(NamedTuple):
-    """A request in its lane."""
+    """A request in its lane. Those of one `company` can share a batch."""
 
     id: str
+    company: str
     fits: str
 
     @classmethod
     def read(cls, text: object) -> Self:
         """Read what `ticket` in `ledger.lua` wrote."""
-        request_id, _, fits = str(text).partition(" ")
+        request_id, _, company = str(text).partition(" ")
+        fits = company.removeprefix(f"!{request_id} ")
         _require_fits(fits)
-        return cls(request_id, fits)
+        return cls(request_id, company, fits)
 
 
 @lru_cache(maxsize=1024)

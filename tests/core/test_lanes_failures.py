@@ -42,7 +42,8 @@ def test_requests_come_back_to_the_front_in_their_old_order(lanes: Lanes) -> Non
     taken = ids(take(lanes, "dead", most=5, now_s=0))
     over = lanes.reclaim(now_s=SILENCE_S)
     assert list(over.returned) == taken == ["u0", "v0", "w0", "u1", "v1"]
-    assert ids(take(lanes, "w", most=9)) == [*taken, "w1", "u2", "v2", "w2"]
+    again = [ids(take(lanes, f"w{number}", most=9)) for number in range(6)]
+    assert again == [["u0"], ["v0"], ["w0"], ["u1"], ["v1"], ["w1", "u2", "v2", "w2"]]
 
 
 def test_a_returned_request_is_before_whoever_came_meanwhile(lanes: Lanes) -> None:
@@ -62,6 +63,49 @@ def test_a_request_is_tried_again_so_often_and_then_fails(lanes: Lanes, redis: R
     take(lanes, "last", now_s=0)
     assert lanes.reclaim(now_s=SILENCE_S).failed == ("a",)
     assert lanes.state("a") == "failed"
+    assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"0"}
+
+
+def test_a_request_that_kills_its_workers_takes_no_other_with_it(lanes: Lanes) -> None:
+    for user in ("innocent", "deadly", "bystander"):
+        lanes.enqueue([ask(user, user=user)], now_s=0)
+    take(lanes, "first", most=8, now_s=0)
+    assert lanes.reclaim(now_s=SILENCE_S).returned == ("innocent", "deadly", "bystander")
+    now_s = SILENCE_S
+    while batch := lanes.take(f"w{now_s}", most=8, now_s=now_s):
+        assert len(ids(batch)) == 1
+        if ids(batch) == ["deadly"]:
+            now_s += SILENCE_S
+            lanes.reclaim(now_s=now_s)
+        else:
+            finish(lanes, batch, took_s=1)
+    states = lanes.states(["innocent", "deadly", "bystander"])
+    assert states == {"innocent": "done", "deadly": "failed", "bystander": "done"}
+
+
+def test_whoever_was_handed_back_shares_a_batch_again(lanes: Lanes) -> None:
+    lanes.enqueue([ask("a"), ask("b")], now_s=0)
+    lanes.give_back(take(lanes, "stops", most=8).id)
+    assert ids(take(lanes, "w", most=8)) == ["a", "b"]
+
+
+def test_what_comes_back_from_a_dead_worker_can_be_cancelled(lanes: Lanes) -> None:
+    lanes.enqueue([ask("a"), ask("b")], now_s=0)
+    take(lanes, "dead", most=8)
+    lanes.reclaim(now_s=SILENCE_S)
+    assert lanes.cancel("a") == "cancelled"
+    assert ids(take(lanes, "w", most=8)) == ["b"]
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_was_called_off_and_never_painted_costs_nothing_of_the_day(
+    lanes: Lanes, redis: Redis, *, dies: bool
+) -> None:
+    lanes.enqueue([ask("a")], now_s=0)
+    batch = take(lanes)
+    lanes.cancel("a")
+    over = lanes.reclaim(now_s=SILENCE_S) if dies else lanes.give_back(batch.id)
+    assert over.cancelled == ("a",)
     assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"0"}
 
 

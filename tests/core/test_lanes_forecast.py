@@ -168,9 +168,17 @@ def busy_lanes(lanes: Lanes, chance: Random, *, most: int) -> list[Running]:
     return running
 
 
+def die(lanes: Lanes, run: Running) -> None:
+    lanes.beat(run.batch.id, now_s=-1000)
+    over = lanes.reclaim(now_s=-800)
+    assert over.returned or over.failed
+
+
 def end(lanes: Lanes, run: Running, chance: Random) -> None:
     if chance.random() < 0.2:
         lanes.give_back(run.batch.id)
+    elif chance.random() < 0.2:
+        die(lanes, run)
     else:
         finish(lanes, run.batch, took_s=chance.uniform(0.5, 30))
 

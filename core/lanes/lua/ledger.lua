@@ -26,9 +26,13 @@ local function is_whole(id)
   return true
 end
 
--- A lane holds a user's waiting requests, each as 'id fits', so that one read tells which of them can share a batch.
+-- A lane holds a user's waiting requests, each as 'id fits', so that one read tells which of them can share a batch. Whoever
+-- was in a batch that its worker did not survive shares none again: if it was to blame, it takes nobody with it.
 local function lane(server, user) return key('lane', server, user) end
-local function ticket(id) return id .. ' ' .. field(id, 'fits') end
+local function ticket(id)
+  local fits, tries = unpack(redis.call('HMGET', request(id), 'fits', 'tries'))
+  return id .. ' ' .. (tonumber(tries) > 0 and '!' .. id .. ' ' or '') .. fits
+end
 local function id_and_fits(ticket_read) return string.match(ticket_read, '^(%S+) (.*)$') end
 
 -- How many requests wait, or how many batches run, for a user or a server.
@@ -58,7 +62,7 @@ end
 local function predicted(id) return cost_of(field(id, 'cost_key'), field(id, 'prior')) end
 local function for_server(cost, weight) return math.floor(cost / tonumber(weight) + 0.5) end
 
-local function spent(day, user) return tonumber(redis.call('HGET', key('spent', day), user) or 0) end
+local function spent(day, user) return tonumber(redis.call('HGET', key('spent', day), user) or nil) or 0 end
 
 local function spend(id, by)
   local user, day = unpack(redis.call('HMGET', request(id), 'user', 'day'))
@@ -125,6 +129,7 @@ local function give_back(batch, tries, tries_most, failure)
     local server, user, charge, weight, cancel = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight', 'cancel'))
     if not is_taken(id, batch) then -- it ended before the rest of its batch
     elseif cancel then
+      refund(id)
       conclude(id, 'cancelled')
       table.insert(gone.cancelled, 1, id)
     elseif not is_whole(id) or redis.call('HINCRBY', request(id), 'tries', tries) > tries_most then

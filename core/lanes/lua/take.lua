@@ -32,7 +32,7 @@ local function first_ticket(fits)
         if has_room('user', user, ask.user_running) then
           local ticket = redis.call('LINDEX', lane(server, user), 0)
           local id, its_fits = id_and_fits(ticket or '')
-          if not fits or its_fits == fits then return {ticket = ticket, id = id, server = server, user = user, seat = seat} end
+          if not fits or its_fits == fits then return {ticket = ticket, id = id, fits = its_fits, server = server, user = user, seat = seat} end
           misfits = misfits + 1
           if misfits == MISFITS_MOST then return nil end
         end
@@ -62,7 +62,7 @@ local function next_in_turn(fits)
   for _ = 1, GHOSTS_MOST do
     local found = first_ticket(fits)
     if not found then return nil end
-    if is_request(found) then return found.id, found.server, found.user end
+    if is_request(found) then return found.id, found.server, found.user, found.fits end
     clear(found)
   end
 end
@@ -80,7 +80,7 @@ local function board(batch, id, server, user)
   return cost
 end
 
-local id, server, user = next_in_turn(nil)
+local id, server, user, fits = next_in_turn(nil)
 if not id then
   settle_down()
   return answer({})
@@ -88,7 +88,7 @@ end
 
 -- Named by its worker: a Redis that lost its last second must not give the name of a lost batch to another worker's.
 local batch = ask.worker .. '-' .. redis.call('INCR', key('batch', 'last'))
-local fits, total, size = field(id, 'fits'), 0, 0
+local total, size = 0, 0
 repeat
   total, size = total + board(batch, id, server, user), size + 1
   if size < ask.most then id, server, user = next_in_turn(fits) end
