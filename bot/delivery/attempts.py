@@ -83,6 +83,7 @@ class Setback:
 
 
 LATE: Final = "This took longer than the 15 minutes for which Discord lets me answer where you asked."
+OUT_OF_REACH: Final = "I can't change my answer where you asked any more."
 CHANNEL_GONE: Final = "The place where you asked is gone, or I am no longer in it."
 TOO_LARGE: Final = "The files are too large for this place. Ask for a shorter clip or fewer variations."
 NEEDED: Final = ("View Channel", "Send Messages", "Attach Files")
@@ -92,12 +93,18 @@ def first_attempt(card: Card, *, now_s: float) -> Attempt:
     """Where a card's end belongs."""
     if card.reach == "channel":
         return Attempt(Way.EDIT if card.message else Way.POST)
-    return Attempt(Way.TOKEN) if token_lives(card, now_s=now_s) else Attempt(Way.DIRECT, because=LATE)
+    if token_lives(card, now_s=now_s):
+        return Attempt(Way.TOKEN)
+    return Attempt(Way.DIRECT, because=LATE if _is_late(card, now_s=now_s) else OUT_OF_REACH)
 
 
 def token_lives(card: Card, *, now_s: float) -> bool:
-    """Say whether the interaction's token can still be used."""
-    return card.token is not None and now_s < card.created_s + TOKEN_LIFE_S - TOKEN_MARGIN_S
+    """Say whether the interaction's token can still be used. It is forgotten when the end was shown."""
+    return card.token is not None and not _is_late(card, now_s=now_s)
+
+
+def _is_late(card: Card, *, now_s: float) -> bool:
+    return now_s >= card.created_s + TOKEN_LIFE_S - TOKEN_MARGIN_S
 
 
 def next_attempt(attempt: Attempt, setback: Setback) -> Attempt | Outcome:

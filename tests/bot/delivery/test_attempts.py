@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.attempts import (
     CHANNEL_GONE,
     LATE,
+    OUT_OF_REACH,
     Attempt,
     Delivered,
     Form,
@@ -85,6 +86,7 @@ def test_a_token_about_to_die_is_not_begun_with(now_s: float) -> None:
 
 def test_a_forgotten_token_does_not_live() -> None:
     assert not token_lives(card(reach="token", has_token=False), now_s=0)
+    assert first_attempt(card(reach="token", has_token=False), now_s=0) == Attempt(Way.DIRECT, because=OUT_OF_REACH)
 
 
 def test_a_direct_message_has_all_the_files_again() -> None:
