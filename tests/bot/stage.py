@@ -15,6 +15,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
 
+from bot.answers import ALREADY_ANSWERED, UNKNOWN_INTERACTION
 from bot.app import Jamgram
 from bot.buttons import buttons_of
 from bot.card import Button, CardView
@@ -203,8 +204,10 @@ def attached(stage: Stage, *, log: list[str] | None = None) -> Fetch:
 
 
 def is_meant(error: BaseException) -> bool:
-    """Tell what becomes a sentence for a person from what is a fault of the bot."""
+    """Tell what becomes a sentence for a person, or is another process's business, from a fault of the bot."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.HTTPException):
+        return cause.code in {ALREADY_ANSWERED, UNKNOWN_INTERACTION}
     return isinstance(cause, UserError | DatabaseDownError)
 
 

@@ -1,0 +1,68 @@
+"""Recipes, as commands and buttons ask for them."""
+
+import pytest
+
+from bot.recipes import (
+    STEPS,
+    conversion,
+    is_picture,
+    new_seed,
+    over,
+    require_painted,
+    riff_of,
+    variations,
+    with_seed,
+)
+from core.contract import SEED_MAX, STEPS_DEFAULT, Remix, Riff
+from core.errors import UserError
+from tests.bot.samples import KEY, PLAY, SEE, riff
+
+
+def test_a_wrong_value_is_told_in_a_sentence() -> None:
+    with pytest.raises(UserError, match="The length can be"):
+        riff_of({"prompt": "a", "seed": 1, "length_s": 7})
+
+
+def test_quality_is_a_number_of_steps() -> None:
+    assert STEPS == {"draft": 15, "standard": STEPS_DEFAULT, "fine": 50}
+
+
+def test_variations_follow_each_other_and_begin_anew() -> None:
+    assert [one.seed for one in variations(riff(seed=SEED_MAX), 3)] == [SEED_MAX, 0, 1]
+
+
+def test_variations_differ_in_nothing_else() -> None:
+    assert {with_seed(one, 0) for one in variations(riff(), 4)} == {riff(seed=0)}
+
+
+def test_painting_over_keeps_everything_else() -> None:
+    remix = over(Riff(prompt="a", seed=1, steps=50, loop=True), source=KEY, strength=0.5)
+    assert remix == Remix(prompt="a", seed=1, steps=50, loop=True, source=KEY, strength=0.5)
+
+
+def test_painting_over_what_was_painted_over_takes_the_new_source() -> None:
+    first = over(riff(), source=KEY, strength=0.9)
+    assert over(first, source=KEY[::-1], strength=0.5) == over(riff(), source=KEY[::-1], strength=0.5)
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x00\x00\x00\x00WEBP", b"BM"]
+)
+def test_pictures_are_known_by_how_they_begin(start: bytes) -> None:
+    assert is_picture(start + bytes(20))
+    assert conversion(start + bytes(20), KEY) == PLAY
+
+
+@pytest.mark.parametrize("start", [b"", b"ID3", b"RIFF\x00\x00\x00\x00WAVE", b"OggS", b"fLaC", b"hello", b"RIFF"])
+def test_anything_else_may_be_a_sound(start: bytes) -> None:
+    assert not is_picture(start)
+    assert conversion(start, KEY) == SEE
+
+
+def test_seeds_are_within_their_range() -> None:
+    assert all(0 <= new_seed() <= SEED_MAX for _ in range(99))
+
+
+def test_what_was_converted_can_be_painted_from_no_words() -> None:
+    with pytest.raises(UserError, match="converted, not painted"):
+        require_painted(PLAY)
