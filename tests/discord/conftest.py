@@ -32,4 +32,4 @@ async def bot(stand_in: StandIn, channel: Channel) -> AsyncIterator[SmallBot]:
     assert channel.id in stand_in.world.channels
     async with connected(stand_in) as bot:
         yield bot
-    assert stand_in.violations == []
+    assert stand_in.violations() == []

@@ -77,12 +77,14 @@ class Description:
 
     def _unknown(self, schema: Json, value: Json, place: str) -> Iterator[tuple[str, str]]:
         """Walk a value beside its schema: the description forbids no key, but one that it doesn't name is a mistake."""
+        if not isinstance(value, list | dict):
+            return
         fitting = list(self._fitting(schema, value))
         if isinstance(value, list):
             items = {"anyOf": [part["items"] for part in fitting if "items" in part]}
             for number, item in enumerate(value):
                 yield from self._unknown(items, item, f"{place}[{number}]")
-        elif isinstance(value, dict) and not any("additionalProperties" in part for part in fitting):
+        elif not any("additionalProperties" in part for part in fitting):
             for key, inner in value.items():
                 named = [part["properties"][key] for part in fitting if key in part.get("properties", {})]
                 if not named:
@@ -95,8 +97,9 @@ class Description:
             yield from self._fitting(self._schemas[reference.rpartition("/")[2]], value)
         for part in schema.get("allOf", []):
             yield from self._fitting(part, value)
-        for part in schema.get("anyOf", []):
-            if self._any.evolve(schema=part).is_valid(value):
+        union = schema.get("anyOf", [])
+        for part in union:
+            if len(union) == 1 or self._any.evolve(schema=part).is_valid(value):
                 yield from self._fitting(part, value)
         yield schema
 

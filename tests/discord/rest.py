@@ -41,6 +41,7 @@ class Reception:
     rates: RateLimits = field(default_factory=RateLimits)
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    _unchecked: list[Call] = field(default_factory=list)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     @web.middleware
@@ -77,9 +78,21 @@ class Reception:
 
     def _inspect(self, call: Call, body: Body) -> None:
         call.payload = body.payload
-        if self.description is not None and call.method in {"POST", "PUT", "PATCH"}:
-            found = self.description.faults_of(call.method.lower(), call.path, body.payload)
-            self.violations += [f"{call.method} {call.path}: {fault}" for fault in found]
+        if call.method in {"POST", "PUT", "PATCH"}:
+            self._unchecked.append(call)
+
+    def checked(self) -> list[str]:
+        """Name all that was wrong since somebody last asked; only now it is compared with the description."""
+        calls, self._unchecked = self._unchecked, []
+        for call in calls:
+            self.violations += [f"{call.method} {call.path}: {fault}" for fault in self._faults_of(call)]
+        found, self.violations[:] = list(self.violations), []
+        return found
+
+    def _faults_of(self, call: Call) -> list[str]:
+        if self.description is None:
+            return []
+        return self.description.faults_of(call.method.lower(), call.path, call.payload)
 
     async def _before(self, fault: Fault, request: web.Request) -> web.Response | None:
         await self._wait(fault.delay_s)

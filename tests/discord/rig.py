@@ -160,6 +160,9 @@ class Rig:
         """Wait until the channel's one message is a finished clip."""
         return await self.wait_for(lambda: next(iter(self.clips(channel, user)), None), within_s, "a clip")
 
+    def card_says(self, channel: Channel, words: str) -> bool:
+        return any(words in message.content for message in self.discord.seen(channel))
+
     def clips(self, channel: Channel, user: User | None = None) -> list[Message]:
         return [
             message

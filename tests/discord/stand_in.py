@@ -36,10 +36,9 @@ class StandIn:
         self.posting = Posting(self.world, self.reception.violations)
         self.interactions = InteractionRoutes(self.world, self.posting)
 
-    @property
     def violations(self) -> list[str]:
-        """What the bot sent and Discord's rules forbid."""
-        return self.reception.violations
+        """What the bot sent since somebody last asked, and Discord's rules forbid."""
+        return self.reception.checked()
 
     def application(self) -> web.Application:
         api = web.Application()

@@ -221,7 +221,7 @@ async def test_a_wrong_token_is_refused(caller: Caller) -> None:
 
 async def test_a_route_that_is_missing_here_is_noticed(caller: Caller, stand_in: StandIn) -> None:
     assert (await caller.code("GET", "/stage-instances/1"))[0] == 404
-    assert len(stand_in.violations) == 1
+    assert len(stand_in.violations()) == 1
 
 
 async def test_an_id_has_its_time_in_it() -> None:

@@ -27,5 +27,4 @@ def rig(shared_rig: Rig) -> Iterator[Rig]:
     shared_rig.open_gates()
     shared_rig.discord.reception.faults.clear()
     print(shared_rig.news())  # noqa: T201 - pytest shows it where a test fails
-    violations, shared_rig.discord.reception.violations[:] = list(shared_rig.discord.violations), []
-    assert violations == []
+    assert shared_rig.discord.violations() == []

@@ -165,4 +165,4 @@ async def test_every_request_has_one_answer_whatever_is_killed(
             record_property(f"{state} × {victim} ({fsync})", said)
             print(f"{state} × {victim} ({fsync}): {said}")  # noqa: T201 - the table
         assert set(found.values()) == {"one answer"}
-        assert rig.discord.violations == []
+        assert rig.discord.violations() == []
