@@ -69,7 +69,7 @@ async def wire(root: Path) -> AsyncIterator[Wire]:
         channel = await stand_in.new_channel(await stand_in.new_guild())
         async with connected(stand_in) as bot:
             yield Wire(stand_in, bot, channel, stand_in.new_user())
-        assert stand_in.violations == []
+        assert stand_in.violations() == []
 
 
 def endings(message: Message) -> list[str]:
