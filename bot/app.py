@@ -35,6 +35,7 @@ class Jamgram(discord.AutoShardedClient):
     """Answers interactions, and shows what came of them."""
 
     def __init__(self, services: Services, *, deliver: Deliver = run, shard_count: int | None = None) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice that could be missed
         super().__init__(
             intents=intents(),
             shard_count=shard_count,
@@ -55,6 +56,10 @@ class Jamgram(discord.AutoShardedClient):
         """Get ready, between the login and the connection."""
         self.add_dynamic_items(CardButton)
         await sync(self.tree, self.services.redis, guild_id=self.services.settings.discord_guild_id)
+        self.begin_to_deliver()
+
+    def begin_to_deliver(self) -> None:
+        """Show what ended, from now until the bot is closed."""
         self._delivery = asyncio.create_task(self._deliver(self.services, self, stop=self._stop), name="delivery")
         self._delivery.add_done_callback(self._delivery_ended)
 
