@@ -4,11 +4,12 @@ import pytest
 import soundfile
 import torch
 
-from core.contract import Label, Riff
-from core.errors import Cancelled
+from core.contract import Label, Play, Recipe, Remix, Riff, See
+from core.errors import Cancelled, UserError
 from worker.codecs import decode_picture, read_tags
 from worker.painter import Painter
-from worker.pipeline import batches, make_clips, notes_on, sound_of
+from worker.pipeline import batches, finish, make_clips, notes_on, sound_of, steps_of
+from worker.sketch import Sketch
 
 
 def riff(**changes: object) -> Riff:
@@ -77,6 +78,26 @@ def test_only_recipes_that_one_pass_can_paint_share_a_batch() -> None:
     recipes = [riff(seed=1), riff(seed=2), riff(steps=3), riff(guidance=5.0), riff(length_s=10), riff(length_s=10)]
     assert [len(batch) for batch in batches(recipes, size=8)] == [2, 1, 1, 2]
     assert [len(batch) for batch in batches([riff(seed=seed) for seed in range(5)], size=2)] == [2, 2, 1]
+
+
+def test_kinds_and_strengths_are_painted_apart() -> None:
+    key = "0" * 64
+    remixes = [Remix(prompt="piano", seed=1, source=key, strength=strength) for strength in (0.5, 0.5, 0.7)]
+    recipes: list[Recipe] = [riff(), *remixes, Play(source=key), Play(source=key), See(source=key)]
+    assert [len(batch) for batch in batches(recipes, size=8)] == [1, 2, 1, 2, 1]
+
+
+def test_only_what_is_painted_takes_steps() -> None:
+    key = "0" * 64
+    assert steps_of(riff(steps=25)) == 25
+    assert steps_of(Remix(prompt="piano", seed=1, source=key, steps=25, strength=0.4)) == 10
+    assert steps_of(Remix(prompt="piano", seed=1, source=key, steps=1, strength=0.05)) == 1
+    assert steps_of(Play(source=key)) == 0
+
+
+def test_a_silent_picture_becomes_no_clip(painter: Painter) -> None:
+    with pytest.raises(UserError, match="silent"):
+        finish(painter, Sketch(riff()), torch.full((512, 64), 255, dtype=torch.uint8))
 
 
 def test_a_white_picture_is_silent() -> None:

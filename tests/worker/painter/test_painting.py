@@ -5,6 +5,7 @@ from torch import Tensor
 from core.contract import Riff
 from core.errors import Cancelled
 from worker.painter import Painter
+from worker.steps import Glimpse
 
 STEPS = 3
 
@@ -125,6 +126,29 @@ def test_a_cancelled_picture_stops_at_that_step(painter: Painter) -> None:
     with pytest.raises(Cancelled):
         painter.paint([riff(steps=6)], columns=64, on_step=cancel_after_two)
     assert told == [1, 2]
+
+
+def test_a_glimpse_comes_after_its_steps_and_nears_the_picture(painter: Painter) -> None:
+    seen: list[Tensor] = []
+    glimpse = Glimpse(frozenset({2, 5}), lambda latents: seen.append(painter.decode(latents)))
+    picture = painter.paint([riff(steps=6)], columns=64, on_step=silent_steps, glimpse=glimpse)
+    assert [one.shape for one in seen] == [picture.shape] * 2
+    assert differing(seen[1], picture) < differing(seen[0], picture)
+
+
+def test_looking_changes_nothing(painter: Painter) -> None:
+    looked: list[Tensor] = []
+    glimpse = Glimpse(frozenset({1, 2}), lambda latents: looked.append(painter.decode(latents)))
+    looked_at = painter.paint([riff()], columns=128, on_step=silent_steps, glimpse=glimpse)
+    assert torch.equal(looked_at, painted(painter, riff()))
+
+
+def test_what_is_no_number_is_painted_as_silence(painter: Painter) -> None:
+    latents = torch.zeros(2, 4, 32, 32)
+    latents[1] = float("nan")
+    pictures = painter.decode(latents)
+    assert int(pictures[1].min()) == 255
+    assert torch.equal(pictures[:1], painter.decode(latents[:1]))
 
 
 @pytest.mark.parametrize("name", ["painter", "big_painter"])

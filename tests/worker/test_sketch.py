@@ -1,0 +1,192 @@
+import io
+from contextlib import suppress
+
+import numpy as np
+import pytest
+import soundfile
+import torch
+from torch import Tensor
+
+from core.contract import Label, Play, Recipe, Remix, Riff, See
+from core.errors import UserError
+from worker.codecs import encode_png
+from worker.sketch import CONVERTED_MOST_S, Sketch, circular, repeated, same_axes, sketch_of
+from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
+
+KEY = "0" * 64
+CHANCE = torch.Generator().manual_seed(1)
+
+
+def sound(duration_s: float, *, channels: tuple[float, ...] = (1.0,), file_format: str = "WAV") -> bytes:
+    """A tone of 440 Hz, in each channel as loud as said."""
+    seconds = np.arange(round(duration_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    tone = 0.5 * np.sin(2 * np.pi * 440 * seconds)
+    written = io.BytesIO()
+    soundfile.write(written, np.stack([tone * loud for loud in channels], axis=1), SAMPLE_RATE_HZ, format=file_format)
+    return written.getvalue()
+
+
+def pixels(columns: int, *, channels: int = 1, rows: int = 512) -> Tensor:
+    return torch.randint(0, 256, (channels, rows, columns), generator=CHANCE, dtype=torch.uint8)
+
+
+def sketched(recipe: Recipe, content: bytes = b"") -> Sketch:
+    def fetch(key: str) -> bytes:
+        assert key == KEY
+        return content
+
+    return sketch_of(recipe, fetch=fetch)
+
+
+def painted_from(sketch: Sketch) -> Tensor:
+    assert sketch.picture is not None
+    return sketch.picture.pixels
+
+
+SIDE = bytes([127, 255, 255, 255])
+GIGANTIC = b"\x89PNG\r\n\x1a\n" + bytes([0, 0, 0, 13]) + b"IHDR" + SIDE + SIDE + bytes([8, 2, 0, 0, 0]) + bytes(4)
+"""The header of a picture of 2^31 by 2^31 pixels."""
+
+REMIX = Remix(prompt="piano", seed=1, source=KEY)
+PLAY = Play(source=KEY)
+SEE = See(source=KEY)
+
+
+def test_words_begin_with_nothing() -> None:
+    assert sketched(Riff(prompt="piano", seed=1)).picture is None
+
+
+def test_a_picture_of_the_right_width_is_remixed_as_it_is() -> None:
+    source = pixels(512)
+    sketch = sketched(REMIX, encode_png(source))
+    assert painted_from(sketch).equal(source)
+    assert sketch.notes == ()
+
+
+def test_of_a_longer_picture_the_beginning_is_remixed_and_that_is_noted() -> None:
+    source = pixels(700)
+    sketch = sketched(REMIX, encode_png(source))
+    assert painted_from(sketch).equal(source[..., :512])
+    assert sketch.notes == ("The source lasts 7.0 s; only its first 5 s were used.",)
+
+
+def test_a_shorter_picture_is_repeated_and_that_is_noted() -> None:
+    source = pixels(300)
+    sketch = sketched(REMIX, encode_png(source))
+    assert painted_from(sketch).equal(torch.cat([source, source], dim=-1)[..., :512])
+    assert "repeated" in sketch.notes[0]
+
+
+def test_a_stereo_picture_is_remixed_in_mono() -> None:
+    both = pixels(512)
+    assert painted_from(sketched(REMIX, encode_png(both.repeat(2, 1, 1)))).shape == (1, 512, 512)
+
+
+def test_a_picture_in_another_format_is_converted_and_that_is_noted() -> None:
+    other = PictureFormat(num_frequencies=256)
+    sketch = sketched(REMIX, encode_png(pixels(512, rows=256), picture_format=other))
+    assert painted_from(sketch).shape == (1, 512, 512)
+    assert "format" in sketch.notes[0]
+
+
+@pytest.mark.parametrize("file_format", ["WAV", "FLAC", "MP3", "OGG"])
+def test_a_sound_is_remixed_through_its_picture(file_format: str) -> None:
+    picture = painted_from(sketched(REMIX, sound(6.0, file_format=file_format)))[0]
+    assert picture.shape == (512, 512)
+    loudest_row = int(picture[:, 256].argmin())
+    mel = 2595 * np.log10(1 + np.array([440, 10_000]) / 700)
+    assert abs(loudest_row - (511 - 512 * mel[0] / mel[1])) <= 2
+
+
+def test_a_picture_that_is_played_keeps_what_it_is_and_says() -> None:
+    label = Label(recipe=Riff(prompt="piano", seed=1)).canonical_json()
+    source, other = pixels(300, channels=2), PictureFormat(stereo=True, max_value=123.0)
+    sketch = sketched(PLAY, encode_png(source, comment=label, picture_format=other))
+    assert painted_from(sketch).equal(source)
+    assert sketch.picture is not None
+    assert sketch.picture.picture_format == other
+    assert sketch.picture.comment == label
+
+
+def test_of_a_very_long_picture_only_the_beginning_is_played_and_its_recipe_is_not_claimed() -> None:
+    label = Label(recipe=Riff(prompt="piano", seed=1)).canonical_json()
+    sketch = sketched(PLAY, encode_png(torch.full((512, 7000), 200, dtype=torch.uint8), comment=label))
+    assert painted_from(sketch).shape[-1] == CONVERTED_MOST_S * 100
+    assert sketch.picture is not None
+    assert sketch.picture.comment == ""
+    assert sketch.notes == ("The source lasts 70.0 s; only its first 60 s were used.",)
+
+
+def test_a_sound_that_is_seen_is_as_long_as_its_picture() -> None:
+    sketch = sketched(SEE, sound(3.0))
+    assert painted_from(sketch).shape == (1, 512, 300)
+    assert sketch.notes == ()
+
+
+def test_how_loud_a_sound_was_is_in_its_picture() -> None:
+    levels = []
+    for loud in (1.0, 0.1):
+        picture = sketched(SEE, sound(1.0, channels=(loud,))).picture
+        assert picture is not None
+        levels.append(picture.picture_format.max_value)
+    assert levels[0] / levels[1] == pytest.approx(10, rel=0.01)
+
+
+def test_of_a_very_long_sound_only_the_beginning_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worker.sketch.CONVERTED_MOST_S", 2)
+    sketch = sketched(SEE, sound(3.5))
+    assert painted_from(sketch).shape[-1] == 200
+    assert sketch.notes == ("The source lasts 3.5 s; only its first 2 s were used.",)
+
+
+def test_sides_that_cancel_each_other_out_are_not_mixed() -> None:
+    sketch = sketched(SEE, sound(1.0, channels=(1.0, -1.0)))
+    assert int(painted_from(sketch).min()) == 0
+    assert "cancel" in sketch.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "content"),
+    [
+        (PLAY, sound(1.0)),
+        (SEE, encode_png(pixels(64))),
+        (REMIX, b"MZ\x90\x00 a program"),
+        (REMIX, b""),
+        (PLAY, b"\x89PNG\r\n\x1a\n and no more"),
+        (SEE, b"RIFF\xff\xff\xff\xffWAVEfmt "),
+        (PLAY, encode_png(pixels(64, rows=100))),
+        (REMIX, sound(1.0, channels=(0.0,))),
+        (PLAY, GIGANTIC),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_a_sentence(recipe: Recipe, content: bytes) -> None:
+    with pytest.raises(UserError, match=r"\.$"):
+        sketched(recipe, content)
+
+
+@pytest.mark.parametrize("cut", range(0, 400, 23))
+def test_no_damaged_picture_breaks_it(cut: int) -> None:
+    whole = encode_png(pixels(64))
+    damaged = whole[: len(whole) - cut] if cut % 2 else whole[:cut] + b"\xff" + whole[cut + 1 :]
+    for recipe in (PLAY, REMIX):
+        with suppress(UserError):
+            assert painted_from(sketched(recipe, damaged)).shape[-2] == 512
+
+
+def test_repeating_fills_any_width() -> None:
+    line = torch.arange(3, dtype=torch.uint8)[None]
+    assert repeated(line, columns=7).tolist() == [[0, 1, 2, 0, 1, 2, 0]]
+    assert repeated(line, columns=2).tolist() == [[0, 1]]
+
+
+def test_axes_are_the_same_whatever_the_gain_and_the_sides() -> None:
+    assert same_axes(PictureFormat(stereo=True, max_value=1.0, sample_rate_hz=48_000))
+    assert not same_axes(PictureFormat(step_size_ms=20))
+
+
+def test_a_clip_that_loops_is_played_as_a_circle_again() -> None:
+    label = Label(recipe=Riff(prompt="piano", seed=1, loop=True)).canonical_json()
+    assert circular(sketched(PLAY, encode_png(pixels(64), comment=label)))
+    assert not circular(sketched(PLAY, encode_png(pixels(64))))
+    assert circular(Sketch(Riff(prompt="piano", seed=1, loop=True)))
+    assert RIFFUSION.stereo is False
