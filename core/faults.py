@@ -6,7 +6,7 @@ from typing import Final
 from core.ending import Failure
 
 GIVEN_UP: Final = (
-    "Its worker stopped three times while making this. Nothing was used up; ask again, perhaps for something shorter."
+    "Three times its worker stopped while making this. Nothing was used up: ask again, perhaps for something shorter."
 )
 LEFT_OUT: Final = "Its worker ended without a clip for this one. Nothing was used up: ask again."
 UNREADABLE: Final = "This request cannot be read any more. Nothing was used up: ask again."

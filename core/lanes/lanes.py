@@ -73,11 +73,13 @@ class Lanes:
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
         """Give this worker up to `most` requests that fit one pass, or None if nobody waits who may run.
 
-        A worker that holds a batch gets the same one again, so its name must be new whenever its process is; the
-        batch's id begins with it. Idle workers ask every few seconds: that is how a forecast knows of them.
+        A worker that holds a batch gets the same one once more, so its name must be new whenever its process is; the
+        batch's id begins with it. If it asks yet again, the batch is returned like that of a dead worker. Idle workers
+        ask every few seconds: that is how a forecast knows of them.
         """
         if most < 1:
             raise ValueError(f"a batch holds at least 1 request, not {most}")
+        failure = fault(GIVEN_UP)
         answer = self._scripts.run(
             "take",
             rows.Taken,
@@ -86,8 +88,12 @@ class Lanes:
             now=_ms(now_s),
             user_running=self._limits.user_running,
             server_running=self._limits.server_running,
-            unreadable=fault(UNREADABLE).canonical_json(),
+            retries=RETRIES,
+            given_up=failure.canonical_json(),
+            unreadable=failure.model_copy(update={"sentence": UNREADABLE}).canonical_json(),
         )
+        if answer.failed:
+            log.error("%s: requests %s are given up", failure.error_id, answer.failed)
         if answer.batch is None:
             return None
         requests = self._readable(answer.batch, answer.requests)
@@ -140,6 +146,10 @@ class Lanes:
             If the batch was taken away, or was finished before.
         """
         return self._scripts.run("give_back", Over, batch=batch_id)
+
+    def leave(self, worker: str) -> None:
+        """Say that a worker is gone, so that no forecast counts on it any more."""
+        self._scripts.run("leave", rows.Nothing, worker=worker)
 
     def dead(self, *, now_s: float) -> tuple[str, ...]:
         """Name the batches whose workers fell silent."""

@@ -21,11 +21,12 @@ class Enqueued(Value):
 
 
 class Taken(Value):
-    """A batch and what Redis holds of its requests: their ids and their texts."""
+    """A batch and what Redis holds of its requests: their ids and their texts; and what nobody will be able to make."""
 
     batch: str | None = None
     requests: Annotated[tuple[tuple[str, str], ...], Listed] = ()
     predicted: int = 0
+    failed: Ids = ()
 
 
 class Cancelled(Value):

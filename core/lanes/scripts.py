@@ -10,7 +10,19 @@ from redis import Redis
 from core.contract import Value
 from core.lanes.values import BatchGoneError
 
-MOVES: Final = ("enqueue", "take", "beat", "cancel", "confirm", "drop", "finish", "give_back", "reclaim", "tell_again")
+MOVES: Final = (
+    "enqueue",
+    "take",
+    "beat",
+    "cancel",
+    "confirm",
+    "drop",
+    "finish",
+    "give_back",
+    "leave",
+    "reclaim",
+    "tell_again",
+)
 READINGS: Final = ("counts", "silent", "snapshot", "states")
 SHARED: Final = ("ring", "ledger")
 

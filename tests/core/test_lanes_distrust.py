@@ -69,6 +69,8 @@ HARMS: dict[str, Callable[[Redis], object]] = {
     "no seat": lambda redis: redis.delete(f"{TAG}seats:s"),
     "no server's seat": lambda redis: redis.delete(f"{TAG}seats:*"),
     "a clock that is none": lambda redis: redis.set(f"{TAG}clock:*", "noon"),
+    "a held batch that is none": lambda redis: redis.hset(f"{TAG}held", "w", "ghost-1"),
+    "a held batch of another": lambda redis: redis.hset(f"{TAG}held", "w", "dead-1"),
     "a batch without a record": lambda redis: redis.zadd(f"{TAG}batches", {"ghost-1": 0}),
     "a worker that takes garbage": lambda redis: redis.zadd(f"{TAG}workers", {"ghost": 10**12}),
 }

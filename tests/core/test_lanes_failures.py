@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from core.events import Events
+from core.faults import GIVEN_UP
 from core.lanes import BatchGoneError, Lanes, LimitReached, Limits
 from core.lanes.lanes import RETRIES
 from tests.core.asking import NO_LIMITS, ask, finish, flood, ids, take
@@ -107,6 +109,48 @@ def test_what_was_called_off_and_never_painted_costs_nothing_of_the_day(
     over = lanes.reclaim(now_s=SILENCE_S) if dies else lanes.give_back(batch.id)
     assert over.cancelled == ("a",)
     assert redis.hgetall("{jamgram}:spent:0") == {b"u": b"0"}
+
+
+def test_a_batch_that_its_worker_cannot_end_fails_in_the_end(
+    lanes: Lanes, redis: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    lanes.enqueue([ask("a")], now_s=0)
+    takes = 0
+    while lanes.take("w", most=8, now_s=0):
+        takes += 1
+    assert takes == 2 * (RETRIES + 1)
+    (ended,) = [event.ended for event in Events(redis, consumer="bot").read(wait_s=0.001)]
+    assert ended.failure is not None
+    assert (ended.request, ended.failure.sentence) == ("a", GIVEN_UP)
+    assert f"{ended.failure.error_id}: " in caplog.text
+
+
+def test_a_batch_that_its_worker_cannot_end_holds_up_no_other(lanes: Lanes) -> None:
+    lanes.enqueue([ask("a")], now_s=0)
+    lost = take(lanes, "w")
+    assert take(lanes, "w") == lost
+    lanes.enqueue([ask("b", user="v")], now_s=0)
+    batches = [take(lanes, "w") for _ in range(2)]
+    assert lost.id not in {batch.id for batch in batches}
+    with pytest.raises(BatchGoneError):
+        finish(lanes, lost, took_s=1)
+
+
+def test_nobody_counts_on_a_worker_that_has_left(lanes: Lanes) -> None:
+    flood(lanes, 2)
+    batch = take(lanes, "w")
+    finish(lanes, batch, took_s=1)
+    assert lanes.counts(now_s=0).workers == 1
+    lanes.leave("w")
+    assert lanes.counts(now_s=0).workers == 0
+    assert [at.ends_s for at in lanes.forecast(now_s=0).values()] == [None]
+
+
+def test_what_a_worker_held_that_left_is_reclaimed(lanes: Lanes) -> None:
+    lanes.enqueue([ask("a")], now_s=0)
+    take(lanes, "w")
+    lanes.leave("w")
+    assert lanes.reclaim(now_s=SILENCE_S).returned == ("a",)
 
 
 def test_a_worker_that_stops_hands_its_batch_back_and_it_costs_no_try(lanes: Lanes) -> None:

@@ -1,9 +1,12 @@
--- Give a worker its next batch. A worker that holds one already gets the same again: its last answer may have been lost.
+-- Give a worker its next batch. A worker that holds one already gets the same once more: its last answer may have been lost.
+-- If it asks yet again, the batch is one that it cannot bring to an end, and goes back as that of a dead worker does.
 
-local MISFITS_MOST, GHOSTS_MOST = 64, 64
+local MISFITS_MOST, GHOSTS_MOST, HANDED_MOST = 64, 64, 2
 
 redis.call('ZADD', key('workers'), ask.now, ask.worker)
 redis.call('HSET', key('capacity'), ask.worker, ask.most)
+
+local failed = {}
 
 local function batch_of(batch)
   local requests = {}
@@ -11,13 +14,17 @@ local function batch_of(batch)
     local state, text = unpack(redis.call('HMGET', request(id), 'state', 'text'))
     if state == 'taken' then table.insert(requests, {id, text or ''}) end
   end
-  return answer({batch = batch, requests = requests, predicted = tonumber(redis.call('HGET', key('batch', batch), 'predicted'))})
+  local predicted_ms = tonumber(redis.call('HGET', key('batch', batch), 'predicted'))
+  return answer({batch = batch, requests = requests, predicted = predicted_ms, failed = failed})
 end
 
 local held = redis.call('HGET', key('held'), ask.worker)
-if held then
+if held and redis.call('HGET', key('batch', held), 'worker') ~= ask.worker then held = nil end
+if held and redis.call('HINCRBY', key('batch', held), 'handed', 1) <= HANDED_MOST then
   redis.call('ZADD', key('batches'), ask.now, held)
   return batch_of(held)
+elseif held then
+  failed = give_back(held, 1, ask.retries, ask.given_up).failed
 end
 
 -- The batch being made is not yet tallied, so that whoever has one request in it may have more.
@@ -53,7 +60,10 @@ local function clear(found)
     redis.call('LPOP', lane(found.server, found.user))
     tally_waiting(found.server, found.user, -1)
   end
-  if found.id and field(found.id, 'state') == 'waiting' and not is_whole(found.id) then conclude(found.id, 'failed', ask.unreadable) end
+  if found.id and field(found.id, 'state') == 'waiting' and not is_whole(found.id) then
+    conclude(found.id, 'failed', ask.unreadable)
+    table.insert(failed, found.id)
+  end
   if redis.call('EXISTS', lane(found.server, found.user)) == 0 then redis.call('ZREM', turns(found.server), found.seat) end
   leave_if_done(found.server, found.user)
 end
@@ -83,7 +93,7 @@ end
 local id, server, user, fits = next_in_turn(nil)
 if not id then
   settle_down()
-  return answer({})
+  return answer({failed = failed})
 end
 
 -- Named by its worker: a Redis that lost its last second must not give the name of a lost batch to another worker's.
@@ -94,7 +104,7 @@ repeat
   if size < ask.most then id, server, user = next_in_turn(fits) end
 until size == ask.most or not id
 tally_running(aboard(batch), 1)
-redis.call('HSET', key('batch', batch), 'worker', ask.worker, 'started', ask.now, 'predicted', total)
+redis.call('HSET', key('batch', batch), 'worker', ask.worker, 'started', ask.now, 'predicted', total, 'handed', 1)
 redis.call('HSET', key('held'), ask.worker, batch)
 redis.call('ZADD', key('batches'), ask.now, batch)
 return batch_of(batch)
