@@ -1,5 +1,8 @@
 """Every end of a request is told once, in the same move that makes it the end."""
 
+import threading
+import time
+
 import pytest
 from redis import Redis
 
@@ -8,7 +11,7 @@ from core.events import Events
 from core.faults import GIVEN_UP, LEFT_OUT
 from core.lanes import BatchGoneError, Lanes
 from core.lanes.lanes import RETRIES
-from tests.core.asking import NO_LIMITS, ask, broken, ends, finish, ids, made, take
+from tests.core.asking import NO_LIMITS, ask, broken, ends, finish, flood, ids, made, take
 
 SILENCE_S = 30.0
 
@@ -162,4 +165,30 @@ def test_the_stream_holds_only_what_was_not_acknowledged(lanes: Lanes, told: Tol
     finish(lanes, take(lanes), took_s=1)
     assert redis.xlen("{jamgram}:events") == 1
     told()
+    assert redis.xlen("{jamgram}:events") == 0
+
+
+def test_many_workers_and_two_bots_at_once_tell_and_hear_each_end_once(lanes: Lanes, redis: Redis) -> None:
+    asked = [one for user in range(20) for one in flood(lanes, 10, user=f"u{user}")]
+    heard: list[str] = []
+
+    def work(worker: str) -> None:
+        while batch := lanes.take(worker, most=3, now_s=0):
+            finish(lanes, batch, took_s=1, failed=ids(batch)[:1])
+
+    def hear(bot: str) -> None:
+        events = Events(redis, consumer=bot)
+        deadline_s = time.monotonic() + 20
+        while len(heard) < len(asked) and time.monotonic() < deadline_s:
+            found = events.read(wait_s=0.05, most=7)
+            heard.extend(event.ended.request for event in found)
+            events.acknowledge([event.entry for event in found])
+
+    threads = [threading.Thread(target=work, args=(f"w{number}",)) for number in range(4)]
+    threads += [threading.Thread(target=hear, args=(f"bot{number}",)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(heard) == sorted(asked)
     assert redis.xlen("{jamgram}:events") == 0
