@@ -1,18 +1,28 @@
 """The `riff` command as a person starts it: a process of its own, stopped and starved as real ones are."""
 
+import fcntl
 import os
 import pty
 import resource
+import select
 import signal
 import subprocess
 import sys
+import termios
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
+import psutil
 import pytest
 
 from tests.models import save_tiny_model
+from tests.terminal.processes import family, nothing_left_of, until
 
 pytestmark = pytest.mark.timeout(300)
+
+PATIENCE_S = 100.0
 
 
 @pytest.fixture(scope="module")
@@ -25,36 +35,171 @@ def riff(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "terminal", *arguments]
 
 
-def wait_for(word: bytes, screen: int) -> None:
-    """Read a terminal until a word is on it."""
-    shown = b""
-    while word not in shown:
-        shown += os.read(screen, 4096)
+class Terminal:
+    """A screen with a keyboard, and a process before them."""
+
+    def __init__(self, command: list[str], *, folder: Path, environment: dict[str, str]) -> None:
+        self._here, there = pty.openpty()
+        self._shown = b""
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=there,
+            stdout=there,
+            stderr=there,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - or a Ctrl-C would signal nobody
+        )
+        os.close(there)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._here)
+
+    def wait_for(self, word: str) -> str:
+        """Read until a word is shown; what comes after it is read next time."""
+        deadline = time.monotonic() + PATIENCE_S
+        while word.encode() not in self._shown:
+            ready, _, _ = select.select([self._here], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, self._shown.decode()
+            self._shown += os.read(self._here, 4096)
+        before, _, self._shown = self._shown.partition(word.encode())
+        return before.decode()
+
+    def type(self, keys: str) -> None:
+        os.write(self._here, keys.encode())
+
+    def members(self, *, size: int = 3) -> list[psutil.Process]:
+        """The keeper, Redis and the worker."""
+        until(lambda: len(family(self.process.pid)) == size)
+        return family(self.process.pid)
 
 
-@pytest.mark.parametrize(("sent", "moment"), [(signal.SIGINT, b"1/100"), (signal.SIGTERM, b"Loading")])
-def test_a_riff_that_is_stopped_leaves_nothing(
-    environment: dict[str, str], tmp_path: Path, sent: signal.Signals, moment: bytes
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(environment: dict[str, str], tmp_path: Path) -> Start:
+    """Type a command."""
+    return lambda *words: Terminal(riff(*words), folder=tmp_path, environment=environment)
+
+
+@pytest.mark.parametrize(
+    ("sent", "moment"),
+    [(signal.SIGINT, "1/100"), (signal.SIGTERM, "Loading"), (signal.SIGINT, "Loading")],
+)
+def test_a_riff_that_is_stopped_leaves_neither_files_nor_processes(
+    start: Start, tmp_path: Path, sent: signal.Signals, moment: str
 ) -> None:
-    screen, its_end = pty.openpty()
-    command = riff("jazz", "--out", "new", "--steps", "100")
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=its_end) as process:
-        wait_for(moment, screen)
-        process.send_signal(sent)
-        assert process.wait(timeout=60) == 130
-    wait_for(b"stopped; nothing was written.", screen)
-    os.close(its_end)
-    os.close(screen)
+    with start("jazz", "--out", "new", "--steps", "100") as terminal:
+        members = terminal.members()
+        terminal.wait_for(moment)
+        terminal.process.send_signal(sent)
+        terminal.wait_for("stopped; nothing was written.")
+        assert terminal.process.wait(timeout=60) == 130
+        assert nothing_left_of(members)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("sent", "moment"), [(signal.SIGKILL, "1/100"), (signal.SIGHUP, "Loading")])
+def test_a_riff_that_is_killed_leaves_no_processes(
+    start: Start, tmp_path: Path, sent: signal.Signals, moment: str
+) -> None:
+    with start("jazz", "--steps", "100") as terminal:
+        members = terminal.members()
+        terminal.wait_for(moment)
+        terminal.process.send_signal(sent)
+        assert terminal.process.wait(timeout=60) == -sent
+        until(lambda: nothing_left_of(members))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "moment"), [("redis-server", "Loading"), ("worker", "1/100")])
+def test_a_riff_whose_helper_is_killed_says_so_and_leaves_nothing(
+    start: Start, tmp_path: Path, name: str, moment: str
+) -> None:
+    with start("jazz", "--steps", "100") as terminal:
+        members = terminal.members()
+        terminal.wait_for(moment)
+        next(member for member in members if is_called(member, name)).kill()
+        terminal.wait_for("ended because something killed it")
+        assert terminal.process.wait(timeout=60) == 2
+        assert nothing_left_of(members)
+    assert list(tmp_path.iterdir()) == []
+
+
+def is_called(process: psutil.Process, name: str) -> bool:
+    """Look for a program, or a module that Python runs; the keeper's argument names both in quotes."""
+    return any(word.endswith(name) for word in " ".join(process.cmdline()).split())
+
+
+WITHOUT_TORCH = "import sys; from terminal.__main__ import run; sys.exit(run(sys.argv[1:]) or 'torch' in sys.modules)"
+
+
 def test_a_riff_says_nothing_but_its_progress_and_its_result(environment: dict[str, str], tmp_path: Path) -> None:
-    command = riff("lo-fi", "beats", "--steps", "1", "--seed", "7")
+    command = [sys.executable, "-c", WITHOUT_TORCH, "lo-fi", "beats", "--steps", "1", "--seed", "7"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     picture, sound, facts = done.stdout.splitlines()
     assert {picture, sound} == {path.name for path in tmp_path.iterdir()}
     assert facts.startswith("5.12 s · seed 7 · R-")
     assert [line.split()[0] for line in done.stderr.splitlines()] == ["Painting"]
+
+
+LINES = """\
+lo-fi beats --steps 1 --seed 7
+/riff lo-fi beats --steps 1 --seed 7
+/queue
+/again
+--steps
+"""
+
+
+def test_a_chat_in_a_pipe_makes_every_riff_and_then_ends(environment: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        riff("chat"), input=LINES, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "--steps" in done.stderr
+    assert "#3 lo-fi beats: " in done.stdout
+    assert sum(line.startswith("5.12 s · seed") for line in done.stdout.splitlines()) == 3
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_chat_keeps_its_model_calls_off_and_ends_with_nothing_left(start: Start, tmp_path: Path) -> None:
+    with start("chat") as terminal:
+        terminal.wait_for("riff> ")
+        members = terminal.members()
+        terminal.type("lo-fi beats --steps 1\n")
+        terminal.wait_for("#1 lo-fi beats:\r\n")
+        terminal.wait_for("5.12 s")
+        terminal.type("jazz --steps 100\nro")
+        terminal.wait_for("#2 jazz · seed")
+        terminal.type("\x03")
+        terminal.wait_for("#2 jazz: It was cancelled; nothing was written.\r\nriff> ro")
+        terminal.type("ck --steps 1\n")
+        terminal.wait_for("#3 rock:")
+        terminal.wait_for("riff> ")
+        assert family(terminal.process.pid) == members
+        terminal.type("\x04")
+        assert terminal.process.wait(timeout=60) == 0
+        assert nothing_left_of(members)
+    assert sorted(path.name.split("-R-")[0] for path in tmp_path.iterdir()) == ["lo-fi-beats"] * 2 + ["rock"] * 2
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 130), (signal.SIGKILL, -9)])
+def test_a_chat_that_is_ended_leaves_no_processes(start: Start, sent: signal.Signals, status: int) -> None:
+    with start("chat") as terminal:
+        terminal.wait_for("riff> ")
+        members = terminal.members()
+        terminal.process.send_signal(sent)
+        assert terminal.process.wait(timeout=60) == status
+        until(lambda: nothing_left_of(members))
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
