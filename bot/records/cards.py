@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, DeliveryRow, RequestRow
-from bot.records.part import Part, changed, insert_new
+from bot.records.part import Part, changed, insert_new, reading, writing
 from bot.records.reading import cards_of
 from bot.records.values import Card, CardRecord
 from core.request import Request
@@ -18,15 +18,15 @@ CARDS_MOST: Final = 1000
 class Cards(Part):
     """The part that knows cards."""
 
-    async def open_card(self, card: Card, requests: Sequence[Request]) -> bool:
+    @writing
+    def open_card(self, session: Session, card: Card, requests: Sequence[Request]) -> bool:
         """Remember a card and its requests, all or nothing; False if the card is known, and then nothing changed."""
         if not requests:
             raise ValueError(f"card {card.id} has no requests")
-        async with self._database.writing() as session:
-            is_new = await changed(session, insert_new(session, CardRow).values(_row_of(card)))
-            if is_new:
-                session.add_all(_request_row(card, place, request) for place, request in enumerate(requests))
-            return is_new
+        is_new = changed(session, insert_new(session, CardRow).values(_row_of(card)))
+        if is_new:
+            session.add_all(_request_row(card, place, request) for place, request in enumerate(requests))
+        return is_new
 
     async def card(self, card_id: str) -> CardRecord | None:
         """Find a card."""
@@ -53,50 +53,50 @@ class Cards(Part):
         """Forget the message: it is gone, and the card's end needs a new one."""
         await self._set_message(card_id, None)
 
-    async def mark_placed(self, card_id: str) -> None:
+    @writing
+    def mark_placed(self, session: Session, card_id: str) -> None:
         """Say that the lanes know the card's requests now."""
         unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
-        async with self._database.writing() as session:
-            await session.execute(update(RequestRow).where(*unplaced).values(state="placed"))
+        changed(session, update(RequestRow).where(*unplaced).values(state="placed"))
 
-    async def mark_unplaced(self, request_ids: Collection[str]) -> None:
+    @writing
+    def mark_unplaced(self, session: Session, request_ids: Collection[str]) -> None:
         """Say that the lanes don't know these requests any more."""
         placed = (RequestRow.id.in_(request_ids), RequestRow.state == "placed")
-        async with self._database.writing() as session:
-            await session.execute(update(RequestRow).where(*placed).values(state="unplaced"))
+        changed(session, update(RequestRow).where(*placed).values(state="unplaced"))
 
-    async def refuse(self, card_id: str) -> bool:
+    @writing
+    def refuse(self, session: Session, card_id: str) -> bool:
         """Close a card of which nothing was queued; False if it isn't open any more."""
-        async with self._database.writing() as session:
-            if not await close(session, card_id, "refused", CardRow.state == "open"):
-                return False
-            unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
-            await session.execute(update(RequestRow).where(*unplaced).values(state="cancelled"))
-            return True
+        if not close(session, card_id, "refused", CardRow.state == "open"):
+            return False
+        unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
+        changed(session, update(RequestRow).where(*unplaced).values(state="cancelled"))
+        return True
 
-    async def remove_card(self, card_id: str) -> bool:
+    @writing
+    def remove_card(self, session: Session, card_id: str) -> bool:
         """Close a card whose message is gone for good: nothing will be delivered. False if it was closed this way."""
-        async with self._database.writing() as session:
-            shown = CardRow.state.in_(("open", "ended"))
-            if not await close(session, card_id, "removed", shown):
-                return False
-            await session.execute(delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
-            return True
+        shown = CardRow.state.in_(("open", "ended"))
+        if not close(session, card_id, "removed", shown):
+            return False
+        changed(session, delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
+        return True
 
-    async def _find(self, *where: ColumnElement[bool], most: int) -> list[CardRecord]:
-        async with self._database.reading() as session:
-            asked = select(CardRow).where(*where).order_by(CardRow.created_s, CardRow.id).limit(most)
-            return await cards_of(session, (await session.scalars(asked)).all())
+    @reading
+    def _find(self, session: Session, *where: ColumnElement[bool], most: int) -> list[CardRecord]:
+        asked = select(CardRow).where(*where).order_by(CardRow.created_s, CardRow.id).limit(most)
+        return cards_of(session, session.scalars(asked).all())
 
-    async def _set_message(self, card_id: str, message: str | None) -> None:
-        async with self._database.writing() as session:
-            await session.execute(update(CardRow).where(CardRow.id == card_id).values(message=message))
+    @writing
+    def _set_message(self, session: Session, card_id: str, message: str | None) -> None:
+        changed(session, update(CardRow).where(CardRow.id == card_id).values(message=message))
 
 
-async def close(session: AsyncSession, card_id: str, state: str, *where: ColumnElement[bool]) -> bool:
+def close(session: Session, card_id: str, state: str, *where: ColumnElement[bool]) -> bool:
     """Move a card that is in the given state, and forget its token with it: nobody needs it any more."""
     closing = update(CardRow).where(CardRow.id == card_id, *where)
-    return await changed(session, closing.values(state=state, token=None))
+    return changed(session, closing.values(state=state, token=None))
 
 
 def _row_of(card: Card) -> dict[str, str | float | bool | None]:

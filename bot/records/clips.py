@@ -4,9 +4,10 @@ from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import Select, func, select, union, update
+from sqlalchemy.orm import Session
 
 from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
-from bot.records.part import Part, changed
+from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
 from bot.records.values import ClipRecord, Source
 
@@ -18,42 +19,43 @@ PROMPTS_READ: Final = 1000
 class Clips(Part):
     """The part that knows clips, and the words that made them."""
 
-    async def clip(self, clip_id: str) -> ClipRecord | None:
+    @reading
+    def clip(self, session: Session, clip_id: str) -> ClipRecord | None:
         """Find a clip; a deleted one has no keys."""
-        async with self._database.reading() as session:
-            row = await session.get(ClipRow, clip_id)
-            found = None if row is None else clip_of(row)
-            return None if found is None else without_bytes_if_deleted(found)
+        row = session.get(ClipRow, clip_id)
+        found = None if row is None else clip_of(row)
+        return None if found is None else without_bytes_if_deleted(found)
 
-    async def delete_clip(self, clip_id: str, now_s: float) -> ClipRecord | None:
+    @writing
+    def delete_clip(self, session: Session, clip_id: str, now_s: float) -> ClipRecord | None:
         """Delete a clip, and return it as it was; None if there is none, or it was deleted before.
 
         Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the next sweep does.
         """
-        async with self._database.writing() as session:
-            row = await session.get(ClipRow, clip_id, with_for_update=True)
-            if row is None or row.deleted_s is not None:
-                return None
-            found = clip_of(row)
-            row.deleted_s = now_s
-            return found
+        row = session.get(ClipRow, clip_id, with_for_update=True)
+        if row is None or row.deleted_s is not None:
+            return None
+        found = clip_of(row)
+        row.deleted_s = now_s
+        return found
 
-    async def sweepable(self, before_s: float, most: int) -> list[ClipRecord]:
+    @reading
+    def sweepable(self, session: Session, before_s: float, most: int) -> list[ClipRecord]:
         """List clips whose bytes are still there: deleted ones, then those that were made before `before_s`."""
         there = select(ClipRow).where(ClipRow.png.is_not(None))
         deleted = there.where(ClipRow.deleted_s.is_not(None)).order_by(ClipRow.deleted_s)
         old = there.where(ClipRow.deleted_s.is_(None), ClipRow.created_s < before_s).order_by(ClipRow.created_s)
-        async with self._database.reading() as session:
-            rows = [row for asked in (deleted, old) for row in await session.scalars(asked.limit(most))]
-            found = [clip_of(row) for row in rows[:most]]
-            return [clip for clip in found if clip is not None]
+        rows = [row for asked in (deleted, old) for row in session.scalars(asked.limit(most))]
+        found = [clip_of(row) for row in rows[:most]]
+        return [clip for clip in found if clip is not None]
 
-    async def mark_swept(self, clip_id: str) -> bool:
+    @writing
+    def mark_swept(self, session: Session, clip_id: str) -> bool:
         """Say that the clip's bytes are gone; its recipe stays."""
-        async with self._database.writing() as session:
-            return await changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
+        return changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
 
-    async def sweepable_sources(self, before_s: float, most: int) -> list[Source]:
+    @reading
+    def sweepable_sources(self, session: Session, before_s: float, most: int) -> list[Source]:
         """List what requests that are over were made from, if they were asked for before `before_s`."""
         asked = (
             select(RequestRow.id, RequestRow.source)
@@ -62,25 +64,25 @@ class Clips(Part):
             .order_by(CardRow.created_s, RequestRow.id)
             .limit(most)
         )
-        async with self._database.reading() as session:
-            return [Source(request, key) for request, key in await session.execute(asked) if key is not None]
+        return [Source(request, key) for request, key in session.execute(asked) if key is not None]
 
-    async def mark_source_swept(self, request_id: str) -> bool:
+    @writing
+    def mark_source_swept(self, session: Session, request_id: str) -> bool:
         """Say that the request needs its source no more; its recipe still names it."""
-        async with self._database.writing() as session:
-            which = update(RequestRow).where(RequestRow.id == request_id)
-            return await changed(session, which.values(source=None))
+        which = update(RequestRow).where(RequestRow.id == request_id)
+        return changed(session, which.values(source=None))
 
-    async def keys_in_use(self, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
+    @reading
+    def keys_in_use(self, session: Session, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
         """Say which bytes are still needed: by a clip that isn't deleted, or as the source of a request.
 
         Equal recipes share their bytes. `besides` names the clips and requests that are about to be swept.
         """
-        async with self._database.reading() as session:
-            found = await session.scalars(union(*_uses(keys, besides)))
-            return {key for key in found if key is not None}
+        found = session.scalars(union(*_uses(keys, besides)))
+        return {key for key in found if key is not None}
 
-    async def recent_prompts(self, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
+    @reading
+    def recent_prompts(self, session: Session, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
         """List an author's latest prompts that contain these letters, in any case, the newest first."""
         recent = (
             select(RequestRow.prompt, RequestRow.prompt_folded, CardRow.created_s)
@@ -93,8 +95,7 @@ class Clips(Part):
         matching = recent.c.prompt_folded.contains(containing.casefold(), autoescape=True)
         asked = select(recent.c.prompt).where(matching).group_by(recent.c.prompt)
         newest = asked.order_by(func.max(recent.c.created_s).desc(), recent.c.prompt).limit(most)
-        async with self._database.reading() as session:
-            return list(await session.scalars(newest))
+        return list(session.scalars(newest))
 
 
 def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:

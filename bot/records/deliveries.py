@@ -3,9 +3,10 @@
 from typing import Final
 
 from sqlalchemy import Update, func, select, update
+from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, DeliveryRow
-from bot.records.part import Part, changed, locked
+from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.values import Delivery
 
 LEASE_S: Final = 60.0
@@ -15,8 +16,9 @@ ERROR_MAX: Final = 500
 class Deliveries(Part):
     """The part that knows what has to be shown yet."""
 
-    async def claim_deliveries(
-        self, owner: str, *, now_s: float, most: int, lease_s: float = LEASE_S
+    @writing
+    def claim_deliveries(
+        self, session: Session, owner: str, *, now_s: float, most: int, lease_s: float = LEASE_S
     ) -> list[Delivery]:
         """Take up to `most` rows that are due, for a while: the longest due first. Nobody else gets them meanwhile.
 
@@ -24,11 +26,10 @@ class Deliveries(Part):
         """
         due = (DeliveryRow.state == "due", DeliveryRow.due_s <= now_s, DeliveryRow.until_s <= now_s)
         asked = select(DeliveryRow).where(*due).order_by(DeliveryRow.due_s, DeliveryRow.card_id).limit(most)
-        async with self._database.writing() as session:
-            rows = (await session.scalars(asked.with_for_update(skip_locked=True))).all()
-            for row in rows:
-                row.owner, row.until_s, row.attempts = owner, now_s + lease_s, row.attempts + 1
-            return [Delivery(row.card_id, row.attempts, row.created_s) for row in rows]
+        rows = session.scalars(asked.with_for_update(skip_locked=True)).all()
+        for row in rows:
+            row.owner, row.until_s, row.attempts = owner, now_s + lease_s, row.attempts + 1
+        return [Delivery(row.card_id, row.attempts, row.created_s) for row in rows]
 
     async def delivered(self, card_id: str, *, message: str | None, now_s: float, owner: str | None = None) -> bool:
         """Say that the end was shown, and by which new message if it is one; False if nobody waited for it.
@@ -37,42 +38,42 @@ class Deliveries(Part):
         """
         moved = {"state": "delivered", "delivered_s": now_s}
         shown = {} if message is None else {"message": message}
-        return await self._conclude(_due(card_id, owner).values(moved), card_id, **shown)
+        return await self._conclude(_due(card_id, owner).values(moved), card_id, shown)
 
     async def give_up(self, card_id: str, *, reason: str, owner: str | None = None) -> bool:
         """Say that the end can never be shown."""
         moved = {"state": "given_up", "error": reason[:ERROR_MAX]}
-        return await self._conclude(_due(card_id, owner).values(moved), card_id)
+        return await self._conclude(_due(card_id, owner).values(moved), card_id, {})
 
-    async def postpone(self, card_id: str, *, until_s: float, error: str, owner: str | None = None) -> bool:
+    @writing
+    def postpone(self, session: Session, card_id: str, *, until_s: float, error: str, owner: str | None = None) -> bool:
         """Let go of a row and have it due later."""
         moved = {"due_s": until_s, "owner": None, "until_s": 0.0, "error": error[:ERROR_MAX]}
-        async with self._database.writing() as session:
-            return await changed(session, _due(card_id, owner).values(moved))
+        return changed(session, _due(card_id, owner).values(moved))
 
-    async def redeliver(self, card_id: str) -> bool:
+    @writing
+    def redeliver(self, session: Session, card_id: str) -> bool:
         """Have the end shown once more, at once; False if the card has no end.
 
         Whoever is showing it just now shows it in vain, and is told so by `delivered`.
         """
         moved = {"state": "due", "due_s": 0.0, "owner": None, "until_s": 0.0, "attempts": 0}
-        async with self._database.writing() as session:
-            return await changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id).values(moved))
+        return changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id).values(moved))
 
-    async def undelivered(self) -> int:
+    @reading
+    def undelivered(self, session: Session) -> int:
         """Count what has to be shown yet."""
-        async with self._database.reading() as session:
-            counted = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state == "due")
-            return (await session.scalars(counted)).one()
+        counted = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.state == "due")
+        return session.scalars(counted).one()
 
-    async def _conclude(self, move: Update, card_id: str, **shown: str) -> bool:
+    @writing
+    def _conclude(self, session: Session, move: Update, card_id: str, shown: dict[str, str]) -> bool:
         """Close the row and forget the card's token with it. The card is locked first, as everywhere."""
-        async with self._database.writing() as session:
-            await session.execute(locked(card_id))
-            is_first = await changed(session, move)
-            if is_first:
-                await session.execute(update(CardRow).where(CardRow.id == card_id).values(token=None, **shown))
-            return is_first
+        session.execute(locked(card_id))
+        is_first = changed(session, move)
+        if is_first:
+            changed(session, update(CardRow).where(CardRow.id == card_id).values(token=None, **shown))
+        return is_first
 
 
 def _due(card_id: str, owner: str | None) -> Update:

@@ -5,10 +5,10 @@ import logging
 from typing import Final
 
 from sqlalchemy import Select, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.records.models import OPEN, CardRow, ClipRow, DeliveryRow, RequestRow
-from bot.records.part import Part, changed, insert_new, locked
+from bot.records.part import Part, changed, insert_new, locked, writing
 from core.ending import End, Ended, Failure, Made
 
 log = logging.getLogger(__name__)
@@ -19,35 +19,35 @@ NO_WORD: Final = Failure(sentence="This clip could not be made, and nobody said 
 class Ends(Part):
     """The part that hears how requests end."""
 
-    async def end_request(self, ended: Ended, *, now_s: float) -> str | None:
+    @writing
+    def end_request(self, session: Session, ended: Ended, *, now_s: float) -> str | None:
         """Remember an end, and name the request's card; None if the request is unknown.
 
         Whoever says it again, or says otherwise later, changes nothing: the bytes of a clip that nobody waits for any
         more are left to the sweep.
         """
-        async with self._database.writing() as session:
-            found = (await session.execute(_locked_with_recipe(ended.request))).one_or_none()
-            if found is None:
-                return None
-            card, recipe = found
-            is_first = await _end(session, ended)
-            if ended.made is not None:
-                clip = _clip_row(card, ended.made, request_id=ended.request, recipe=recipe, now_s=now_s)
-                await _keep(session, clip, is_wanted=is_first and ended.end == "done")
-            await _end_card_if_over(session, card.id, now_s=now_s)
-            return card.id
+        found = session.execute(_locked_with_recipe(ended.request)).one_or_none()
+        if found is None:
+            return None
+        card, recipe = found
+        is_first = _end(session, ended)
+        if ended.made is not None:
+            clip = _clip_row(card, ended.made, request_id=ended.request, recipe=recipe, now_s=now_s)
+            _keep(session, clip, is_wanted=is_first and ended.end == "done")
+        _end_card_if_over(session, card.id, now_s=now_s)
+        return card.id
 
-    async def end_card(self, card_id: str, failure: Failure | None, *, now_s: float) -> bool:
+    @writing
+    def end_card(self, session: Session, card_id: str, failure: Failure | None, *, now_s: float) -> bool:
         """End what the lanes don't know of a card: it failed, or was cancelled if no failure is given.
 
         True if the card is over by that.
         """
         end: End = "cancelled" if failure is None else "failed"
-        async with self._database.writing() as session:
-            await session.execute(locked(card_id))
-            unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
-            await session.execute(update(RequestRow).where(*unplaced).values(_said(end, failure)))
-            return await _end_card_if_over(session, card_id, now_s=now_s)
+        session.execute(locked(card_id))
+        unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
+        changed(session, update(RequestRow).where(*unplaced).values(_said(end, failure)))
+        return _end_card_if_over(session, card_id, now_s=now_s)
 
 
 def _locked_with_recipe(request_id: str) -> Select[CardRow, str]:
@@ -56,13 +56,13 @@ def _locked_with_recipe(request_id: str) -> Select[CardRow, str]:
     return asked.where(RequestRow.id == request_id).with_for_update(of=CardRow)
 
 
-async def _end(session: AsyncSession, ended: Ended) -> bool:
+def _end(session: Session, ended: Ended) -> bool:
     end, failure = ended.end, ended.failure
     if end == "done" and ended.made is None:
         log.warning("request %s is done without a clip", ended.request)
         end, failure = "failed", NO_WORD
     waiting = update(RequestRow).where(RequestRow.id == ended.request, RequestRow.state.in_(OPEN))
-    return await changed(session, waiting.values(_said(end, failure)))
+    return changed(session, waiting.values(_said(end, failure)))
 
 
 def _said(end: End, failure: Failure | None) -> dict[str, str | None]:
@@ -93,16 +93,16 @@ def _clip_row(
     }
 
 
-async def _keep(session: AsyncSession, clip: dict[str, str | float | bool | None], *, is_wanted: bool) -> None:
+def _keep(session: Session, clip: dict[str, str | float | bool | None], *, is_wanted: bool) -> None:
     deleted = {} if is_wanted else {"deleted_s": clip["created_s"]}
-    await session.execute(insert_new(session, ClipRow).values(clip | deleted))
+    changed(session, insert_new(session, ClipRow).values(clip | deleted))
 
 
-async def _end_card_if_over(session: AsyncSession, card_id: str, *, now_s: float) -> bool:
+def _end_card_if_over(session: Session, card_id: str, *, now_s: float) -> bool:
     waiting = exists().where(RequestRow.card_id == card_id, RequestRow.state.in_(OPEN))
     over = update(CardRow).where(CardRow.id == card_id, CardRow.state == "open", ~waiting).values(state="ended")
-    is_over = await changed(session, over)
+    is_over = changed(session, over)
     if is_over:
         row = {"card_id": card_id, "state": "due", "attempts": 0, "created_s": now_s, "due_s": now_s, "until_s": 0.0}
-        await session.execute(insert_new(session, DeliveryRow).values(row))
+        changed(session, insert_new(session, DeliveryRow).values(row))
     return is_over

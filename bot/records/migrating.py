@@ -8,10 +8,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from bot.records.database import BEGIN
 from core.errors import UserError
 
 FOLDER: Final = Path(__file__).parent / "migrations"
@@ -19,24 +18,26 @@ LOCK: Final = 0x6A616D6772616D
 """Spells "jamgram": the advisory lock's number."""
 
 
-async def is_current(engine: AsyncEngine) -> bool:
-    """Say whether the tables are those of today, without holding anybody up."""
-    async with engine.connect() as connection:
-        return await connection.run_sync(_present) == set(steps().get_heads())
+def is_current(session: Session) -> bool:
+    """Say whether the tables are those of today."""
+    return _present(session) == set(steps().get_heads())
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Upgrade in one transaction under a lock that every process which starts asks for.
+def migrate(session: Session) -> None:
+    """Run the steps that are missing, as one transaction, under a lock that every process which starts asks for.
 
     Raises
     ------
     UserError
         If a newer Jamgram has been here.
     """
-    async with engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        await connection.run_sync(_upgrade)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if not _present(session) <= {step.revision for step in steps().walk_revisions()}:
+        raise UserError("The database was written by a newer version of Jamgram: update this one.")
+    config = _config()
+    config.attributes["connection"] = session.connection()
+    command.upgrade(config, "head")
 
 
 @cache
@@ -45,17 +46,8 @@ def steps() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
 
-def _upgrade(connection: Connection) -> None:
-    """Run the steps that are missing, inside the connection's transaction."""
-    if not _present(connection) <= {step.revision for step in steps().walk_revisions()}:
-        raise UserError("The database was written by a newer version of Jamgram: update this one.")
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _present(connection: Connection) -> set[str]:
-    return set(MigrationContext.configure(connection).get_current_heads())
+def _present(session: Session) -> set[str]:
+    return set(MigrationContext.configure(session.connection()).get_current_heads())
 
 
 def _config() -> Config:

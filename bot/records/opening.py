@@ -3,54 +3,54 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import Session
 
 from bot.records.address import Address, SqliteAddress
-from bot.records.database import AWAY, START_S, Database, DatabaseDownError, engine_of, words_of
+from bot.records.database import ANSWER_S, AWAY, START_S, Database, DatabaseDownError, words_of
 from bot.records.migrating import is_current, migrate
 from bot.records.models import CardRow
+from bot.records.postgresql import PostgresqlDatabase
+from bot.records.sqlite import SqliteDatabase, make_file
 from core.errors import UserError
 
 
-async def prepare(address: Address) -> AsyncEngine:
+async def prepare(address: Address) -> Database:
     """Make the database if it can be made here, bring it to the tables of today, and return the way to it."""
     with saying_what_is_wrong(str(address)):
         if isinstance(address, SqliteAddress):
-            await asyncio.to_thread(_make_file, address.path)
-        engine = engine_of(address)
+            await asyncio.to_thread(make_file, address.path)
+        database = database_of(address)
         try:
-            await _bring_up_to_date(address, engine)
+            if not await database.read(is_current):
+                await _migrate(address)
+            await database.write(change_nothing)
         except BaseException:
-            await engine.dispose()
+            await database.close()
             raise
-        return engine
+        return database
 
 
-async def _bring_up_to_date(address: Address, engine: AsyncEngine) -> None:
-    if not await is_current(engine):
-        patient = engine_of(address, answer_s=START_S)
-        try:
-            await migrate(patient)
-        finally:
-            await patient.dispose()
-    await write_nothing(Database(engine))
+def database_of(address: Address, *, answer_s: float = ANSWER_S) -> Database:
+    """Take the way to the database that its kind needs; it connects when it is used."""
+    if isinstance(address, SqliteAddress):
+        return SqliteDatabase(address, answer_s=answer_s)
+    return PostgresqlDatabase(address, answer_s=answer_s)
 
 
-async def write_nothing(database: Database) -> None:
-    """Change no row, in the way in which rows are changed."""
-    async with database.writing() as session:
-        await session.execute(update(CardRow).where(CardRow.id == "").values(token=None))
+async def _migrate(address: Address) -> None:
+    patient = database_of(address, answer_s=START_S)
+    try:
+        await patient.write(migrate)
+    finally:
+        await patient.close()
 
 
-def _make_file(path: Path) -> None:
-    """Make the file, if it isn't there, and let it be read while it is written: it stays so for good."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=START_S, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+def change_nothing(session: Session) -> None:
+    """See that rows could be changed."""
+    session.execute(update(CardRow).where(CardRow.id == "").values(token=None))
 
 
 @contextmanager

@@ -1,13 +1,21 @@
 """What every part of the records stands on."""
 
-from typing import Any, cast
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import CursorResult, Delete, Insert, Select, Update, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
-from bot.records.database import Database
+from bot.records.database import Answer, Database
 from bot.records.models import CardRow, Table
+
+PartOfRecords = TypeVar("PartOfRecords", bound="Part")
+Question = ParamSpec("Question")
+
+Work = Callable[Concatenate[PartOfRecords, Session, Question], Answer]
+Call = Callable[Concatenate[PartOfRecords, Question], Coroutine[Any, Any, Answer]]
 
 
 class Part:
@@ -17,16 +25,36 @@ class Part:
         self._database = database
 
 
-def insert_new(session: AsyncSession, table: type[Table]) -> Insert:
+def reading(work: Work[PartOfRecords, Question, Answer]) -> Call[PartOfRecords, Question, Answer]:
+    """Make a method that is awaited out of one that reads in a session: what it sees is one state of all tables."""
+
+    @wraps(work)
+    async def call(self: PartOfRecords, /, *args: Question.args, **kwargs: Question.kwargs) -> Answer:
+        return await self._database.read(lambda session: work(self, session, *args, **kwargs))
+
+    return call
+
+
+def writing(work: Work[PartOfRecords, Question, Answer]) -> Call[PartOfRecords, Question, Answer]:
+    """Make a method that is awaited out of one that writes in a session: all of it happens, or nothing."""
+
+    @wraps(work)
+    async def call(self: PartOfRecords, /, *args: Question.args, **kwargs: Question.kwargs) -> Answer:
+        return await self._database.write(lambda session: work(self, session, *args, **kwargs))
+
+    return call
+
+
+def insert_new(session: Session, table: type[Table]) -> Insert:
     """Begin an insert that leaves what is there as it is; its row count says whether it was new."""
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
-async def changed(session: AsyncSession, statement: Update | Insert | Delete) -> bool:
-    """Run a statement that changes one row or none, and say which."""
-    result = await session.execute(statement)
+def changed(session: Session, statement: Update | Insert | Delete) -> bool:
+    """Run a statement that changes rows, and say whether there were any. Nothing that was read before is renewed."""
+    result = session.execute(statement, execution_options={"synchronize_session": False})
     return cast("CursorResult[Any]", result).rowcount > 0
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord
@@ -70,12 +70,12 @@ def reason(error: ValidationError) -> str:
     return json.dumps([[*wrong["loc"], wrong["type"]] for wrong in error.errors()], default=str)
 
 
-async def cards_of(session: AsyncSession, rows: Sequence[CardRow]) -> list[CardRecord]:
+def cards_of(session: Session, rows: Sequence[CardRow]) -> list[CardRecord]:
     """Read cards with all that belongs to them."""
     ids = [row.id for row in rows]
     asked = select(RequestRow).where(RequestRow.card_id.in_(ids)).order_by(RequestRow.card_id, RequestRow.place)
-    requests = (await session.scalars(asked)).all()
-    clips = (await session.scalars(select(ClipRow).where(ClipRow.card_id.in_(ids)))).all()
+    requests = session.scalars(asked).all()
+    clips = session.scalars(select(ClipRow).where(ClipRow.card_id.in_(ids))).all()
     found = {row.id: row for row in clips}
     by_card = {card_id: list(group) for card_id, group in groupby(requests, key=lambda row: row.card_id)}
     records = [_card_of(row, by_card.get(row.id, []), found) for row in rows]

@@ -5,10 +5,9 @@ from typing import Self
 from bot.records.address import address_of
 from bot.records.cards import Cards
 from bot.records.clips import Clips
-from bot.records.database import Database
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
-from bot.records.opening import prepare, saying_what_is_wrong, write_nothing
+from bot.records.opening import change_nothing, prepare, saying_what_is_wrong
 from bot.records.preferences import Preferences
 
 
@@ -27,7 +26,7 @@ class Records(Cards, Ends, Deliveries, Clips, Preferences):
         UserError
             If it can't be used, with a sentence that says why.
         """
-        return cls(Database(await prepare(address_of(url))))
+        return cls(await prepare(address_of(url)))
 
     async def check(self) -> None:
         """See that the database can be written to.
@@ -38,7 +37,7 @@ class Records(Cards, Ends, Deliveries, Clips, Preferences):
             If it can't, with a sentence that says why.
         """
         with saying_what_is_wrong("The database"):
-            await write_nothing(self._database)
+            await self._database.write(change_nothing)
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -4,39 +4,34 @@ import asyncio
 import sqlite3
 import sys
 from contextlib import closing
+from contextvars import ContextVar
 from pathlib import Path
 
 import asyncpg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
-from bot.records import DatabaseDownError, Records
+from bot.records import DatabaseDownError, Records, UserSettings
 from bot.records.address import address_of
-from bot.records.database import Database, engine_of
+from bot.records.opening import database_of
 from tests.bot.records.samples import TOKEN, card, done, requests
 
 HALF = """
 import asyncio, os, signal, sys
 from bot.records import Records
-from bot.records.ends import Ends
 from tests.bot.records.samples import done
 
 async def main(url):
     records = await Records.open(url)
-    async with records._database.writing() as session:
-        records._database.writing = lambda: Nested(session)
-        await records.end_request(done("100-0"), now_s=1005.0)
+
+    def half(session):
+        Records.end_request.__wrapped__(records, session, done("100-0"), now_s=1005.0)
+        session.flush()
         os.kill(os.getpid(), signal.SIGKILL)
 
-class Nested:
-    def __init__(self, session):
-        self.session = session
-
-    async def __aenter__(self):
-        return self.session
-
-    async def __aexit__(self, *_):
-        pass
+    await records._database.write(half)
 
 asyncio.run(main(sys.argv[1]))
 """
@@ -58,16 +53,13 @@ async def test_whoever_is_killed_in_the_middle_leaves_nothing_and_holds_nobody_u
 
 
 async def test_a_transaction_that_fails_changes_nothing(records: Records) -> None:
-    with pytest.raises(ZeroDivisionError):
-        await write_and_fail(records)
-    assert await records.card("100") is None
-
-
-async def write_and_fail(records: Records) -> None:
-    async with records._database.writing() as session:
-        insert = text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')")
-        await session.execute(insert)
+    def fail(session: Session) -> None:
+        session.execute(text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')"))
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await records._database.write(fail)
+    assert await records.user_settings("600") == UserSettings()
 
 
 async def test_a_card_is_not_half_opened(records: Records) -> None:
@@ -95,7 +87,7 @@ async def test_many_writers_in_two_processes_all_come_to_it(records: Records, ot
 
 
 async def test_a_file_that_somebody_holds_is_away_for_a_while(empty_sqlite_url: str) -> None:
-    database = Database(engine_of(address_of(empty_sqlite_url), answer_s=0.2))
+    database = database_of(address_of(empty_sqlite_url), answer_s=0.2)
     path = empty_sqlite_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
@@ -109,7 +101,7 @@ async def test_a_file_that_somebody_holds_is_away_for_a_while(empty_sqlite_url: 
 
 async def test_a_server_that_hangs_is_away_for_a_while(postgresql_url: str) -> None:
     await (await Records.open(postgresql_url)).close()
-    database = Database(engine_of(address_of(postgresql_url), answer_s=0.5))
+    database = database_of(address_of(postgresql_url), answer_s=0.5)
     holder = await asyncpg.connect(postgresql_url)
     async with holder.transaction():
         await holder.execute("LOCK TABLE cards IN ACCESS EXCLUSIVE MODE")
@@ -121,26 +113,34 @@ async def test_a_server_that_hangs_is_away_for_a_while(postgresql_url: str) -> N
 
 
 async def test_whoever_stops_waiting_leaves_the_database_usable(empty_sqlite_url: str) -> None:
-    database = Database(engine_of(address_of(empty_sqlite_url), answer_s=0.3))
-    records = Records(database)
+    records = Records(database_of(address_of(empty_sqlite_url), answer_s=0.3))
     with closing(sqlite3.connect(empty_sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        for _ in range(6):
-            with pytest.raises((TimeoutError, DatabaseDownError)):
-                await asyncio.wait_for(records.open_card(card(), requests(card())), timeout=0.05)
+        for number in range(4):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(records.open_card(card(), requests(card(), number + 1)), timeout=0.05)
         holder.execute("COMMIT")
-    assert await records.open_card(card(), requests(card()))
-    await database.close()
+    await records.open_card(card(), requests(card()))
+    assert await records.card("100") is not None
+    await records.close()
+
+
+async def test_what_nobody_waits_for_any_more_is_done_before_the_records_close(empty_sqlite_url: str) -> None:
+    records = await Records.open(empty_sqlite_url)
+    opening = asyncio.create_task(records.open_card(card(), requests(card())))
+    await asyncio.sleep(0)
+    await records.close()
+    assert await opening
 
 
 async def test_a_wrong_statement_is_not_an_outage(postgresql_url: str) -> None:
-    database = Database(engine_of(address_of(postgresql_url)))
-    with pytest.raises(Exception, match="nowhere") as failure:
-        await read_nowhere(database)
-    assert not isinstance(failure.value, DatabaseDownError)
+    database = database_of(address_of(postgresql_url))
+    with pytest.raises(ProgrammingError, match="nowhere"):
+        await database.read(lambda session: session.execute(text("SELECT * FROM nowhere")))
     await database.close()
 
 
-async def read_nowhere(database: Database) -> None:
-    async with database.reading() as session:
-        await session.execute(text("SELECT * FROM nowhere"))
+async def test_what_is_logged_in_a_transaction_belongs_to_whoever_called(records: Records) -> None:
+    said: ContextVar[str] = ContextVar("said")
+    said.set("request 100-0")
+    assert await records._database.write(lambda _: said.get()) == "request 100-0"

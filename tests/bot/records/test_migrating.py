@@ -1,72 +1,80 @@
 """The steps lead to the tables that the code knows, from wherever a database is."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import inspect, text
+from sqlalchemy.orm import Session
 
 from bot.records import Records
 from bot.records.address import address_of
-from bot.records.database import engine_of
-from bot.records.migrating import migrate
+from bot.records.database import Database
+from bot.records.migrating import is_current, migrate
 from bot.records.models import Table
+from bot.records.opening import database_of
 from core.errors import UserError
 
 
-def differences(connection: Connection) -> list[object]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-    return list(compare_metadata(context, Table.metadata))
+@pytest.fixture
+async def database(new_url: str) -> AsyncIterator[Database]:
+    """A database in which nothing is yet."""
+    database = database_of(address_of(new_url))
+    yield database
+    await database.close()
 
 
-def indexes(connection: Connection) -> set[tuple[str, str]]:
-    found = inspect(connection)
-    return {(table, str(index["name"])) for table in found.get_table_names() for index in found.get_indexes(table)}
+def differences(session: Session) -> list[object]:
+    options = {"compare_type": True, "compare_server_default": True}
+    return list(compare_metadata(MigrationContext.configure(session.connection(), opts=options), Table.metadata))
 
 
-async def test_the_steps_lead_to_the_models(new_url: str) -> None:
-    engine = engine_of(address_of(new_url))
-    await migrate(engine)
-    async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-        modelled = {
-            (table.name, str(index.name)) for table in Table.metadata.tables.values() for index in table.indexes
-        }
-        assert await connection.run_sync(indexes) == modelled
-    await engine.dispose()
+def tables(session: Session) -> list[str]:
+    return inspect(session.connection()).get_table_names()
 
 
-async def test_a_difference_would_be_found(new_url: str) -> None:
-    engine = engine_of(address_of(new_url))
-    await migrate(engine)
-    async with engine.connect() as connection:
-        await connection.execute(text("ALTER TABLE cards DROP COLUMN author_name"))
-        assert len(await connection.run_sync(differences)) == 1
-    await engine.dispose()
+def indexes(session: Session) -> set[tuple[str, str]]:
+    found = inspect(session.connection())
+    return {(table, str(index["name"])) for table in tables(session) for index in found.get_indexes(table)}
 
 
-async def test_a_database_of_today_stays_as_it_is(new_url: str) -> None:
-    for _ in range(2):
-        records = await Records.open(new_url)
-        await records.set_user_settings("600", await records.user_settings("600"))
-        await records.close()
+async def test_the_steps_lead_to_the_models(database: Database) -> None:
+    await database.write(migrate)
+    assert await database.read(differences) == []
+    modelled = {(table.name, str(index.name)) for table in Table.metadata.tables.values() for index in table.indexes}
+    assert await database.read(indexes) == modelled
 
 
-async def test_a_step_that_is_cut_off_leaves_nothing(new_url: str) -> None:
-    engine = engine_of(address_of(new_url))
-    async with engine.begin() as connection:
-        await connection.execute(text("CREATE TABLE clips (in_the_way INTEGER)"))
+async def test_a_difference_would_be_found(database: Database) -> None:
+    await database.write(migrate)
+    await database.write(lambda session: session.execute(text("ALTER TABLE cards DROP COLUMN author_name")))
+    assert len(await database.read(differences)) == 1
+
+
+async def test_a_database_is_current_once_it_was_migrated(database: Database) -> None:
+    assert not await database.read(is_current)
+    await database.write(migrate)
+    assert await database.read(is_current)
+
+
+async def test_the_steps_are_taken_once(database: Database) -> None:
+    await database.write(migrate)
+    await database.write(lambda session: session.execute(text("INSERT INTO user_settings VALUES ('600', 'none')")))
+    await database.write(migrate)
+    found = await database.read(lambda session: session.execute(text("SELECT ping FROM user_settings")).scalars().all())
+    assert found == ["none"]
+
+
+async def test_a_step_that_is_cut_off_leaves_nothing(database: Database) -> None:
+    await database.write(lambda session: session.execute(text("CREATE TABLE clips (in_the_way INTEGER)")))
     with pytest.raises(Exception, match="clips"):
-        await migrate(engine)
-    async with engine.connect() as connection:
-        assert await connection.run_sync(lambda inside: inspect(inside).get_table_names()) == ["clips"]
-    await engine.dispose()
+        await database.write(migrate)
+    assert await database.read(tables) == ["clips"]
 
 
-async def test_a_database_of_a_newer_version_is_refused(new_url: str) -> None:
-    await (await Records.open(new_url)).close()
-    engine = engine_of(address_of(new_url))
-    async with engine.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    await engine.dispose()
+async def test_a_database_of_a_newer_version_is_refused(database: Database, new_url: str) -> None:
+    await database.write(migrate)
+    await database.write(lambda session: session.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     with pytest.raises(UserError, match=r"^The database was written by a newer version of Jamgram: update this one\.$"):
         await Records.open(new_url)

@@ -2,14 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from bot.records import Records
-from bot.records.address import address_of
-from bot.records.database import Database, engine_of
+from bot.records.address import SqliteAddress
 from bot.records.models import Table
+from bot.records.sqlite import SqliteDatabase
 from tests.bot.records.samples import card, done, key, requests
 
 
@@ -17,10 +18,10 @@ class Watched:
     """Records whose statements are seen."""
 
     def __init__(self, url: str) -> None:
-        engine = engine_of(address_of(url))
-        self.records = Records(Database(engine))
+        database = SqliteDatabase(SqliteAddress(Path(url.removeprefix("sqlite:///"))))
+        self.records = Records(database)
         self.statements: dict[str, tuple[object, ...]] = {}
-        event.listen(engine.sync_engine, "before_cursor_execute", self._see)
+        event.listen(database._engine, "before_cursor_execute", self._see)
 
     def _see(self, *seen: object) -> None:
         statement, parameters = seen[2:4]

@@ -16,7 +16,7 @@ import pytest
 
 from bot.records import DatabaseDownError, Records
 from bot.records.address import address_of
-from bot.records.database import Database, engine_of
+from bot.records.opening import database_of
 from core.errors import UserError
 from tests.bot.records.samples import card, requests
 
@@ -140,9 +140,7 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 async def test_records_that_are_gone_fail_the_check(tmp_path: Path) -> None:
-    records = await Records.open(f"sqlite:///{tmp_path}/records/jamgram.db")
-    await records.close()
-    (tmp_path / "records").rename(tmp_path / "elsewhere")
+    records = Records(database_of(address_of(f"sqlite:///{tmp_path}/gone/jamgram.db")))
     with pytest.raises(UserError, match=r"^The database can't be used: .+\. Check DATABASE_URL\.$"):
         await records.check()
     await records.close()
@@ -178,7 +176,7 @@ async def test_a_server_that_only_lets_read_is_refused(postgresql_url: str, *, i
 
 async def test_records_that_only_let_read_fail_the_check(empty_postgresql_url: str) -> None:
     address = address_of(f"{empty_postgresql_url}&default_transaction_read_only=on")
-    records = Records(Database(engine_of(address)))
+    records = Records(database_of(address))
     with pytest.raises(UserError, match="read-only transaction"):
         await records.check()
     await records.close()
@@ -195,9 +193,15 @@ async def test_a_server_that_went_away_is_used_again_when_it_is_back(postgresql_
 
 
 async def test_a_call_to_a_database_that_is_gone_says_so(tmp_path: Path) -> None:
-    records = await Records.open(f"sqlite:///{tmp_path}/records/jamgram.db")
-    await records.close()
-    (tmp_path / "records").rename(tmp_path / "elsewhere")
+    records = Records(database_of(address_of(f"sqlite:///{tmp_path}/gone/jamgram.db")))
     with pytest.raises(DatabaseDownError, match=r"^the database does not answer: unable to open database file$"):
+        await records.card("100")
+    await records.close()
+
+
+async def test_closed_records_say_so(sqlite_url: str) -> None:
+    records = await Records.open(sqlite_url)
+    await records.close()
+    with pytest.raises(DatabaseDownError, match=r"^the database was closed$"):
         await records.card("100")
     await records.close()

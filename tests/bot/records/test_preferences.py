@@ -26,9 +26,8 @@ async def test_settings_are_remembered_and_changed(records: Records) -> None:
 async def test_settings_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
     await records.set_user_settings("600", UserSettings(ping="none"))
     await records.set_server_settings("800", ServerSettings(longest_s=30))
-    async with records._database.writing() as session:
-        await session.execute(update(UserSettingsRow).values(ping="drum roll"))
-        await session.execute(update(ServerSettingsRow).values(longest_s=31))
+    await records._database.write(lambda session: session.execute(update(UserSettingsRow).values(ping="drum roll")))
+    await records._database.write(lambda session: session.execute(update(ServerSettingsRow).values(longest_s=31)))
     assert await records.user_settings("600") == UserSettings()
     assert await records.server_settings("800") == ServerSettings()
 
@@ -56,9 +55,8 @@ async def test_a_preset_is_removed(records: Records) -> None:
 
 
 async def test_a_server_has_only_so_many_presets(records: Records) -> None:
-    async with records._database.writing() as session:
-        names = [f"preset {number:03}" for number in range(PRESETS_MOST)]
-        session.add_all(PresetRow(server="800", name=name, prompt="rain") for name in names)
+    rows = [PresetRow(server="800", name=f"preset {number:03}", prompt="rain") for number in range(PRESETS_MOST)]
+    await records._database.write(lambda session: session.add_all(rows))
     with pytest.raises(UserError, match=r"100 presets, which is the most: remove one first\."):
         await records.add_preset("800", Preset("one more", "rain"))
     await records.add_preset("800", Preset("preset 000", "snow"))

@@ -18,9 +18,8 @@ async def made(records: Records) -> None:
 
 
 async def spoil(records: Records, table: type[Table], row_id: str, **values: str) -> None:
-    rows = update(table).where(table.__table__.c.id == row_id)
-    async with records._database.writing() as session:
-        await session.execute(rows.values(values))
+    rows = update(table).where(table.__table__.c.id == row_id).values(values)
+    await records._database.write(lambda session: session.execute(rows))
 
 
 async def states(records: Records) -> list[str]:
