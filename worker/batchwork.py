@@ -20,7 +20,7 @@ from core.log import request_id
 from core.request import Request
 from worker.faults import DeviceLostError, failure_of, is_device_lost
 from worker.heart import Heart
-from worker.metrics import ENDS, SECONDS, SIZES, Stage
+from worker.metrics import ENDS, SECONDS, SIZES, WAITED_S, Stage
 from worker.pipeline import company_of, steps_of
 from worker.sketch import Sketch
 from worker.steps import Glimpse
@@ -55,6 +55,8 @@ class BatchWork:
         """Make every clip that nobody called off, and end the batch; None if it is no longer ours."""
         begun_s = time.monotonic()
         SIZES.observe(len(self.batch.requests))
+        for waited_s in self.batch.waited_s:
+            WAITED_S.observe(waited_s)
         try:
             with self.heart:
                 self._make_all()

@@ -1,18 +1,15 @@
 """What may go wrong with a request: what its author reads, and what the log keeps for us."""
 
 import logging
-import secrets
 from typing import Final
 
 import torch
 from rq.timeouts import JobTimeoutException
 
-from core.contract import CROCKFORD
 from core.ending import SENTENCE_MAX, Failure
 from core.errors import UserError
+from core.faults import fault
 from core.metrics import ERRORS
-
-ID_DIGITS: Final = 8
 
 OURS: Final = "Something went wrong while this was made, and the fault is ours. Nothing was used up."
 TOO_LONG: Final = "This took far longer than it should and was stopped. Nothing was used up."
@@ -31,10 +28,10 @@ def failure_of(error: Exception) -> Failure:
     """Say what a request's author should know of an error, and log it whole if it is ours."""
     if isinstance(error, UserError):
         return Failure(sentence=str(error)[:SENTENCE_MAX] or OURS)
-    error_id = new_error_id()
+    failure = fault(sentence_of(error))
     ERRORS.labels("job").inc()
-    log.error("%s: %s", error_id, error, exc_info=error)
-    return Failure(sentence=sentence_of(error), error_id=error_id)
+    log.error("%s: %s", failure.error_id, error, exc_info=error)
+    return failure
 
 
 def sentence_of(error: Exception) -> str:
@@ -42,11 +39,6 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, JobTimeoutException):
         return TOO_LONG
     return TOO_MUCH if isinstance(error, torch.OutOfMemoryError | MemoryError) else OURS
-
-
-def new_error_id() -> str:
-    """Make a name under which a log line can be found, such as `E-7F3K9Q2M`."""
-    return "E-" + "".join(secrets.choice(CROCKFORD) for _ in range(ID_DIGITS))
 
 
 def is_device_lost(error: Exception) -> bool:

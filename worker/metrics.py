@@ -13,4 +13,9 @@ SECONDS: Final = Histogram(
     ["stage"],
     buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300),
 )
+WAITED_S: Final = Histogram(
+    "jamgram_wait_seconds",
+    "From a request's place in the lanes to the batch that took it.",
+    buckets=(0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600, 1800, 3600),
+)
 ENDS: Final = Counter("jamgram_requests", "Requests that this worker ended, by their end.", ["end"])

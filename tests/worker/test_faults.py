@@ -4,7 +4,7 @@ from rq.timeouts import JobTimeoutException
 
 from core.ending import SENTENCE_MAX
 from core.errors import UserError
-from worker.faults import OURS, TOO_LONG, TOO_MUCH, failure_of, is_device_lost, new_error_id
+from worker.faults import OURS, TOO_LONG, TOO_MUCH, failure_of, is_device_lost
 
 
 def test_a_users_fault_is_said_as_it_stands_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -31,10 +31,6 @@ def test_a_fault_of_ours_has_an_error_id_and_says_nothing_of_our_inside(error: E
     failure = failure_of(error)
     assert failure.sentence == sentence
     assert failure.error_id is not None
-
-
-def test_error_ids_differ() -> None:
-    assert len({new_error_id() for _ in range(1000)}) == 1000
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from rq.registry import FinishedJobRegistry
 
 from core.ending import Ended
 from core.events import Events
+from core.faults import GIVEN_UP
 from core.lanes import Batch, Lanes, Limits
 from tests.core.serving import serving
 from tests.worker.pattern import ask
@@ -147,7 +148,7 @@ def test_a_request_that_kills_its_workers_fails_for_good_at_the_third(
         lanes.reclaim(now_s=time.time() + 31)
     [end] = ends(redis)
     assert end.failure is not None
-    assert "three times" in end.failure.sentence
+    assert end.failure.sentence == GIVEN_UP
 
 
 def test_two_workers_share_the_work_and_answer_once(redis: Redis, redis_socket: Path, lanes: Lanes) -> None:
