@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from enum import Enum
 
 import aiohttp
 import discord
@@ -22,29 +23,37 @@ from core.log import request_id
 log = logging.getLogger(__name__)
 
 
+class Showing(Enum):
+    """What became of an edit."""
+
+    SHOWN = "shown, or no longer needed"
+    FAILED = "not shown just now"
+    BARRED = "not shown, and it is of no use to try again for this card"
+
+
 class Editor:
     """Edits open cards, each when its channel has no other edit under way."""
 
     def __init__(self, services: Services, sender: Sender, *, turns: Turns) -> None:
         self._services, self._sender, self._turns = services, sender, turns
 
-    async def show(self, record: CardRecord, edit: Edit) -> bool:
-        """Edit a card if it is still open; False if that is of no use for this card any more."""
+    async def show(self, record: CardRecord, edit: Edit) -> Showing:
+        """Edit a card if it is still open."""
         card = record.card
         with request_id(card.id):
             async with self._turns.turn(card.origin.channel):
                 if not await self._is_open(card):
-                    return True
-                is_of_use = await self._edit(record, edit)
+                    return Showing.SHOWN
+                showing = await self._edit(record, edit)
                 if not await self._is_open(card):
                     await self._show_end(card)
-                return is_of_use
+                return showing
 
     async def _is_open(self, card: Card) -> bool:
         now = await self._services.records.card(card.id)
         return now is not None and now.card.state == "open"
 
-    async def _edit(self, record: CardRecord, edit: Edit) -> bool:
+    async def _edit(self, record: CardRecord, edit: Edit) -> Showing:
         picture = await load(edit.preview, self._services.artefacts) if edit.preview else None
         try:
             await self._send(record.card, Content(edit.view, (picture,) if picture else ()))
@@ -52,9 +61,9 @@ class Editor:
             return await self._refused(record, error)
         except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.info("its progress can't be shown just now: %s", error)
-            return True
+            return Showing.FAILED
         metrics.EDITS.inc()
-        return True
+        return Showing.SHOWN
 
     async def _send(self, card: Card, content: Content) -> None:
         """Leave the picture that is there, unless there is a new one."""
@@ -68,14 +77,15 @@ class Editor:
             message = self._sender.channel(card).get_partial_message(int(card.message))
             await message.edit(content=content.text(), attachments=files, view=view, allowed_mentions=mentions)
 
-    async def _refused(self, record: CardRecord, error: discord.HTTPException) -> bool:
+    async def _refused(self, record: CardRecord, error: discord.HTTPException) -> Showing:
         metrics.REFUSALS.labels(error.code or error.status).inc()
         fault = fault_of(error, by_token=record.card.reach == "token")
+        if fault is Fault.LATER:
+            return Showing.FAILED
+        log.info("its progress can't be shown any more: %s", error)
         if fault is Fault.DELETED:
             await remove(self._services, record)
-        if fault is not Fault.LATER:
-            log.info("its progress can't be shown any more: %s", error)
-        return fault is Fault.LATER
+        return Showing.BARRED
 
     async def _show_end(self, card: Card) -> None:
         """Write the end over a progress that may have come after it: another process delivered it meanwhile."""

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from bot.card import received_view, working_view
 from bot.delivery.backoff import pause
-from bot.delivery.editing import Editor
+from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import Paces
 from bot.delivery.progress import Edit, Shown, edit_of
 from bot.delivery.turns import Turns
@@ -89,8 +89,9 @@ class Refresher:
         if edit is None or card.id in self._mute:
             return
         if self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
+            before = self._shown.get(card.id)
             self._shown[card.id] = edit.shown
-            self._tasks.add(asyncio.create_task(self._edit(record, edit)))
+            self._tasks.add(asyncio.create_task(self._edit(record, edit, before)))
 
     def _looked_after(self, record: CardRecord) -> float:
         """When a card was last edited: those of a busy channel take turns."""
@@ -103,9 +104,15 @@ class Refresher:
             return Shown(received_view(record).content, record.card.created_s)
         return shown
 
-    async def _edit(self, record: CardRecord, edit: Edit) -> None:
-        if not await self._editor.show(record, edit):
+    async def _edit(self, record: CardRecord, edit: Edit, before: Shown | None) -> None:
+        """Show an edit; if it failed, the card still shows what it did before."""
+        showing = await self._editor.show(record, edit)
+        if showing is Showing.BARRED:
             self._mute.add(record.card.id)
+        elif showing is Showing.FAILED and before is None:
+            self._shown.pop(record.card.id, None)
+        elif showing is Showing.FAILED and before is not None:
+            self._shown[record.card.id] = before
 
     def _forget(self, open_ids: set[str]) -> None:
         """Keep in mind only what is still open."""

@@ -10,9 +10,6 @@ import discord
 import simcord
 from discord import app_commands
 from PIL import Image
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
@@ -25,7 +22,6 @@ from bot.delivery.editing import Editor
 from bot.delivery.outbox import Outbox
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
-from bot.records import DatabaseDownError, Records
 from bot.records.values import Card, CardRecord, CardState, Reach, RequestRecord
 from bot.services import Services
 from core.artefacts import Artefacts
@@ -33,13 +29,11 @@ from core.contract import Key, Play, Receipt, Riff
 from core.ending import Ended, Failure, Made
 from core.events import stream_of
 from core.request import Origin, Request
+from tests.bot.delivery.away import gone_before
 from tests.bot.stage import Clock
 
 START_S = 1_800_000_000.0
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
-NOWHERE = Redis(unix_socket_path="/nowhere/redis.sock", retry=Retry(NoBackoff(), 0))
-"""A server that is away."""
-
 SORRY = Failure(sentence="Its worker stopped three times. Nothing was used up.", error_id="E-7F3K9Q")
 
 
@@ -84,22 +78,6 @@ def png(shade: int = 128, *, columns: int = 512) -> bytes:
     return file.getvalue()
 
 
-class GoneBefore:
-    """Real records whose database goes away just before one of their moves."""
-
-    def __init__(self, records: Records, move: str, *, times: int) -> None:
-        self._records, self._move, self._times = records, move, times
-
-    def __getattr__(self, name: str) -> object:
-        if name != self._move or self._times == 0:
-            return getattr(self._records, name)
-        self._times -= 1
-        return self._gone
-
-    async def _gone(self, *_: object, **__: object) -> None:
-        raise DatabaseDownError("the database does not answer")
-
-
 @dataclass
 class Scene:
     """A server on a simulated Discord, and the bot's delivery."""
@@ -136,7 +114,7 @@ class Scene:
 
     def without(self, move: str, *, times: int = 10**6) -> Services:
         """The same services, but the database goes away just before a move of the records."""
-        return replace(self.services, records=cast("Records", GoneBefore(self.services.records, move, times=times)))
+        return replace(self.services, records=gone_before(self.services.records, move, times=times))
 
     def with_artefacts(self, artefacts: Artefacts) -> Services:
         """The same services, with another store of bytes."""

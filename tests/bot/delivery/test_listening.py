@@ -11,7 +11,8 @@ from bot.delivery.listening import TRIES, UNRECORDED, Listener
 from bot.records import DatabaseDownError, Records
 from core.ending import Ended
 from core.events import Event, Events, stream_of
-from tests.bot.delivery.scene import NOWHERE, SORRY, Scene
+from tests.bot.delivery.away import NOWHERE
+from tests.bot.delivery.scene import SORRY, Scene
 
 
 def listener(scene: Scene, *, records: Records | None = None, consumer: str = "bot-1") -> Listener:

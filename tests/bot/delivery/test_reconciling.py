@@ -10,7 +10,8 @@ from bot.delivery.reconciling import LOST, NEVER_PLACED, NEW_S, UNHEARD_MOST_S, 
 from core.events import Events
 from core.lanes import Lanes, Limits
 from core.lease import Lease
-from tests.bot.delivery.scene import NOWHERE, SORRY, Scene
+from tests.bot.delivery.away import NOWHERE
+from tests.bot.delivery.scene import SORRY, Scene
 from tests.bot.delivery.test_listening import listener
 
 

@@ -4,19 +4,17 @@ import asyncio
 from dataclasses import replace
 
 import discord
-import pytest
 
-from bot.delivery.content import Content
 from bot.delivery.editing import Editor
 from bot.delivery.pace import CHANNEL_EVERY_S, MESSAGE_EVERY_S, Paces
 from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S
 from bot.delivery.refreshing import NEW_S, Refresher
-from bot.records.values import Card, Reach
+from bot.records.values import Card
 from bot.services import Services
 from core.lanes import Lanes
 from core.lease import Lease
-from tests.bot.delivery.scene import NOWHERE, SORRY, Scene, custom_ids, names, png
-from tests.bot.delivery.test_sending import BY_TOKEN, EDIT
+from tests.bot.delivery.away import NOWHERE
+from tests.bot.delivery.scene import SORRY, Scene, custom_ids, names, png
 
 LEASE = "{jamgram}:lease:refreshing"
 
@@ -190,74 +188,6 @@ async def test_a_card_whose_message_was_deleted_is_called_off(scene: Scene) -> N
     await look(refresher(scene))
     assert (await scene.record(card)).card.state == "removed"
     assert scene.services.lanes.state(f"{card.id}-0") == "cancelled"
-
-
-@pytest.mark.parametrize(
-    ("fault", "edits"), [((403, 50013), 1), ((403, 50001), 1), ((404, 10003), 1), ((503, 0), 2), ((429, 0), 2)]
-)
-async def test_what_was_refused_for_good_is_not_tried_again(scene: Scene, fault: tuple[int, int], edits: int) -> None:
-    _, batch = await painting(scene)
-    scene.refuse(*EDIT, status=fault[0], code=fault[1])
-    refreshing = refresher(scene)
-    for done in (6, 7):
-        scene.services.lanes.beat(batch, now_s=scene.clock(), done=done, total=25)
-        await look(refreshing)
-        scene.clock.move(MESSAGE_EVERY_S)
-    assert len(scene.edits()) == edits
-
-
-async def test_a_dead_token_is_not_tried_again(scene: Scene) -> None:
-    card = await scene.ask(reach="token", private=True)
-    await scene.enqueue(card)
-    scene.refuse(*BY_TOKEN, status=401, code=50027)
-    refreshing = refresher(scene)
-    for _ in range(2):
-        await look(refreshing)
-        scene.clock.move(100)
-    assert len(scene.edits()) == 1
-
-
-async def test_progress_that_waited_for_its_turn_finds_the_end(scene: Scene) -> None:
-    card, _ = await painting(scene)
-    refreshing = refresher(scene)
-    await refreshing.look()
-    async with scene.turns.turn(card.origin.channel):
-        await scene.done(card)
-    await refreshing.settle()
-    assert scene.edits() == []
-
-
-async def test_a_channel_in_which_somebody_has_the_turn_is_left_alone(scene: Scene) -> None:
-    card, _ = await painting(scene)
-    refreshing = refresher(scene)
-    async with scene.turns.turn(card.origin.channel):
-        await refreshing.look()
-    await refreshing.settle()
-    assert scene.edits() == []
-
-
-class Overtaken(Editor):
-    """An editor whose edit is so slow that another process delivers the end meanwhile."""
-
-    def __init__(self, scene: Scene, card: Card) -> None:
-        super().__init__(scene.services, scene.sender, turns=scene.turns)
-        self._scene, self._card = scene, card
-
-    async def _send(self, card: Card, content: Content) -> None:
-        await self._scene.done(self._card)
-        await self._scene.outbox_of_another_process().drain_once()
-        await super()._send(card, content)
-
-
-@pytest.mark.parametrize("reach", ["channel", "token"])
-async def test_progress_that_came_after_the_end_is_written_over(scene: Scene, reach: Reach) -> None:
-    card = await scene.ask(reach=reach, private=reach == "token")
-    await scene.enqueue(card)
-    await look(refresher(scene, editor=Overtaken(scene, card)))
-    message = scene.message_of(card)
-    assert names(message) == ["png", "mp3"]
-    assert "1st" not in message.content
-    assert scene.direct() == []
 
 
 async def test_it_stops_when_asked_to(scene: Scene) -> None:

@@ -7,7 +7,8 @@ import pytest
 from bot.delivery.removing import message_gone, messages_gone
 from core.ending import Ended
 from core.lanes import Lanes
-from tests.bot.delivery.scene import NOWHERE, Scene, names
+from tests.bot.delivery.away import NOWHERE
+from tests.bot.delivery.scene import Scene, names
 
 
 async def gone(scene: Scene, message: str | None) -> None:
