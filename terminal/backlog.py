@@ -108,8 +108,11 @@ class Backlog:
     def _cancel(self, requester: "Requester") -> None:
         if not self._open:
             self._screen.say("Nothing is being painted. Ctrl-D leaves.")
-        for request_id in self._open[0].asked if self._open else ():
-            requester.cancel(request_id)
+            return
+        first = self._open[0]
+        at_once = [requester.cancel(request_id) for request_id in first.asked]
+        if not all(at_once):
+            self._screen.say(f"{first.title}: stops after this step …")
 
     def _note(self, requester: "Requester", ended: "Ended") -> None:
         wanted = next(wanted for wanted in self._open if ended.request in wanted.asked)

@@ -2,8 +2,8 @@
 
 import shlex
 import signal
-import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -60,23 +60,26 @@ class Chat:
 
     def run(self) -> int:
         """Read until the end; what ends a pipe still waits for its riffs. The answer is the exit status."""
-        working = threading.Thread(target=self._backlog.run)
         before = signal.signal(signal.SIGINT, lambda *_: self._backlog.cancel())
-        working.start()
         try:
-            self._read(working)
-            working.join()
+            with ThreadPoolExecutor(max_workers=1) as pool:
+                self._converse(pool.submit(self._backlog.run))
         finally:
-            self._backlog.stop()
-            working.join()
             signal.signal(signal.SIGINT, before)
         interruption.check()
         return BAD_INPUT if not self._screen.shared and (self._failed or self._backlog.failed) else 0
 
-    def _read(self, working: threading.Thread) -> None:
+    def _converse(self, working: "Future[None]") -> None:
+        try:
+            self._read(working)
+            working.result()
+        finally:
+            self._backlog.stop()
+
+    def _read(self, working: "Future[None]") -> None:
         if self._screen.shared:
             self._screen.say("Type what to play; the model is loading meanwhile. /help tells the rest.")
-        while working.is_alive():
+        while not working.done():
             line = self._screen.read()
             if line is None and not self._screen.shared:
                 self._backlog.finish()

@@ -63,10 +63,10 @@ class Requester:
         with self._explained():
             return self._lanes.forecast(now_s=self._clock())
 
-    def cancel(self, request_id: str) -> None:
-        """Call a request off; its end tells when it is."""
+    def cancel(self, request_id: str) -> bool:
+        """Call a request off; False if it is being painted, and ends between two steps."""
         with self._explained():
-            self._lanes.cancel(request_id)
+            return self._lanes.cancel(request_id) != "taken"
 
     def require_made(self, ended: Ended) -> Made:
         """Say what was made.

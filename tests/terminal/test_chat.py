@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -119,6 +120,15 @@ def test_ctrl_c_calls_off_what_is_painted_and_the_talk_goes_on(
     assert converse(paper) == 2
     assert paper.complaints == ["#1 jazz: It was cancelled; nothing was written."]
     assert [path.name[:4] for path in tmp_path.iterdir()] == ["rock", "rock"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_fault_of_ours_in_the_background_rises(tmp_path: Path) -> None:
+    def bring(_: Settings) -> NoReturn:
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError, match="a bug"):
+        Chat(Desk(Settings(), bring, make), tmp_path, Paper(["jazz", "rock"])).run()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
