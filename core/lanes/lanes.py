@@ -56,6 +56,7 @@ class Lanes:
         answer = self._scripts.run(
             "enqueue",
             rows.Enqueued,
+            now=_ms(now_s),
             server=server,
             user=author,
             weight=weight_of(server),
@@ -100,7 +101,7 @@ class Lanes:
         if not requests:
             self.finish(answer.batch, took_s=0, ends={})
             return self.take(worker, most=most, now_s=now_s)
-        return Batch(answer.batch, requests, _seconds(answer.predicted))
+        return Batch(answer.batch, requests, _seconds(answer.predicted), tuple(map(_seconds, answer.waited)))
 
     def beat(
         self, batch_id: str, *, now_s: float, done: int = 0, total: int = 0, preview: str | None = None
@@ -220,5 +221,5 @@ def _ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _seconds(milliseconds: int) -> float:
+def _seconds(milliseconds: float) -> float:
     return milliseconds / 1000

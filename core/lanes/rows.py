@@ -25,6 +25,7 @@ class Taken(Value):
 
     batch: str | None = None
     requests: Annotated[tuple[tuple[str, str], ...], Listed] = ()
+    waited: Annotated[tuple[float, ...], Listed] = ()
     predicted: int = 0
     failed: Ids = ()
 

@@ -42,6 +42,8 @@ class Batch:
     id: str
     requests: tuple[Request, ...]
     predicted_s: float
+    waited_s: tuple[float, ...] = ()
+    """How long each was in the lanes before it was taken, in no order."""
 
 
 class Counts(Value):

@@ -23,7 +23,7 @@ if refused then return refused end
 local ids = {}
 for at, one in ipairs(new) do
   redis.call('HSET', request(one.id), 'state', 'waiting', 'server', server, 'user', user, 'weight', ask.weight, 'day', ask.day,
-    'fits', one.fits, 'cost_key', one.cost_key, 'prior', one.prior, 'booked', one.booked, 'tries', 0, 'party', new[1].id, 'text', one.text)
+    'fits', one.fits, 'cost_key', one.cost_key, 'prior', one.prior, 'booked', one.booked, 'tries', 0, 'party', new[1].id, 'asked', ask.now, 'text', one.text)
   redis.call('RPUSH', lane(server, user), ticket(one.id))
   spend(one.id, one.booked)
   ids[at] = one.id

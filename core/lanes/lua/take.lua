@@ -9,13 +9,17 @@ redis.call('HSET', key('capacity'), ask.worker, ask.most)
 local failed = {}
 
 local function batch_of(batch)
-  local requests = {}
+  local started_ms, predicted_ms = unpack(redis.call('HMGET', key('batch', batch), 'started', 'predicted'))
+  local requests, waited = {}, {}
   for _, id in ipairs(aboard(batch)) do
-    local state, text = unpack(redis.call('HMGET', request(id), 'state', 'text'))
-    if state == 'taken' then table.insert(requests, {id, text or ''}) end
+    local state, text, asked = unpack(redis.call('HMGET', request(id), 'state', 'text', 'asked'))
+    if state == 'taken' then
+      table.insert(requests, {id, text or ''})
+      local wait_ms = (tonumber(started_ms) or 0) - (tonumber(asked) or math.huge)
+      table.insert(waited, wait_ms > 0 and wait_ms < math.huge and wait_ms or 0)
+    end
   end
-  local predicted_ms = tonumber(redis.call('HGET', key('batch', batch), 'predicted'))
-  return answer({batch = batch, requests = requests, predicted = predicted_ms, failed = failed})
+  return answer({batch = batch, requests = requests, waited = waited, predicted = tonumber(predicted_ms), failed = failed})
 end
 
 local held = redis.call('HGET', key('held'), ask.worker)
