@@ -1,4 +1,4 @@
-"""What Discord refuses with, and what it means for a card: the table in docs/operations.md, as a value."""
+"""What Discord refuses with, and what it means for a card; docs/operations.md has the same table for people."""
 
 from collections.abc import Mapping
 from enum import Enum

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.delivery.delivering import Deliverer
 from bot.services import Services
+from core.errors import UserError
 
 IN_FLIGHT: Final = 32
 """Rows that are claimed at a time; most wait for their channel's turn."""
@@ -75,7 +76,9 @@ class Outbox:
         called.cancel()
 
     def _reap(self) -> None:
+        """Forget what is over, and raise what went wrong: first what ends the bot."""
         over = {task for task in self._tasks if task.done()}
         self._tasks -= over
-        for task in over:
-            task.result()
+        errors = [error for task in over if (error := task.exception())]
+        for error in sorted(errors, key=lambda error: not isinstance(error, UserError)):
+            raise error

@@ -1,12 +1,13 @@
 """What Discord's refusals mean."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import discord
 import pytest
 
-from bot.delivery.faults import CODES, Fault, fault_of
+from bot.delivery.faults import CODES, STATUSES, Fault, fault_of
 
 if TYPE_CHECKING:
     import aiohttp
@@ -56,3 +57,10 @@ def test_a_failing_discord_is_believed_no_code() -> None:
 
 def test_every_fault_says_what_is_done() -> None:
     assert all(len(fault.value.split(": ")) == 2 for fault in Fault)
+
+
+def test_operators_can_look_every_code_up(root: Path) -> None:
+    text = (root / "docs/operations.md").read_text("utf-8")
+    _, _, table = text.partition("## What becomes of a card that Discord refuses")
+    said = table.partition("\n## ")[0]
+    assert [code for code in (*CODES, *STATUSES) if f"{code}" not in said] == []

@@ -131,6 +131,16 @@ async def test_a_revoked_token_is_told_in_a_sentence_and_the_row_is_kept(scene: 
     assert await scene.services.records.undelivered() == 1
 
 
+async def test_a_revoked_token_is_told_whatever_else_goes_wrong(scene: Scene) -> None:
+    cards = [await scene.ask() for _ in range(6)]
+    for card in cards:
+        await scene.done(card)
+    scene.refuse("PATCH", f"*/{cards[3].message}", status=401, code=0)
+    services = scene.without("delivered")
+    with pytest.raises(TokenRevokedError):
+        await scene.outbox(services=services).drain_once()
+
+
 async def test_a_fault_of_ours_with_one_card_stops_no_other(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     broken, sound = await scene.ask(), await scene.ask()
     await scene.done(broken, number=0)
