@@ -33,9 +33,10 @@ lint: $(MADE) ## check the style
 types: $(MADE) ## check the types
 	$(BIN)/mypy
 
-bench: $(MADE) ## measure the sound and the painter (minutes)
-	$(BIN)/python benchmarks/sound.py
-	$(BIN)/python benchmarks/paint.py
+bench: $(MADE) ## measure the sound, the painter and the queue (minutes)
+	$(BIN)/python -m benchmarks.sound
+	$(BIN)/python -m benchmarks.paint
+	$(BIN)/python -m benchmarks.queue
 
 clean: ## remove what make built
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -4,8 +4,9 @@
 
 Cards with one request each go through the whole way: lanes, worker processes whose painter takes no time, RQ jobs,
 artefacts, the stream of ends, records in SQLite, the outbox, and a Discord that answers at once and says nothing back.
-Each card has a channel and an author of its own, so that no limit of Discord's or ours holds anything up. The last line
-is one JSON object. (By its name this file would hide the standard library's `queue` from a script beside it.)
+Each card has a channel and an author of its own, so that no limit of Discord's or ours holds anything up. Wall-clock time
+is that of a machine which does nothing else (see its load before); the milliseconds of a core are spent in any case. The
+last line is one JSON object. (By its name this file would hide the standard library's `queue` from a script beside it.)
 """
 
 import argparse
@@ -60,6 +61,7 @@ NO_LIMITS: Final = Limits(
     user_running=ENOUGH, user_waiting=ENOUGH, server_running=ENOUGH, server_waiting=ENOUGH, user_s_a_day=ENOUGH
 )
 RECEIPT: Final = Receipt(model="stub", model_hash="0", scheduler="none", device="cpu")
+WORKERS_CPU: Final = "benchmark:cpu_s"
 START_S: Final = 120.0
 LAST_S: Final = 600.0
 
@@ -100,7 +102,9 @@ def serve(url: str, store: str, name: str, most: int) -> None:
     redis = connect(url, stop=stop)
     lanes, pulse = Lanes(redis, limits=NO_LIMITS), Lanes(redis_of(url), limits=NO_LIMITS)
     bench = Bench(EmptyStudio(Artefacts(store), most), lanes, pulse, stop, on_round=lambda: None, most=most)
+    begun_cpu_s = cpu_s()
     LaneWorker(bench, connection=redis, name=name).serve()
+    redis_of(url).incrbyfloat(WORKERS_CPU, cpu_s() - begun_cpu_s)
 
 
 class NullDiscord:
@@ -128,7 +132,7 @@ class NullDiscord:
                 "owner": USER,
             }
         channel = str(route.channel_id)
-        if files or route.method in {"PATCH", "POST"}:
+        if files:
             self.shown[channel] += 1
             self.last_s = time.monotonic()
         return message_of(channel)
@@ -207,7 +211,7 @@ def wait_for(socket: Path) -> None:
 def workers(url: str, store: str, *, number: int, most: int) -> Iterator[None]:
     """Run worker processes, and begin when all of them are there."""
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload(["benchmarks.queue"])
+    forking.set_forkserver_preload(["worker.serving", "bot.delivery"])
     processes: list[BaseProcess] = [
         forking.Process(target=serve, args=(url, store, f"w{at}", most)) for at in range(number)
     ]
@@ -264,7 +268,7 @@ async def measure(url: str, folder: Path, *, number: int) -> dict[str, object]:
         "placed_ms_a_request": round(1000 * placed_s / number, 2),
         "worked_ms_a_request": round(1000 * worked_s / number, 2),
         "ms_a_request": round(1000 * took_s / number, 2),
-        "bot_cpu_ms_a_request": round(1000 * (cpu_s() - begun_cpu_s) / number, 2),
+        "bot_cpu_ms": round(1000 * (cpu_s() - begun_cpu_s) / number, 2),
     }
 
 
@@ -284,6 +288,17 @@ def until_over(lanes: Lanes, begun_s: float) -> float:
     return time.monotonic() - begun_s
 
 
+def others_cpu_ms(url: str, *, number: int) -> dict[str, object]:
+    """Milliseconds of a core that the workers and Redis used for each request."""
+    redis = redis_of(url)
+    used = redis.info("cpu")
+    server_s, workers_s = used["used_cpu_user"] + used["used_cpu_sys"], float(redis.get(WORKERS_CPU) or 0)
+    return {
+        "workers_cpu_ms": round(1000 * workers_s / number, 2),
+        "redis_cpu_ms": round(1000 * server_s / number, 2),
+    }
+
+
 def cpu_s() -> float:
     """Seconds of a core that this process has used."""
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -297,23 +312,26 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--most", type=int, default=1, help="requests in a batch; 1 is the dearest")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING)
+    logging.basicConfig(level=logging.ERROR)
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="jamgram-") as name:
         folder = Path(name)
         with redis_server(folder) as url:
             store = f"file://{folder}/artefacts"
             with workers(url, store, number=arguments.workers, most=arguments.most):
                 found = asyncio.run(measure(url, folder, number=arguments.requests))
-    overhead = found["ms_a_request"]
-    assert isinstance(overhead, float)
+            found |= others_cpu_ms(url, number=arguments.requests)
+    overhead_ms = found["ms_a_request"]
+    assert isinstance(overhead_ms, float)
     figures = {
         "requests": arguments.requests,
         "workers": arguments.workers,
         "most": arguments.most,
         "cores": os.cpu_count(),
+        "load_before": round(load, 1),
         **found,
         "bar_ms": BAR_MS,
-        "bar_met": overhead <= BAR_MS and found["answered_once"] == arguments.requests,
+        "bar_met": overhead_ms <= BAR_MS and found["answered_once"] == arguments.requests,
     }
     for name, value in figures.items():
         print(f"{name:22} {value}")

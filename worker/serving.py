@@ -170,6 +170,7 @@ class LaneWorker(SimpleWorker):
             signal.signal(number, self.request_stop)
 
     def teardown(self) -> None:
-        """Leave RQ's list of workers; without Redis the entry runs out by itself."""
+        """Leave the lanes' list of workers and RQ's; without Redis the entries run out by themselves."""
         with suppress(RedisError, StopRequested):
+            self._bench.lanes.leave(self.name)
             super().teardown()  # type: ignore[no-untyped-call]
