@@ -1,8 +1,10 @@
 """An edit that shows a card's progress, and never has the last word over its end."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from enum import Enum
+from typing import Final
 
 import aiohttp
 import discord
@@ -21,6 +23,10 @@ from bot.services import Services
 from core.log import request_id
 
 log = logging.getLogger(__name__)
+
+
+ANSWER_S: Final = 15.0
+"""An edit takes no longer: the ends of cards wait behind it."""
 
 
 class Showing(Enum):
@@ -56,7 +62,8 @@ class Editor:
     async def _edit(self, record: CardRecord, edit: Edit) -> Showing:
         picture = await load(edit.preview, self._services.artefacts) if edit.preview else None
         try:
-            await self._send(record.card, Content(edit.view, (picture,) if picture else ()))
+            async with asyncio.timeout(ANSWER_S):
+                await self._send(record.card, Content(edit.view, (picture,) if picture else ()))
         except discord.HTTPException as error:
             return await self._refused(record, error)
         except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:

@@ -1,5 +1,6 @@
 """How a card's end reaches people; `faults` says what becomes of each refusal."""
 
+import asyncio
 import logging
 from typing import Final, cast
 
@@ -25,6 +26,9 @@ from bot.records.values import Card
 
 log = logging.getLogger(__name__)
 
+ANSWER_S: Final = 60.0
+"""One attempt takes no longer, with uploads and the waits for rate limits; a channel's other cards wait behind it."""
+
 ALWAYS: Final = {
     "view_channel": "View Channel",
     "attach_files": "Attach Files",
@@ -37,8 +41,8 @@ IN_THREADS: Final = {"send_messages_in_threads": "Send Messages in Threads", **A
 class Sender:
     """Sends what it is given, one way after another, until one gets through or none is left."""
 
-    def __init__(self, client: discord.Client) -> None:
-        self._client = client
+    def __init__(self, client: discord.Client, *, answer_s: float = ANSWER_S) -> None:
+        self._client, self._answer_s = client, answer_s
 
     async def send(self, card: Card, content: Content, *, now_s: float) -> Outcome:
         """Show a card's end and say how that went; it raises nothing that Discord or the network is to blame for."""
@@ -49,7 +53,8 @@ class Sender:
 
     async def _after(self, attempt: Attempt, card: Card, content: Content) -> Attempt | Outcome:
         try:
-            message = await self._attempt(attempt, card, content)
+            async with asyncio.timeout(self._answer_s):
+                message = await self._attempt(attempt, card, content)
             return Delivered(message, is_direct=attempt.way is Way.DIRECT)
         except discord.HTTPException as error:
             log.info("card %s: to %s, in the form “%s”: %s", card.id, attempt.way.value, attempt.form.value, error)

@@ -119,6 +119,16 @@ async def test_a_broken_connection_is_postponed(wire: Wire) -> None:
     assert "ServerDisconnected" in outcome.error
 
 
+async def test_a_connection_that_hangs_is_let_go(wire: Wire) -> None:
+    card = await wire.shown()
+    wire.goes_wrong(Fault("PATCH", "/channels/*/messages/*", delay_s=30))
+    view = CardView("words")
+    outcome = await Sender(wire.bot, answer_s=0.3).send(card, Content(view, FILES), now_s=0.0)
+    assert isinstance(outcome, Postponed)
+    assert "TimeoutError" in outcome.error
+    assert await wire.send(card) == Delivered()
+
+
 async def test_a_rate_limit_is_waited_for(wire: Wire) -> None:
     card = await wire.shown()
     wire.goes_wrong(Fault("PATCH", "/channels/*/messages/*", retry_after_s=0.4))
