@@ -107,12 +107,16 @@ def test_every_alarm_is_explained(alarms: list[dict[str, Any]], operations: str)
 
 def test_every_refusal_of_discord_is_in_the_table(operations: str) -> None:
     table = operations.partition("| Discord says |")[2].partition("\n\n")[0]
-    unsaid = {10013, 160002}  # the same as 50007 and 50013, for rarer reasons
-    assert {int(code) for code in re.findall(r"\d{5,6}", table)} == set(CODES) - unsaid
+    assert {int(code) for code in re.findall(r"\d{5,6}", table)} == set(CODES)
 
 
 def test_the_invitation_is_the_one_that_the_doctor_gives(operations: str) -> None:
     assert f"scope=bot+applications.commands&permissions={PERMISSIONS.value}" in operations
+
+
+def test_the_package_for_s3_is_of_the_pinned_version(operations: str, root: Path) -> None:
+    (pin,) = re.findall(r"^fsspec==(\S+)$", (root / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+    assert f"`PLUS=s3fs=={pin}`" in operations
 
 
 def test_sentences_that_people_read_are_in_the_program(operations: str, root: Path) -> None:
