@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Select, func, select, union, update
+from sqlalchemy import Select, exists, func, select, union, update
 from sqlalchemy.orm import Session
 
-from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
+from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
-from bot.records.values import ClipRecord, Source
+from bot.records.values import ClipRecord
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -55,28 +55,10 @@ class Clips(Part):
         return changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
 
     @reading
-    def sweepable_sources(self, session: Session, before_s: float, most: int) -> list[Source]:
-        """List what requests that are over were made from, if they were asked for before `before_s`."""
-        asked = (
-            select(RequestRow.id, RequestRow.source)
-            .join(CardRow, CardRow.id == RequestRow.card_id)
-            .where(RequestRow.source.is_not(None), RequestRow.state.not_in(OPEN), CardRow.created_s < before_s)
-            .order_by(CardRow.created_s, RequestRow.id)
-            .limit(most)
-        )
-        return [Source(request, key) for request, key in session.execute(asked) if key is not None]
-
-    @writing
-    def mark_source_swept(self, session: Session, request_id: str) -> bool:
-        """Say that the request needs its source no more; its recipe still names it."""
-        which = update(RequestRow).where(RequestRow.id == request_id)
-        return changed(session, which.values(source=None))
-
-    @reading
     def keys_in_use(self, session: Session, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
-        """Say which bytes are still needed: by a clip that isn't deleted, or as the source of a request.
+        """Say which bytes are still needed: by a clip that isn't deleted, or to make one again.
 
-        Equal recipes share their bytes. `besides` names the clips and requests that are about to be swept.
+        Equal recipes share their bytes. `besides` names the clips that are about to be swept.
         """
         found = session.scalars(union(*_uses(keys, besides)))
         return {key for key in found if key is not None}
@@ -100,8 +82,9 @@ class Clips(Part):
 
 def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
     kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
+    deleted = exists().where(ClipRow.id == RequestRow.id, ClipRow.deleted_s.is_not(None))
     return [
         select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
         select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
-        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.id.not_in(besides)),
+        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.id.not_in(besides), ~deleted),
     ]

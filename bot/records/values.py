@@ -59,14 +59,6 @@ class ClipRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes that a request was made from, by their key."""
-
-    request: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class RequestRecord:
     """A request of a card, where it stands, and what came of it."""
 

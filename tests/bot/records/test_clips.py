@@ -3,10 +3,10 @@
 import pytest
 
 from bot.records import Records
-from bot.records.values import ClipRecord, Source
+from bot.records.values import ClipRecord
 from core.contract import Remix, See
 from core.request import Origin
-from tests.bot.records.samples import ORIGIN, cancelled, card, done, key, request, requests
+from tests.bot.records.samples import ORIGIN, card, done, key, request, requests
 
 
 async def made(records: Records, clip: str = "100", *, png: str = "a", mp3: str = "b", now_s: float = 1005.0) -> str:
@@ -118,32 +118,21 @@ async def test_a_key_that_two_clips_share_is_in_use_until_both_are_swept(records
     assert await records.keys_in_use([key("a")], besides=[first]) == set()
 
 
-async def test_a_source_is_in_use_until_it_is_swept(records: Records) -> None:
-    request_id = await remixed(records, "1", source="a")
-    assert await records.keys_in_use([key("a")]) == {key("a")}
-    assert await records.keys_in_use([key("a")], besides=[request_id]) == set()
-    assert await records.mark_source_swept(request_id)
-    assert await records.keys_in_use([key("a")]) == set()
-    record = await records.card("1")
-    assert record is not None
-    assert record.requests[0].request.recipe == Remix(prompt="rain", seed=1, source=key("a"))
+async def test_a_source_is_in_use_as_long_as_its_clip_may_be_made_again(records: Records) -> None:
+    request_id = await remixed(records, "1", source="c")
+    assert await records.keys_in_use([key("c")]) == {key("c")}
+    await records.end_request(done(request_id), now_s=1005.0)
+    await records.mark_swept(request_id)
+    assert await records.keys_in_use([key("c")]) == {key("c")}
+    assert await records.keys_in_use([key("c")], besides=[request_id]) == set()
 
 
-async def test_sources_are_swept_when_their_requests_are_over_and_old(records: Records) -> None:
-    for card_id, created_s in [("1", 10.0), ("2", 20.0), ("3", 30.0)]:
-        await remixed(records, card_id, source="a", created_s=created_s)
-    await made(records, "4")
-    for over in ("2-0", "1-0", "3-0"):
-        await records.end_request(cancelled(over), now_s=40.0)
-    assert await records.sweepable_sources(30.0, 10) == [Source("1-0", key("a")), Source("2-0", key("a"))]
-    assert await records.sweepable_sources(30.0, 1) == [Source("1-0", key("a"))]
-    await records.mark_source_swept("1-0")
-    assert await records.sweepable_sources(30.0, 10) == [Source("2-0", key("a"))]
-
-
-async def test_the_source_of_an_open_request_is_not_swept(records: Records) -> None:
-    await remixed(records, "1", source="a")
-    assert await records.sweepable_sources(9999.0, 10) == []
+async def test_the_source_of_a_deleted_clip_is_not_in_use(records: Records) -> None:
+    deleted, other = await remixed(records, "1", source="c"), await remixed(records, "2", source="d")
+    for request_id in (deleted, other):
+        await records.end_request(done(request_id), now_s=1005.0)
+    await records.delete_clip(deleted, 1010.0)
+    assert await records.keys_in_use([key("c"), key("d")]) == {key("d")}
 
 
 async def test_recent_prompts_come_newest_first_and_once(records: Records) -> None:

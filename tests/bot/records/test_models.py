@@ -46,7 +46,6 @@ async def ask_all(records: Records) -> None:
     await records.undelivered()
     await records.delete_clip("100-0", 1011.0)
     await records.sweepable(1000.0, 5)
-    await records.sweepable_sources(1000.0, 5)
     await records.keys_in_use([key("a"), key("b")], besides=["100-0"])
     await records.mark_swept("100-0")
     await records.remove_card("100")
