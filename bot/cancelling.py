@@ -1,15 +1,19 @@
 """Calling a card off, wherever its requests are."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from redis.exceptions import RedisError
 
 from bot.placing import end_unplaced
-from bot.records.values import CardRecord
+from bot.records.values import CardRecord, RequestRecord
 from bot.services import Services
 from core.errors import UserError
 from core.lanes import State
+
+LOOKS: Final = 5
+"""A request on its way into the lanes is in none of both places for a moment, so there may have to be a second look."""
 
 RESTING: Final = "The queue can't be reached just now, so nothing was cancelled: try again in a minute."
 
@@ -22,19 +26,36 @@ async def call_off(services: Services, record: CardRecord) -> bool:
     UserError
         If Redis can't be reached, and so nobody can say where the requests are.
     """
-    still = [one for one in record.requests if one.state in {"unplaced", "placed"}]
+    stopping = False
+    still = _open(record)
+    for _ in range(LOOKS):
+        states = await _cancel(services, still)
+        stopping |= "taken" in states.values()
+        unknown = [request_id for request_id, state in states.items() if state is None]
+        if not unknown:
+            break
+        still = [one for one in await _end(services, record, unknown) if one.request.id in unknown]
+    return stopping
+
+
+async def _cancel(services: Services, requests: Sequence[RequestRecord]) -> dict[str, State | None]:
+    """Cancel requests in the lanes and say how each stands; None where the lanes don't know it."""
+    ids = [one.request.id for one in requests]
     try:
-        states = {one.request.id: await _cancel(services, one.request.id) for one in still}
+        return {request_id: await asyncio.to_thread(services.lanes.cancel, request_id) for request_id in ids}
     except RedisError as error:
-        if any(one.state == "placed" for one in still):
+        if any(one.state == "placed" for one in requests):
             raise UserError(RESTING) from error
-        states = dict.fromkeys((one.request.id for one in still), None)
-    unknown = [request_id for request_id, state in states.items() if state is None]
-    if unknown:
-        await services.records.mark_unplaced(unknown)
-        await end_unplaced(services, record, failure=None)
-    return "taken" in states.values()
+        return dict.fromkeys(ids)
 
 
-async def _cancel(services: Services, request_id: str) -> State | None:
-    return await asyncio.to_thread(services.lanes.cancel, request_id)
+async def _end(services: Services, record: CardRecord, unknown: Sequence[str]) -> list[RequestRecord]:
+    """End requests that the lanes don't know, and return those that are open all the same."""
+    await services.records.mark_unplaced(unknown)
+    await end_unplaced(services, record, failure=None)
+    now = await services.records.card(record.card.id)
+    return [] if now is None else _open(now)
+
+
+def _open(record: CardRecord) -> list[RequestRecord]:
+    return [one for one in record.requests if one.state in {"unplaced", "placed"}]

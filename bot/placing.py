@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redis.exceptions import RedisError
@@ -44,7 +45,7 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     except RedisError as error:
         log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)
         return Resting()
-    await _note(services, record)
+    await _note(services, record, [request.id for request in requests])
     return Placed()
 
 
@@ -53,9 +54,21 @@ async def end_unplaced(services: Services, record: CardRecord, *, failure: Failu
     return await services.records.end_card(record.card.id, failure, now_s=services.clock())
 
 
-async def _note(services: Services, record: CardRecord) -> None:
+async def _note(services: Services, record: CardRecord, placed: Sequence[str]) -> None:
     """Remember that the lanes have them. If that fails, the reconciler places them again, which changes nothing."""
     try:
         await services.records.mark_placed(record.card.id)
+        await _call_off_what_ended(services, record, placed)
     except DatabaseDownError as error:
         log.warning("card %s: placed, but that can't be noted: %s", record.card.id, error)
+
+
+async def _call_off_what_ended(services: Services, record: CardRecord, placed: Sequence[str]) -> None:
+    """Take out of the lanes again what was cancelled on its way there: nobody waits for it."""
+    now = await services.records.card(record.card.id)
+    cancelled = {one.request.id for one in now.requests if one.state == "cancelled"} if now else set(placed)
+    try:
+        for request_id in cancelled.intersection(placed):
+            await asyncio.to_thread(services.lanes.cancel, request_id)
+    except RedisError as error:
+        log.warning("card %s: cancelled, but it is painted all the same: %s", record.card.id, error)

@@ -47,7 +47,6 @@ def _require_deletable(interaction: Interaction, record: CardRecord | None) -> C
 
 
 async def _remove_bytes(services: Services, clip: ClipRecord) -> None:
-    keys = {key for key in (clip.png, clip.mp3) if key}
-    for key in keys - await services.records.keys_in_use(keys):
+    for key in clip.keys - await services.records.keys_in_use(clip.keys):
         await asyncio.to_thread(services.artefacts.delete, key)
     await services.records.mark_swept(clip.id)

@@ -3,6 +3,7 @@
 import pytest
 from prometheus_client import REGISTRY
 
+from core.log import set_up
 from tests.bot.delivery.scene import Scene
 from tests.bot.delivery.test_outbox import Cursed
 
@@ -35,3 +36,11 @@ async def test_a_card_that_is_not_shown_is_a_fault_and_no_answer(scene: Scene) -
     await scene.outbox(services=scene.with_artefacts(Cursed(scene.services.artefacts, card.id))).drain_once()
     assert now("jamgram_errors_total", where="delivery") == faults + 1
     assert now("jamgram_answer_seconds_count") == answers
+
+
+async def test_a_card_that_is_shown_leaves_a_line_with_its_id(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", "text")
+    card = await scene.ask()
+    await scene.done(card)
+    await scene.outbox().drain_once()
+    assert f"[{card.id}] its end is shown, " in capsys.readouterr().err

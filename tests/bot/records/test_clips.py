@@ -1,5 +1,7 @@
 """Clips are found, deleted and swept; prompts are remembered."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.records import Records
@@ -48,10 +50,11 @@ async def test_a_clip_of_a_direct_message_has_no_server(records: Records) -> Non
     assert (clip.server, clip.author) == (None, "6")
 
 
-async def test_a_deleted_clip_is_returned_as_it_was_and_found_without_its_keys(records: Records) -> None:
+async def test_a_deleted_clip_is_returned_with_its_keys_and_found_without_them(records: Records) -> None:
     clip_id = await made(records)
     before = await records.clip(clip_id)
-    assert await records.delete_clip(clip_id, 1010.0) == before
+    assert before is not None
+    assert await records.delete_clip(clip_id, 1010.0) == replace(before, deleted_s=1010.0)
     after = await records.clip(clip_id)
     assert after is not None
     assert (after.png, after.mp3, after.deleted_s) == (None, None, 1010.0)
