@@ -117,6 +117,7 @@ async def _note(services: Services, record: CardRecord, message: str) -> None:
 async def _place(interaction: Interaction, record: CardRecord) -> None:
     services = services_of(interaction)
     placed = await place(services, record)
+    log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
         await services.records.refuse(record.card.id)
         raise UserError(placed.sentence)

@@ -95,7 +95,9 @@ class Deliverer:
         shown = None if outcome.is_direct else outcome.message or record.card.message
         is_ours = await records.delivered(record.card.id, message=outcome.message, now_s=now_s, owner=self._owner)
         if is_ours:
-            metrics.ANSWER_S.observe(now_s - record.card.created_s)
+            took_s = now_s - record.card.created_s
+            metrics.ANSWER_S.observe(took_s)
+            log.info("its end is shown, %.1f s after it was asked for", took_s)
         if is_ours and shown is not None and waited_long(record, row, now_s=now_s):
             await ping(self._services, self._sender, record.card, message=shown)
 
