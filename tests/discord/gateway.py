@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -116,6 +117,11 @@ class Gateway:
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Talk with one client until its connection ends."""
         socket = web.WebSocketResponse(max_msg_size=0)
+        with suppress(ConnectionError):  # who connects and dies at once
+            await self._talk(socket, request)
+        return socket
+
+    async def _talk(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         await socket.prepare(request)
         link, session = Link(socket, request), None
         await link.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
@@ -123,7 +129,6 @@ class Gateway:
             if heard.type is WSMsgType.TEXT:
                 session = await self._hear(link, json.loads(heard.data), session)
         self._forget(session, link)
-        return socket
 
     def _forget(self, session: Session | None, link: Link) -> None:
         if session is None or session.link is not link:
