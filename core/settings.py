@@ -22,7 +22,7 @@ def url_of(*schemes: str) -> Callable[[SecretStr], SecretStr]:
 
     def refuse_others(url: SecretStr) -> SecretStr:
         if not url.get_secret_value().startswith(schemes):
-            raise ValueError(f"must begin with {' or '.join(schemes)}")
+            raise ValueError(f"must begin with {', '.join(schemes[:-1])} or {schemes[-1]}")
         if not readable(url.get_secret_value()):
             raise ValueError("cannot be read: in its password write / as %2F, # as %23, ? as %3F, @ as %40, : as %3A")
         return url
@@ -41,7 +41,7 @@ def readable(url: str) -> bool:
 Port = Annotated[int, Field(ge=0, le=65535)]
 Token = Annotated[SecretStr, BeforeValidator(lambda token: token.strip() if isinstance(token, str) else token)]
 RedisUrl = Annotated[SecretStr, AfterValidator(url_of("redis://", "rediss://", "unix://"))]
-DatabaseUrl = Annotated[SecretStr, AfterValidator(url_of("sqlite:///", "postgresql://"))]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(url_of("sqlite:///", "postgres://", "postgresql://"))]
 
 
 class Settings(BaseSettings):

@@ -91,8 +91,8 @@ def test_a_file_that_is_closed_to_us_is_refused_in_a_sentence(nowhere: Path) -> 
         ("BOT_PORT=70000", "The setting BOT_PORT can be at most 65535, not 70000."),
         ("DISCORD_GUILD_ID=my server", "The setting DISCORD_GUILD_ID must be a whole number, not my server."),
         ("LOG_LEVEL=LOUD", "The setting LOG_LEVEL can be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', not LOUD."),
-        ("REDIS_URL=localhost", "The setting REDIS_URL must begin with redis:// or rediss:// or unix://."),
-        ("DATABASE_URL=mysql://x", "The setting DATABASE_URL must begin with sqlite:/// or postgresql://."),
+        ("REDIS_URL=localhost", "The setting REDIS_URL must begin with redis://, rediss:// or unix://."),
+        ("DATABASE_URL=mysql://x", "The setting DATABASE_URL must begin with sqlite:///, postgres:// or postgresql://."),
     ],
 )
 def test_a_wrong_setting_is_explained_in_one_sentence(nowhere: Path, line: str, sentence: str) -> None:
