@@ -31,10 +31,12 @@ async def call_off(services: Services, record: CardRecord) -> bool:
     for _ in range(LOOKS):
         states = await _cancel(services, still)
         stopping |= "taken" in states.values()
-        unknown = [request_id for request_id, state in states.items() if state is None]
-        if not unknown:
+        still = [one for one in still if states[one.request.id] is None]
+        if not still:
             break
-        still = [one for one in await _end(services, record, unknown) if one.request.id in unknown]
+        if await _end(services, record, still):
+            await _cancel(services, still)
+            break
     return stopping
 
 
@@ -49,12 +51,13 @@ async def _cancel(services: Services, requests: Sequence[RequestRecord]) -> dict
         return dict.fromkeys(ids)
 
 
-async def _end(services: Services, record: CardRecord, unknown: Sequence[str]) -> list[RequestRecord]:
-    """End requests that the lanes don't know, and return those that are open all the same."""
-    await services.records.mark_unplaced(unknown)
+async def _end(services: Services, record: CardRecord, unknown: Sequence[RequestRecord]) -> bool:
+    """End requests that the lanes don't know; False if one of them is open all the same."""
+    ids = {one.request.id for one in unknown}
+    await services.records.mark_unplaced(ids)
     await end_unplaced(services, record, failure=None)
     now = await services.records.card(record.card.id)
-    return [] if now is None else _open(now)
+    return now is None or not any(one.request.id in ids for one in _open(now))
 
 
 def _open(record: CardRecord) -> list[RequestRecord]:

@@ -10,7 +10,6 @@ import discord
 import simcord
 from discord import app_commands
 from PIL import Image
-from redis import Redis
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
@@ -33,6 +32,7 @@ from core.ending import Failure, Made
 from core.errors import UserError
 from core.events import Events
 from core.lanes import Batch, Lanes
+from core.redis_client import redis_of
 
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
 SORRY = Failure(sentence="The painter ran out of memory. Nothing was used up: try a shorter one.", error_id="E-7F3K9Q")
@@ -213,7 +213,7 @@ def is_meant(error: BaseException) -> bool:
 
 def away() -> Lanes:
     """Lanes whose Redis can't be reached."""
-    return Lanes(Redis(unix_socket_path="/nowhere/redis.sock"))
+    return Lanes(redis_of("unix:///nowhere/redis.sock"))
 
 
 def custom_ids(message: discord.Message) -> dict[str, str]:
