@@ -1,5 +1,7 @@
 """The one way to a Redis: patient with a server that is restarted, and silent about its password."""
 
+import time
+from collections.abc import Callable
 from typing import Final
 
 from redis import Redis
@@ -19,6 +21,9 @@ HEALTH_CHECK_S: Final = 30
 RETRIES: Final = 3
 BACKOFF_S: Final = 0.05
 BACKOFF_MOST_S: Final = 0.5
+
+APART_MOST_S: Final = 10.0
+"""A worker counts as dead when by the clock of another machine it was silent for 30 s."""
 
 OLDEST: Final = (6, 2)
 EXAMPLE: Final = "redis://localhost:6379/0"
@@ -50,22 +55,26 @@ def redis_of(url: str) -> Redis:
     return redis
 
 
-def check_redis(redis: Redis) -> None:
-    """Ask the server who it is.
+def check_redis(redis: Redis, *, clock: Callable[[], float] = time.time) -> None:
+    """Ask the server who it is, and what time it is there: lanes are kept by the clocks of many machines.
 
     Raises
     ------
     UserError
-        If it does not answer, does not let us in, or is too old.
+        If it does not answer, does not let us in, is too old, or has another time than we.
     """
     try:
-        version = str(redis.info("server")["redis_version"])
+        server = redis.info("server")
     except AuthenticationError:
         raise UserError(f"Redis at {_address(redis)} refuses the user or password of REDIS_URL.") from None
     except (RedisError, OSError) as error:
         raise UserError(f"Redis at {_address(redis)} cannot be used: {_why(error)} Is REDIS_URL right?") from error
+    version = str(server["redis_version"])
     if tuple(map(int, version.split(".")[:2])) < OLDEST:
         raise UserError(f"Redis at {_address(redis)} is version {version}; 6.2 is the oldest that will do.")
+    apart_s = abs(clock() - server.get("server_time_usec", clock() * 1e6) / 1e6)
+    if apart_s > APART_MOST_S:
+        raise UserError(f"The clocks here and of Redis at {_address(redis)} are {apart_s:.0f} s apart. Set them right.")
 
 
 def _retry() -> Retry:

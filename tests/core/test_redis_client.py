@@ -76,6 +76,13 @@ def test_a_redis_that_answers_is_fine(url: str) -> None:
     check_redis(redis_of(url))
 
 
+@pytest.mark.parametrize("apart_s", [-60, 60])
+def test_clocks_that_are_far_apart_are_said(url: str, apart_s: int) -> None:
+    check_redis(redis_of(url), clock=lambda: time.time() + apart_s / 10)
+    with pytest.raises(UserError, match=r"The clocks here and of Redis at .* are (59|60|61) s apart\."):
+        check_redis(redis_of(url), clock=lambda: time.time() + apart_s)
+
+
 def test_nothing_is_connected_before_it_is_needed() -> None:
     redis_of("redis://localhost:1")
 

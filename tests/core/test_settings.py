@@ -92,7 +92,10 @@ def test_a_file_that_is_closed_to_us_is_refused_in_a_sentence(nowhere: Path) -> 
         ("DISCORD_GUILD_ID=my server", "The setting DISCORD_GUILD_ID must be a whole number, not my server."),
         ("LOG_LEVEL=LOUD", "The setting LOG_LEVEL can be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', not LOUD."),
         ("REDIS_URL=localhost", "The setting REDIS_URL must begin with redis://, rediss:// or unix://."),
-        ("DATABASE_URL=mysql://x", "The setting DATABASE_URL must begin with sqlite:///, postgres:// or postgresql://."),
+        (
+            "DATABASE_URL=mysql://x",
+            "The setting DATABASE_URL must begin with sqlite:///, postgres:// or postgresql://.",
+        ),
     ],
 )
 def test_a_wrong_setting_is_explained_in_one_sentence(nowhere: Path, line: str, sentence: str) -> None:
