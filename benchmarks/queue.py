@@ -4,9 +4,11 @@
 
 Cards with one request each go through the whole way: lanes, worker processes whose painter takes no time, RQ jobs,
 artefacts, the stream of ends, records in SQLite, the outbox, and a Discord that answers at once and says nothing back.
-Each card has a channel and an author of its own, so that no limit of Discord's or ours holds anything up. Wall-clock time
-is that of a machine which does nothing else (see its load before); the milliseconds of a core are spent in any case. The
-last line is one JSON object. (By its name this file would hide the standard library's `queue` from a script beside it.)
+Each card has a channel and an author of its own, so that no limit of Discord's or ours holds anything up. The clock's
+time counts only on a machine that does nothing else (see its load before); the cores' milliseconds are spent anyway.
+
+The last line is one JSON object. By its name this file would hide the standard library's `queue` from a script beside
+it, so benchmarks are run as modules.
 """
 
 import argparse

@@ -84,8 +84,9 @@ class LaneWorker(SimpleWorker):
     def serve(self) -> bool:
         """Work until asked to stop; False if it ended for any other reason."""
         self._install_signal_handlers()  # RQ does it later, when others already know of the worker
-        self.connection.sadd(Queue.redis_queues_keys, self.queues[0].key)
-        self.work(logging_level="WARNING")
+        with suppress(StopRequested):  # RQ expects it in its loop alone, and a lost Redis may raise it before
+            self.connection.sadd(Queue.redis_queues_keys, self.queues[0].key)
+            self.work(logging_level="WARNING")
         return self._bench.stop.asked and not self.lost_device
 
     @property
