@@ -1,6 +1,7 @@
 """Bytes of old clips, removed; their recipes stay, so that each can be made anew.
 
-The bytes of uploads are kept: a clip's recipe names its source, and without it nobody could make the clip again.
+The bytes of uploads are kept as long as their clips are not deleted: a clip's recipe names its source, and without it
+nobody could make the clip again.
 """
 
 import asyncio
@@ -44,9 +45,8 @@ class Sweeper:
 
     async def _sweep(self, clip: ClipRecord) -> None:
         """Bytes go first: who is cut off between the two sweeps the clip again."""
-        keys = {key for key in (clip.png, clip.mp3) if key}
-        used = await self._services.records.keys_in_use(keys, besides=[clip.id])
-        for key in keys - used:
+        used = await self._services.records.keys_in_use(clip.keys, besides=[clip.id])
+        for key in clip.keys - used:
             await asyncio.to_thread(self._services.artefacts.delete, key)
         await self._services.records.mark_swept(clip.id)
         log.info("clip %s: its bytes were swept", clip.id)

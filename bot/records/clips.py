@@ -28,16 +28,15 @@ class Clips(Part):
 
     @writing
     def delete_clip(self, session: Session, clip_id: str, now_s: float) -> ClipRecord | None:
-        """Delete a clip, and return it as it was; None if there is none, or it was deleted before.
+        """Delete a clip, and return it with its keys; None if there is none, or it was deleted before.
 
         Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the next sweep does.
         """
         row = session.get(ClipRow, clip_id, with_for_update=True)
         if row is None or row.deleted_s is not None:
             return None
-        found = clip_of(row)
         row.deleted_s = now_s
-        return found
+        return clip_of(row)
 
     @reading
     def sweepable(self, session: Session, before_s: float, most: int) -> list[ClipRecord]:

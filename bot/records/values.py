@@ -57,6 +57,12 @@ class ClipRecord:
     created_s: float
     deleted_s: float | None = None
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The bytes that go when it is swept: with its source if it was deleted, for then nobody makes it again."""
+        source = None if self.deleted_s is None else getattr(self.recipe, "source", None)
+        return frozenset(filter(None, (self.png, self.mp3, source)))
+
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
