@@ -13,6 +13,7 @@ import discord
 from bot.answers import LOST
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
+from bot.metrics import ACKNOWLEDGED_S
 from bot.origins import card_of
 from bot.patience import soon
 from bot.placing import Refused, Resting, place
@@ -62,10 +63,11 @@ def record_of(interaction: Interaction, recipes: Sequence[Recipe], *, private: b
 async def _take_in(interaction: Interaction, record: CardRecord) -> None:
     services = services_of(interaction)
     opening = asyncio.create_task(services.records.open_card(record.card, [one.request for one in record.requests]))
-    await asyncio.wait({opening}, timeout=OPENING_S)
-    if opening.done() and not opening.result():
-        return
-    message = await _show(interaction, record, received_view(record))
+    with ACKNOWLEDGED_S.time():
+        await asyncio.wait({opening}, timeout=OPENING_S)
+        if opening.done() and not opening.result():
+            return
+        message = await _show(interaction, record, received_view(record))
     if not await opening:
         log.info("another process has this card")
         return

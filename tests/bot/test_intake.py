@@ -1,5 +1,9 @@
 """From an interaction to a card whose requests wait."""
 
+from functools import partial
+
+from prometheus_client import REGISTRY
+
 from bot.intake import take_in
 from core.contract import Riff
 from tests.bot.stage import Stage, away, sentence
@@ -33,6 +37,13 @@ async def test_requests_carry_the_upload_limit_of_their_interaction(stage: Stage
     await stage.riff()
     (one,) = (await stage.only_card()).requests
     assert one.request.upload_limit == arrived[0].filesize_limit
+
+
+async def test_how_long_discord_waited_is_measured(stage: Stage) -> None:
+    counted = partial(REGISTRY.get_sample_value, "jamgram_acknowledgement_seconds_count")
+    before = counted() or 0
+    await stage.riff()
+    assert counted() == before + 1
 
 
 async def test_its_requests_wait_in_the_lanes(stage: Stage) -> None:
