@@ -57,7 +57,7 @@ class Sender:
                 message = await self._attempt(attempt, card, content)
             return Delivered(message, is_direct=attempt.way is Way.DIRECT)
         except discord.HTTPException as error:
-            log.info("card %s: to %s, in the form “%s”: %s", card.id, attempt.way.value, attempt.form.value, error)
+            log.info("card %s: %s (%s): %s", card.id, attempt.way.value, attempt.form.value, error)
             metrics.REFUSALS.labels(error.code or error.status).inc()
             return next_attempt(attempt, self._setback(error, attempt, card))
         except (discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError) as error:
