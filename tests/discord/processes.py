@@ -47,6 +47,12 @@ class Process(ABC):
     def status(self) -> int | None:
         """Its exit status, once it has ended."""
 
+    @property
+    def processor_s(self) -> float:
+        """How long it has kept a core busy in this life."""
+        user, system = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     @abstractmethod
     def start(self) -> None:
         """Begin a life."""

@@ -1,12 +1,28 @@
-"""A bot on the stand-in of Discord with quick workers, which tests share that kill nothing."""
+"""A bot on the stand-in of Discord with quick workers, which tests share that kill nothing; and what tests measured."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.discord.rig import Rig, rigged
+
+Report = Callable[[str], None]
+
+MEASURED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def report(request: pytest.FixtureRequest) -> Report:
+    """Say something that is shown at the end of the tests, passed or not."""
+    return request.config.stash.setdefault(MEASURED, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := config.stash.get(MEASURED, []):
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(lines))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

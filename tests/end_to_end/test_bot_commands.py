@@ -89,7 +89,8 @@ async def test_ones_own_words_are_offered_again(rig: Rig) -> None:
 async def test_other_commands_answer(rig: Rig, words: str) -> None:
     user, channel = rig.discord.new_user(), await rig.new_channel()
     await rig.discord.slash(words, user=user, channel=channel)
-    assert (await rig.card(channel, user)).content or (await rig.card(channel, user)).embeds
+    answer = await rig.card(channel, user)
+    await rig.wait_for(lambda: answer.content or answer.embeds or answer.components, 5, "an answer")
 
 
 async def test_more_than_may_wait_is_refused_in_a_sentence(rig: Rig) -> None:

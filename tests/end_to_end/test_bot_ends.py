@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
 
@@ -27,13 +27,13 @@ async def own(root: Path) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def test_sigterm_ends_both_within_10_s_and_loses_nothing(own: Rig) -> None:
+async def test_sigterm_ends_both_within_10_s_and_loses_nothing(own: Rig, report: Callable[[str], None]) -> None:
     bot, worker = own.bots[0], own.workers[0]
     channel = await own.new_channel()
     await own.discord.slash("riff", prompt="rain", seed=own.close_gate(1), user=own.discord.new_user(), channel=channel)
     await own.wait_for(lambda: own.card_says(channel, "Painting"), 10, "being painted")
     ends = [await process.stop(within_s=STOP_S) for process in (worker, bot)]
-    print(f"SIGTERM: worker {ends[0][1]:.1f} s, bot {ends[1][1]:.1f} s")  # noqa: T201 - the measurement
+    report(f"ended after SIGTERM: worker {ends[0][1]:.1f} s, bot {ends[1][1]:.1f} s")
     assert [status for status, _ in ends] == [0, 0]
     own.open_gates()
     worker.start()

@@ -127,6 +127,14 @@ def verdict(rig: Rig, asked: Asked) -> str:
     return f"{len(answers)} answers, {len(seen) - len(answers)} other messages: {[one.content for one in seen]}"
 
 
+@pytest.fixture(scope="module")
+def table(report: Callable[[str], None]) -> Callable[[str], None]:
+    """The kill table, a row for each victim."""
+    report(f"| killed while a request is | {' | '.join(STATES)} |")
+    report("|---" * (len(STATES) + 1) + "|")
+    return report
+
+
 @asynccontextmanager
 async def busy_rig(root: Path, fsync: Fsync) -> AsyncIterator[Rig]:
     async with rigged(root, fsync=fsync) as rig:
@@ -149,7 +157,7 @@ async def busy_rig(root: Path, fsync: Fsync) -> AsyncIterator[Rig]:
     ],
 )
 async def test_every_request_has_one_answer_whatever_is_killed(
-    root: Path, victim: Victim, fsync: Fsync, record_property: Callable[[str, object], None]
+    root: Path, victim: Victim, fsync: Fsync, table: Callable[[str], None]
 ) -> None:
     async with busy_rig(root, fsync) as rig:
         requests = await bring_about(rig)
@@ -161,8 +169,6 @@ async def test_every_request_has_one_answer_whatever_is_killed(
         except TimeoutError:
             print(*(process.said() for process in rig.processes), sep="\n")  # noqa: T201 - shown if it fails
         found = {one.state: verdict(rig, one) for one in requests}
-        for state, said in found.items():
-            record_property(f"{state} × {victim} ({fsync})", said)
-            print(f"{state} × {victim} ({fsync}): {said}")  # noqa: T201 - the table
+        table(f"| {victim} (appendfsync {fsync}) | {' | '.join(found.values())} |")
         assert set(found.values()) == {"one answer"}
         assert rig.discord.violations() == []

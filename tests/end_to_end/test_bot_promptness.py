@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 from typing import Final
@@ -15,9 +15,7 @@ from tests.discord.state import Interaction
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ASKED: Final = 200
-AT_ONCE: Final = 5
-PER_SERVER: Final = 4
-"""Few enough that no limit of a server refuses one."""
+AT_ONCE: Final = 2
 
 
 async def ask(rig: Rig) -> Interaction:
@@ -26,14 +24,17 @@ async def ask(rig: Rig) -> Interaction:
     return await rig.discord.slash("riff", prompt="rain", user=user, channel=channel)
 
 
-async def test_200_requests_are_acknowledged_in_time(rig: Rig) -> None:
+async def test_200_requests_are_acknowledged_in_time(rig: Rig, report: Callable[[str], None]) -> None:
     interactions: list[Interaction] = []
+    begun_s = rig.bots[0].processor_s
     for _ in range(ASKED // AT_ONCE):
         interactions += await asyncio.gather(*(ask(rig) for _ in range(AT_ONCE)))
+    busy_ms = (rig.bots[0].processor_s - begun_s) * 1000 / ASKED
     took_ms = sorted(interaction.took_s * 1000 for interaction in interactions)
-    print(  # noqa: T201 - the measurement
-        f"acknowledged: median {median(took_ms):.0f} ms, p99 {quantiles(took_ms, n=100)[-1]:.0f} ms, "
-        f"most {took_ms[-1]:.0f} ms, {ASKED} requests, {AT_ONCE} at once"
+    report(
+        f"acknowledged, {ASKED} requests, {AT_ONCE} at once: median {median(took_ms):.0f} ms, "
+        f"p99 {quantiles(took_ms, n=100)[-1]:.0f} ms, most {took_ms[-1]:.0f} ms; "
+        f"the bot kept a core busy for {busy_ms:.0f} ms a request"
     )
     channels = [interaction.channel for interaction in interactions]
     await rig.wait_for(lambda: all(rig.clips(channel) for channel in channels), 60, "200 clips")

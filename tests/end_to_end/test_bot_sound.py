@@ -1,6 +1,7 @@
 """The whole way with nothing replaced but Discord: `/riff lo-fi beats`, the bot, the worker and the built-in model."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -28,27 +29,27 @@ async def riff(rig: Rig) -> Message:
     return await rig.clip(channel, within_s=180)
 
 
-async def test_lo_fi_beats_can_be_seen_and_heard(root: Path) -> None:
+async def test_lo_fi_beats_can_be_seen_and_heard(root: Path, report: Callable[[str], None]) -> None:
     async with rigged(root) as rig:
         rig.add_worker()
         await rig.add_bot()
         clip = await riff(rig)
         assert rig.discord.violations() == []
-    check_sound(clip.file(".mp3").content)
+    report(check_sound(clip.file(".mp3").content))
     check_picture(clip.file(".png").content)
     assert "lo-fi beats" in (clip.file(".png").description or "")
     assert "lo-fi beats" in clip.content
     assert str(SEED) in clip.content
 
 
-def check_sound(mp3: bytes) -> None:
+def check_sound(mp3: bytes) -> str:
     waveform, rate_hz = soundfile.read(io.BytesIO(mp3), always_2d=True)
     loudness = pyloudnorm.Meter(rate_hz).integrated_loudness(waveform)
-    print(f"MP3: {len(waveform) / rate_hz:.2f} s, {loudness:.1f} LUFS, peak {np.abs(waveform).max():.2f}")  # noqa: T201
     assert abs(len(waveform) / rate_hz - COLUMNS / 100) < 0.1
     assert abs(loudness - LUFS) < 1
     assert np.abs(waveform).max() < 1
     assert decode_audio(mp3).shape[-1] == COLUMNS * 441
+    return f"lo-fi beats: {len(waveform) / rate_hz:.2f} s, {loudness:.1f} LUFS, peak {np.abs(waveform).max():.2f}"
 
 
 def check_picture(png: bytes) -> None:
