@@ -230,3 +230,16 @@ def test_readings_write_nothing(lanes: Lanes, redis: Redis) -> None:
     lanes.dead(now_s=1)
     lanes.state("a")
     assert contents(redis) == before
+
+
+def test_an_idle_worker_writes_once_a_second_however_often_it_asks(redis: Redis, lanes: Lanes) -> None:
+    def written() -> int:
+        return int(redis.info("commandstats").get("cmdstat_zadd", {}).get("calls", 0))
+
+    lanes.take("w", most=1, now_s=100)
+    before = written()
+    for tick in range(1, 20):
+        lanes.take("w", most=1, now_s=100 + tick / 20)
+    assert written() == before
+    lanes.take("w", most=1, now_s=101)
+    assert written() == before + 1

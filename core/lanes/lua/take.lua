@@ -2,9 +2,15 @@
 -- If it asks yet again, the batch is one that it cannot bring to an end, and goes back as that of a dead worker does.
 
 local MISFITS_MOST, GHOSTS_MOST, HANDED_MOST = 64, 64, 2
+local HEARD_MS = 1000
 
-redis.call('ZADD', key('workers'), ask.now, ask.worker)
-redis.call('HSET', key('capacity'), ask.worker, ask.most)
+-- An idle worker asks many times a second; that it is there is written once in one, or the append-only file would grow all night.
+local heard_ms = tonumber(redis.call('ZSCORE', key('workers'), ask.worker) or nil)
+local most = tonumber(redis.call('HGET', key('capacity'), ask.worker) or nil)
+if not heard_ms or math.abs(ask.now - heard_ms) >= HEARD_MS or most ~= ask.most then
+  redis.call('ZADD', key('workers'), ask.now, ask.worker)
+  redis.call('HSET', key('capacity'), ask.worker, ask.most)
+end
 
 local failed = {}
 
