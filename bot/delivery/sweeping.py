@@ -8,6 +8,7 @@ import asyncio
 import logging
 from typing import Final
 
+from bot.clearing import clear
 from bot.delivery.backoff import pause
 from bot.records.values import ClipRecord
 from bot.services import Services
@@ -44,9 +45,5 @@ class Sweeper:
         return len(clips)
 
     async def _sweep(self, clip: ClipRecord) -> None:
-        """Bytes go first: who is cut off between the two sweeps the clip again."""
-        used = await self._services.records.keys_in_use(clip.keys, besides=[clip.id])
-        for key in clip.keys - used:
-            await asyncio.to_thread(self._services.artefacts.delete, key)
-        await self._services.records.mark_swept(clip.id)
+        await clear(self._services, clip)
         log.info("clip %s: its bytes were swept", clip.id)

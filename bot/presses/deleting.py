@@ -1,13 +1,13 @@
 """🗑 Delete: the clip's files go, and its message says who took them away."""
 
-import asyncio
 from typing import Final
 
 from bot.answers import NOBODY
 from bot.card import removed_view
+from bot.clearing import clear
 from bot.patience import soon
 from bot.presses.found import NO_CARD, Interaction, is_author, is_moderator
-from bot.records.values import CardRecord, ClipRecord
+from bot.records.values import CardRecord
 from bot.services import Services, services_of
 from core.errors import UserError
 
@@ -33,7 +33,7 @@ async def forget(services: Services, record: CardRecord) -> None:
     deleted = [await services.records.delete_clip(one.request.id, services.clock()) for one in record.requests]
     await services.records.remove_card(record.card.id)
     for clip in filter(None, deleted):
-        await _remove_bytes(services, clip)
+        await clear(services, clip)
 
 
 def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:
@@ -44,9 +44,3 @@ def _require_deletable(interaction: Interaction, record: CardRecord | None) -> C
     if record.card.state == "open":
         raise UserError(STILL_WORKING)
     return record
-
-
-async def _remove_bytes(services: Services, clip: ClipRecord) -> None:
-    for key in clip.keys - await services.records.keys_in_use(clip.keys):
-        await asyncio.to_thread(services.artefacts.delete, key)
-    await services.records.mark_swept(clip.id)
