@@ -171,7 +171,7 @@ class Scene:
         said = {f"{card.id}-{number}": end for number, end in enumerate(ends)}
         await asyncio.to_thread(partial(lanes.finish, batch.id, took_s=1, ends=said))
 
-    async def ask_to_play(self, source: Key) -> None:
+    async def ask_to_play(self, source: Key) -> Card:
         """Let a card that has a source wait."""
         card = Card(
             id="777", origin=Origin(channel="1", author="2"), author_name="ana", reach="channel", private=False,
@@ -179,6 +179,7 @@ class Scene:
         )  # fmt: skip
         request = Request(id="777-0", recipe=Play(source=source), origin=card.origin)
         assert await self.services.records.open_card(card, [request])
+        return card
 
     def tell(self, request_id: str) -> None:
         """Put an end on the stream that no lane told of."""

@@ -91,6 +91,24 @@ async def test_the_bytes_of_an_open_requests_source_stay(scene: Scene) -> None:
     assert is_there(scene, made) == [True, False]
 
 
+async def test_an_upload_stays_while_its_clip_may_be_made_again(scene: Scene) -> None:
+    upload = scene.services.artefacts.put(b"upload")
+    made = await scene.done(await scene.ask_to_play(upload))
+    scene.clock.move(90 * DAY_S + 1)
+    await sweeper(scene).sweep_some()
+    assert is_there(scene, made) == [False, False]
+    assert _has(scene, upload)
+
+
+async def test_an_upload_goes_with_its_deleted_clip(scene: Scene) -> None:
+    upload = scene.services.artefacts.put(b"upload")
+    card = await scene.ask_to_play(upload)
+    await scene.done(card)
+    await scene.services.records.delete_clip(f"{card.id}-0", scene.clock())
+    await sweeper(scene).sweep_some()
+    assert not _has(scene, upload)
+
+
 async def test_only_the_holder_of_the_lease_sweeps(scene: Scene) -> None:
     _, made = await a_clip(scene)
     scene.clock.move(90 * DAY_S + 1)
