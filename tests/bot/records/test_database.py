@@ -125,6 +125,20 @@ async def test_whoever_stops_waiting_leaves_the_database_usable(empty_sqlite_url
     await records.close()
 
 
+async def test_whoever_stops_waiting_for_a_server_calls_it_off(empty_postgresql_url: str) -> None:
+    records = await Records.open(empty_postgresql_url)
+    holder = await asyncpg.connect(empty_postgresql_url)
+    async with holder.transaction():
+        await holder.execute("LOCK TABLE cards IN ACCESS EXCLUSIVE MODE")
+        for _ in range(7):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(records.open_card(card(), requests(card())), timeout=0.1)
+    await holder.close()
+    assert await records.card("100") is None
+    assert await records.open_card(card(), requests(card()))
+    await records.close()
+
+
 async def test_what_nobody_waits_for_any_more_is_done_before_the_records_close(empty_sqlite_url: str) -> None:
     records = await Records.open(empty_sqlite_url)
     opening = asyncio.create_task(records.open_card(card(), requests(card())))
