@@ -10,17 +10,18 @@ from typing import Any, Final
 
 import discord
 
-from bot.answers import LOST
+from bot.answers import LOST, turn_down
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
 from bot.metrics import ACKNOWLEDGED_S
 from bot.origins import card_of
 from bot.patience import soon
-from bot.placing import Refused, Resting, place
+from bot.placing import Refused, Resting, end_unplaced, place
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord, RequestRecord
 from bot.services import Services, services_of
 from core.contract import Recipe
+from core.ending import Failure
 from core.errors import UserError
 from core.log import request_id
 from core.request import Request
@@ -40,8 +41,6 @@ async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, privat
 
     Raises
     ------
-    UserError
-        If the lanes will not have them. Nothing is queued then.
     DatabaseDownError
         If the card can't be remembered. Nothing is queued then.
     """
@@ -121,10 +120,21 @@ async def _place(interaction: Interaction, record: CardRecord) -> None:
     placed = await place(services, record)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
-        await services.records.refuse(record.card.id)
-        raise UserError(placed.sentence)
+        await _refuse(interaction, record, placed.sentence)
     if isinstance(placed, Resting):
         await _show_resting(interaction, record)
+
+
+async def _refuse(interaction: Interaction, record: CardRecord, sentence: str) -> None:
+    """Take the card back and explain. Where Discord does not let us, the card ends with the explanation."""
+    services = services_of(interaction)
+    try:
+        await turn_down(interaction, sentence)
+    except LOST as error:
+        log.warning("can't be taken back: %s", error)
+        await end_unplaced(services, record, failure=Failure(sentence=sentence))
+    else:
+        await services.records.refuse(record.card.id)
 
 
 async def _show_resting(interaction: Interaction, record: CardRecord) -> None:

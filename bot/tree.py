@@ -66,9 +66,9 @@ async def sync(tree: app_commands.CommandTree[Any], redis: Redis, *, guild_id: i
         return
     try:
         sent = await tree.sync(guild=guild)
-    except discord.Forbidden as error:
-        raise UserError(NOT_THERE.format(guild_id=guild_id)) from error
-    except discord.HTTPException:
+    except discord.HTTPException as error:
+        if guild_id and isinstance(error, discord.Forbidden):
+            raise UserError(NOT_THERE.format(guild_id=guild_id)) from error
         log.exception("Discord did not take the commands; those that it has stay")
         return
     log.info("sent %d commands to Discord", len(sent))

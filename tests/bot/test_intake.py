@@ -77,6 +77,14 @@ async def test_a_private_card_that_would_pass_a_limit_is_explained_too(stage: St
     assert "You can have 4 requests waiting" in sentence(await stage.riff(private=True))
 
 
+async def test_a_refused_card_that_cannot_be_taken_back_ends_with_the_reason(stage: Stage) -> None:
+    await stage.riff(variations=4)
+    stage.refuse("DELETE", "/webhooks/*", status=503, code=0)
+    await stage.riff()
+    await stage.deliver()
+    assert "You can have 4 requests waiting" in stage.messages()[1].content
+
+
 async def test_what_was_refused_leaves_nothing_in_the_line(stage: Stage) -> None:
     await stage.riff(variations=4)
     await stage.riff()
