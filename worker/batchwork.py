@@ -67,9 +67,7 @@ class BatchWork:
             log.info("batch %s is no longer ours; dropped", self.batch.id)
             return None
         finally:
-            signal.alarm(
-                0
-            )  # RQ's limit is for what was done until here: what is made is kept however long Redis is away
+            signal.alarm(0)  # RQ's limit ends here: what is made is kept, however long Redis is away
             self._forget_previews()
         took_s = time.monotonic() - begun_s
         return self._told(lambda: self._over(took_s=took_s))
@@ -89,9 +87,8 @@ class BatchWork:
         if not begun:
             return
         requests, sketches = zip(*begun, strict=True)
-        painted = attempt(
-            "paint", partial(self.studio.paint, sketches, on_step=self._watch(requests), glimpse=self._glimpse())
-        )
+        on_step, glimpse = self._watch(requests), self._glimpse()
+        painted = attempt("paint", partial(self.studio.paint, sketches, on_step=on_step, glimpse=glimpse))
         if isinstance(painted, Cancelled):
             return
         if not isinstance(painted, Exception):
