@@ -110,10 +110,11 @@ def serve(url: str, store: str, name: str, most: int) -> None:
 
 
 class NullDiscord:
-    """Answers what the delivery asks of Discord, and counts how often each message was shown with files."""
+    """Answers what the delivery asks of Discord, and counts how often each card's files were shown, and anew."""
 
     def __init__(self) -> None:
         self.shown: Counter[str] = Counter()
+        self.posted = 0
         self.last_s = 0.0
 
     async def request(self, route: discord.http.Route, *, files: object = None, **_more: object) -> Mapping[str, Any]:
@@ -136,6 +137,7 @@ class NullDiscord:
         channel = str(route.channel_id)
         if files:
             self.shown[channel] += 1
+            self.posted += route.method == "POST"
             self.last_s = time.monotonic()
         return message_of(channel)
 
@@ -265,8 +267,9 @@ async def measure(url: str, folder: Path, *, number: int) -> dict[str, object]:
     await client.close()
     return {
         "states": {str(state): count for state, count in states.items()},
-        "answered_once": sum(shown == 1 for shown in null.shown.values()),
-        "answered_more_often": sum(shown > 1 for shown in null.shown.values()),
+        "answered": len(null.shown),
+        "edited_again": sum(null.shown.values()) - len(null.shown),
+        "posted_anew": null.posted,
         "placed_ms_a_request": round(1000 * placed_s / number, 2),
         "worked_ms_a_request": round(1000 * worked_s / number, 2),
         "ms_a_request": round(1000 * took_s / number, 2),
@@ -333,7 +336,7 @@ def main() -> None:
         "load_before": round(load, 1),
         **found,
         "bar_ms": BAR_MS,
-        "bar_met": overhead_ms <= BAR_MS and found["answered_once"] == arguments.requests,
+        "bar_met": overhead_ms <= BAR_MS and found["answered"] == arguments.requests and not found["posted_anew"],
     }
     for name, value in figures.items():
         print(f"{name:22} {value}")
