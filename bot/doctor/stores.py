@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Final
 
 from redis.exceptions import RedisError
@@ -42,15 +43,16 @@ async def artefacts(settings: Settings) -> list[Finding]:
 
 async def queue(settings: Settings) -> list[Finding]:
     """Ask Redis about itself, and who is at work."""
-    return await asyncio.to_thread(look_at_queue, settings.redis_url.get_secret_value(), now_s=time.time())
+    url, model = settings.redis_url.get_secret_value(), settings.riff_model
+    return await asyncio.to_thread(look_at_queue, url, model=model, now_s=time.time())
 
 
-def look_at_queue(url: str, *, now_s: float) -> list[Finding]:
+def look_at_queue(url: str, *, model: str, now_s: float) -> list[Finding]:
     """Do it, blocking."""
     try:
         with redis_of(url) as redis:
             check_redis(redis)
-            return [*of_redis(redis.info()), of_workers(Roster(redis).present(now_s=now_s))]
+            return [*of_redis(redis.info()), of_workers(Roster(redis).present(now_s=now_s), model=model)]
     except UserError as error:
         return [wrong("redis", str(error))]
     except (RedisError, OSError) as error:
@@ -72,8 +74,8 @@ def of_redis(info: Mapping[str, object]) -> list[Finding]:
     ]
 
 
-def of_workers(workers: Iterable[Present]) -> Finding:
-    """See that somebody paints, and that all paint the same."""
+def of_workers(workers: Iterable[Present], *, model: str) -> Finding:
+    """See that somebody paints, and that all paint alike and with the model that the bot tells people of."""
     there = list(workers)
     if not there:
         return wrong("workers", "none is alive. Start one: python -m worker, or docker compose up -d worker.")
@@ -82,5 +84,7 @@ def of_workers(workers: Iterable[Present]) -> Finding:
     if len(models) > 1 or len(versions) > 1:
         unlike = ", ".join(models if len(models) > 1 else versions)
         return wrong("workers", f"are not alike: {unlike}. Give all one RIFF_MODEL and one version of Jamgram.")
+    if PurePath(models[0]).name != PurePath(model).name:
+        return wrong("workers", f"paint with {models[0]}, but the bot's RIFF_MODEL is {model}. Give all the same one.")
     devices = ", ".join(sorted(f"{worker.name} on {worker.device}" for worker in there))
     return well("workers", f"{len(there)} alive with the model {models[0]}: {devices}")

@@ -52,7 +52,7 @@ async def test_a_store_that_does_not_work_is_told(tmp_path: Path) -> None:
 
 
 def test_a_redis_that_is_not_there_is_told_without_its_password(nobody: str) -> None:
-    (finding,) = look_at_queue(f"redis://:hunter2@{nobody}/0", now_s=0)
+    (finding,) = look_at_queue(f"redis://:hunter2@{nobody}/0", model="mini", now_s=0)
     assert (finding.about, finding.well) == ("redis", False)
     assert "hunter2" not in finding.says
 
@@ -60,13 +60,13 @@ def test_a_redis_that_is_not_there_is_told_without_its_password(nobody: str) -> 
 def test_a_redis_that_keeps_everything_and_a_worker_give_nothing_to_do(keeping: str) -> None:
     with Redis.from_url(keeping) as redis:
         Roster(redis).note(worker("cellar-1"), now_s=0)
-    findings = look_at_queue(keeping, now_s=1)
+    findings = look_at_queue(keeping, model="mini", now_s=1)
     assert wrongs(findings) == []
     assert findings[-1].says == "1 alive with the model mini: cellar-1 on cpu"
 
 
 def test_a_redis_that_forgets_and_nobody_at_work_are_told(forgetting: str) -> None:
-    told = wrongs(look_at_queue(forgetting, now_s=0))
+    told = wrongs(look_at_queue(forgetting, model="mini", now_s=0))
     assert told == [
         "✗ redis: keeps no append-only file: a restart loses all that waits. "
         "Start it with --appendonly yes --appendfsync everysec.",
@@ -83,12 +83,22 @@ def test_a_policy_matters_only_where_memory_is_bounded() -> None:
 
 
 def test_workers_with_different_models_are_told() -> None:
-    finding = of_workers([worker("a"), worker("b", model="big")])
+    finding = of_workers([worker("a"), worker("b", model="big")], model="mini")
     assert not finding.well
     assert "are not alike: big, mini. " in finding.says
 
 
 def test_workers_of_different_versions_are_told() -> None:
-    finding = of_workers([worker("a"), worker("b", version="0.2.0")])
+    finding = of_workers([worker("a"), worker("b", version="0.2.0")], model="mini")
     assert not finding.well
     assert "are not alike: 0.1.0, 0.2.0. " in finding.says
+
+
+def test_workers_with_another_model_than_the_bots_are_told() -> None:
+    finding = of_workers([worker("a")], model="riffusion/riffusion-model-v1")
+    assert not finding.well
+    assert "paint with mini, but the bot's RIFF_MODEL is riffusion/riffusion-model-v1. " in finding.says
+
+
+def test_a_folder_is_told_by_its_last_name() -> None:
+    assert of_workers([worker("a", model="house")], model="/srv/models/house").well
