@@ -20,7 +20,7 @@ from tests.discord.processes import Forked, Process, Program
 from tests.discord.stand_in import StandIn, standing_in
 from tests.discord.state import Channel, Message, User
 
-START_S: Final = 60.0
+START_S: Final = 90.0
 """A worker loads torch, and the machine may be busy."""
 
 QUICK_WORKER: Final = "tests.discord.quick_worker"

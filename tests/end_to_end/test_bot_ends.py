@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)
 
 STOP_S: Final = 10.0
 LOAD_S: Final = 120.0
+TRIES: Final = 3
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -39,6 +40,32 @@ async def test_sigterm_ends_both_within_10_s_and_loses_nothing(own: Rig, report:
     worker.start()
     await own.start_bot(bot)
     await own.clip(channel)
+    assert len(own.discord.seen(channel)) == 1
+
+
+async def test_a_bot_that_finds_no_redis_says_that_the_queue_rests_and_goes_on_when_it_is_there(own: Rig) -> None:
+    bot, channel = own.bots[0], await own.new_channel()
+    await own.redis.kill()
+    await bot.kill()
+    await own.start_bot(bot)
+    await own.discord.slash("riff", prompt="rain", user=own.discord.new_user(), channel=channel)
+    await own.wait_for(lambda: own.card_says(channel, "resting"), 10, "a word about the queue")
+    await own.start_redis()
+    await own.clip(channel)
+    assert len(own.discord.seen(channel)) == 1
+
+
+async def test_a_request_that_kills_every_worker_is_given_up_in_a_sentence(own: Rig) -> None:
+    worker, channel = own.workers[0], await own.new_channel()
+    seed, user = own.close_gate(2), own.discord.new_user()
+    interaction = await own.discord.slash("riff", prompt="rain", seed=seed, user=user, channel=channel)
+    for _ in range(TRIES):
+        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") == "taken", 20, "a worker")
+        await worker.kill()
+        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") != "taken", 20, "its batch to be reclaimed")
+        worker.start()
+    await own.wait_for(lambda: own.card_says(channel, "othing was used up"), 20, "a sentence")
+    assert own.clips(channel) == []
     assert len(own.discord.seen(channel)) == 1
 
 

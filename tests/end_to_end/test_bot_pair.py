@@ -3,7 +3,9 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 import pytest
 import pytest_asyncio
@@ -13,7 +15,9 @@ from tests.discord.rig import Rig, rigged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 
-REQUESTS = 20
+REQUESTS: Final = 20
+WATCHED_S: Final = 8.0
+EDIT_S: Final = 2.9
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -59,6 +63,18 @@ async def test_a_button_pressed_once_works_once(pair: Rig) -> None:
     await pair.wait_for(lambda: len(pair.clips(channel)) == 2, 20, "another clip")
     await asyncio.sleep(1)
     assert len(pair.discord.seen(channel)) == 2
+
+
+async def test_one_of_them_shows_the_progress(pair: Rig) -> None:
+    channel = await pair.new_channel()
+    seed, user = pair.close_gate(92), pair.discord.new_user()
+    await pair.discord.slash("riff", prompt="rain", seed=seed, user=user, channel=channel)
+    await asyncio.sleep(WATCHED_S)
+    times_s = [edit.at_s for edit in (await pair.card(channel)).edits]
+    assert times_s
+    assert all(later - earlier > EDIT_S for earlier, later in pairwise(times_s))
+    pair.open_gates()
+    await pair.clip(channel)
 
 
 async def test_one_goes_on_with_what_the_other_left(pair: Rig) -> None:
