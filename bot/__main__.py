@@ -22,7 +22,7 @@ from bot.services import Services
 from core import health, log, metrics, settings
 from core.artefacts import Artefacts
 from core.errors import UserError
-from core.lanes import Lanes, Limits
+from core.lanes import Lanes
 from core.redis_client import check_redis, redis_of
 from core.settings import Settings
 
@@ -87,7 +87,7 @@ async def services_for(chosen: Settings) -> AsyncIterator[Services]:
     artefacts = Artefacts(chosen.artefact_url)
     await asyncio.to_thread(artefacts.check)
     redis = redis_of(chosen.redis_url.get_secret_value())
-    lanes = Lanes(redis, limits=limits_of(chosen))
+    lanes = Lanes(redis, limits=chosen.limits)
     try:
         await asyncio.to_thread(check_redis, redis)
     except UserError as error:
@@ -141,17 +141,6 @@ def begin_to_stop(stop: asyncio.Event) -> None:
     end = threading.Timer(STOP_MOST_S, os._exit, [0])
     end.daemon = True
     end.start()
-
-
-def limits_of(chosen: Settings) -> Limits:
-    """How much the settings let one user and one server have."""
-    return Limits(
-        user_running=chosen.user_running,
-        user_waiting=chosen.user_waiting,
-        server_running=chosen.server_running,
-        server_waiting=chosen.server_waiting,
-        user_s_a_day=chosen.user_s_a_day,
-    )
 
 
 async def beating(beat: health.Beat) -> None:

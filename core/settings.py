@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import UserError, user_error_of
+from core.lanes.values import Limits
 
 Device = Literal["auto", "cpu", "cuda"]
 LogFormat = Literal["text", "json"]
@@ -78,6 +79,17 @@ class Settings(BaseSettings):
 
     log_level: LogLevel = "INFO"
     log_format: LogFormat = "text"
+
+    @property
+    def limits(self) -> Limits:
+        """How much one user and one server may have."""
+        return Limits(
+            user_running=self.user_running,
+            user_waiting=self.user_waiting,
+            server_running=self.server_running,
+            server_waiting=self.server_waiting,
+            user_s_a_day=self.user_s_a_day,
+        )
 
     def secrets(self) -> tuple[str, ...]:
         """Collect what no log may hold: the token, and the passwords in URLs as they stand there and as they are."""

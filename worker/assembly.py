@@ -10,7 +10,7 @@ from redis import Redis
 
 from core import health
 from core.artefacts import Artefacts
-from core.lanes import Lanes, Limits
+from core.lanes import Lanes
 from core.redis_client import redis_of
 from core.roster import Roster
 from core.settings import Settings
@@ -34,7 +34,7 @@ def assembled(chosen: Settings, *, redis: Redis, artefacts: Artefacts, stop: Sto
     UserError
         If the model doesn't load, or the port is taken.
     """
-    painter, limits = painter_of(chosen), limits_of(chosen)
+    painter, limits = painter_of(chosen), chosen.limits
     name, brisk, rounds = new_name(), redis_of(chosen.redis_url.get_secret_value()), health.Beat(most_s=SILENT_MOST_S)
     presence = Presence(Roster(brisk), present_of(name, painter), on_round=rounds.beat)
     bench = Bench(
@@ -56,14 +56,3 @@ def painter_of(chosen: Settings) -> Painter:
     painter = load_painter(chosen.riff_model, device=chosen.riff_device)
     in_company = chosen.riff_batch and painter.device.type == "cuda"
     return replace(painter, batch=chosen.riff_batch) if in_company else painter
-
-
-def limits_of(chosen: Settings) -> Limits:
-    """How much the settings let one user and one server have."""
-    return Limits(
-        user_running=chosen.user_running,
-        user_waiting=chosen.user_waiting,
-        server_running=chosen.server_running,
-        server_waiting=chosen.server_waiting,
-        user_s_a_day=chosen.user_s_a_day,
-    )
