@@ -7,6 +7,7 @@ from io import BytesIO
 import soundfile
 
 from core.contract import Label
+from terminal.screen import printable
 from worker.codecs import decode_picture, read_tags
 from worker.labels import is_picture, label_in
 
@@ -19,7 +20,7 @@ def label_of(content: bytes) -> Label | None:
 def facts_of(content: bytes) -> Iterator[tuple[str, str]]:
     """Everything that a picture or a sound says of itself, as names and values safe to print."""
     found = picture_facts(content) if is_picture(content) else sound_facts(content)
-    yield from ((name, "".join(sign if sign.isprintable() else "�" for sign in value)) for name, value in found)
+    yield from ((name, printable(value)) for name, value in found)
 
 
 def picture_facts(content: bytes) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Final, Protocol
 
 PROMPT: Final = "riff> "
@@ -33,6 +34,8 @@ class Screen:
     """A terminal with a prompt, or two pipes without one."""
 
     def __init__(self) -> None:
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # whatever comes out of a pipe is a line
         self.shared = sys.stdin.isatty() and sys.stdout.isatty()
         self._typing = False
         self._typed = line_buffer() if self.shared else str
@@ -56,10 +59,16 @@ class Screen:
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong: beside the prompt, or on standard error."""
+        line = printable(" ".join(sentence.split()))
         if self.shared:
-            self.say(sentence)
+            self.say(line)
         else:
-            print(f"riff: {' '.join(sentence.split())}", file=sys.stderr, flush=True)
+            print(f"riff: {line}", file=sys.stderr, flush=True)
+
+
+def printable(text: str) -> str:
+    """Replace what could command a terminal."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def line_buffer() -> Callable[[], str]:

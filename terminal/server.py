@@ -17,8 +17,7 @@ ANSWER_S: Final = 10.0
 
 NONE_FOUND: Final = (
     "The riff command needs a Redis server of version 6.2 or later and finds none: install one with "
-    "`apt install valkey-server` (Debian), `apt install redis-server` (Ubuntu), `dnf install valkey` (Fedora) "
-    "or `brew install redis` (macOS)."
+    "`apt install redis-server` (Debian, Ubuntu), `dnf install valkey` (Fedora) or `brew install redis` (macOS)."
 )
 
 
