@@ -16,6 +16,7 @@ from bot.app import Jamgram, intents
 from bot.services import Services
 from bot.tree import found, sync
 from core.errors import UserError
+from core.redis_client import redis_of
 from core.settings import Settings
 from tests.bot.stage import Stage, rest
 
@@ -152,7 +153,7 @@ async def test_commands_that_have_changed_are_sent_again(stage: Stage, services:
 
 
 async def test_commands_are_sent_when_redis_is_away(stage: Stage, services: Services) -> None:
-    away = replace(services, redis=Redis(unix_socket_path="/nowhere/redis.sock"))
+    away = replace(services, redis=redis_of("unix:///nowhere/redis.sock"))
     assert len(await restart(stage, away)) == 1
 
 

@@ -1,0 +1,35 @@
+"""How a card names what was asked for."""
+
+import pytest
+
+from bot.card.title import alt_of, asked_by, seconds, title_of
+from bot.words import ALT_MAX
+from tests.bot.samples import AUTHOR, PLAY, SEE, record, request, riff
+
+
+def test_words_are_named_as_they_were_typed() -> None:
+    assert title_of(record(request(riff("lo-fi *beats*")))) == r"**lo-fi \*beats\***"
+
+
+def test_conversions_are_named_by_what_they_make() -> None:
+    assert title_of(record(request(PLAY))) == "**The sound of a picture**"
+    assert title_of(record(request(SEE))) == "**The picture of a sound**"
+
+
+def test_the_author_is_named() -> None:
+    assert asked_by(record()) == f"by <@{AUTHOR}>"
+
+
+def test_a_picture_is_described() -> None:
+    said = alt_of(riff("lo-fi *beats*"), duration_s=5.12)
+    assert said == "Spectrogram of “lo-fi *beats*”: 5.1 s of sound from left to right, low notes at the bottom."
+    assert "a posted file" in alt_of(PLAY, duration_s=5.12)
+
+
+def test_a_description_is_never_too_long() -> None:
+    assert len(alt_of(riff("x" * 300), duration_s=60)) <= ALT_MAX
+
+
+@pytest.mark.parametrize(("duration_s", "written"), [(5.12, "5.1 s"), (60.0, "60 s"), (10.24, "10.2 s"), (0.04, "0 s")])
+def test_lengths_are_written_to_a_tenth(duration_s: float, written: str) -> None:
+    assert seconds(duration_s) == written
