@@ -16,7 +16,7 @@ LOOK_S: Final = 0.25
 """Steps are told at most so often."""
 BEAT_S: Final = 1.0
 """How long it is silent when nothing has changed."""
-HARD_S: Final = 1.2
+HARD_S: Final = 0.5
 """How far beyond the grace a step may run before the process ends without it."""
 HANG_S: Final = 30.0
 """How long after its time a job may go on; what then still runs will never end."""
