@@ -157,3 +157,15 @@ async def test_it_says_whether_it_is_well(own_rig: Rig, free_port: int) -> None:
     await own_rig.add_bot(BOT_PORT=str(free_port))
     await own_rig.wait_for(lambda: ask(free_port, "/healthz").startswith(b'{"well": true'), 10, "a healthy bot")
     assert b"jamgram_queue_requests" in ask(free_port, "/metrics")
+
+
+async def test_many_are_answered_in_time_while_redis_hangs(own_rig: Rig) -> None:
+    """Each of them holds up a thread for seconds."""
+    await own_rig.add_bot()
+    channel = await own_rig.new_channel()
+    users = [own_rig.discord.new_user(f"user{number}") for number in range(20)]
+    own_rig.redis.pause()
+    began = time.monotonic()
+    await asyncio.gather(*(own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel) for user in users))
+    assert time.monotonic() - began < ACKNOWLEDGED_S + 1.0
+    assert len(own_rig.discord.seen(channel)) == len(users)
