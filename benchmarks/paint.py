@@ -17,6 +17,7 @@ import torch
 from core.contract import Riff
 from worker.painter import Painter, load_painter
 from worker.pipeline import finish, make_clips, sound_of
+from worker.sketch import Sketch
 
 BAR_S = 5.0
 PROMPTS = ("lo-fi beats", "fast techno", "solo piano", "heavy metal with drums", "calm church organ")
@@ -43,7 +44,7 @@ def parts(painter: Painter, run: int) -> dict[str, float]:
     return {
         "paint_s": painted - begun,
         "sound_s": seconds(lambda: sound_of(picture, loop=False)),
-        "sound_and_files_s": seconds(lambda: finish(painter, recipe, picture)),
+        "sound_and_files_s": seconds(lambda: finish(painter, Sketch(recipe), picture)),
     }
 
 
