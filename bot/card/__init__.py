@@ -1,6 +1,6 @@
 """What a card shows in each state of its life: pure values, drawn from its record."""
 
-from bot.card.ended import ended_view, refused_view, removed_view
+from bot.card.ended import ended_view, removed_view
 from bot.card.title import title_of
 from bot.card.values import LETTERS, VERSION, Button, CardFile, CardView, Sheet, Stored, Verb
 from bot.card.working import received_view, status_of, working_view
@@ -16,7 +16,6 @@ __all__ = [
     "Verb",
     "ended_view",
     "received_view",
-    "refused_view",
     "removed_view",
     "status_of",
     "title_of",

@@ -24,11 +24,6 @@ def ended_view(record: CardRecord) -> CardView:
     return CardView(fit(lines), _files(record), _after_clips(record, made) if made else _after_nothing(record))
 
 
-def refused_view(record: CardRecord, sentence: str) -> CardView:
-    """Show that nothing was queued, where the card can't be taken away."""
-    return CardView(fit([title_of(record), f"⚠️ {sentence} · {asked_by(record)}"]))
-
-
 def removed_view(by: str) -> CardView:
     """Show that somebody took the card away."""
     return CardView(f"🗑️ Removed by {mention(by)}.")

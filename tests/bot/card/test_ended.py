@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.buttons import TEMPLATE
-from bot.card import CardView, Sheet, Stored, ended_view, refused_view, removed_view
+from bot.card import CardView, Sheet, Stored, ended_view, received_view, removed_view
 from bot.records.values import CardRecord
 from bot.words import ALT_MAX, CONTENT_MAX, units
 from core.ending import SENTENCE_MAX, Failure
@@ -122,12 +122,6 @@ def test_a_removed_card_says_who_took_it_away() -> None:
     assert removed_view("42") == CardView("🗑️ Removed by <@42>.")
 
 
-def test_a_refused_card_says_why() -> None:
-    view = refused_view(record(), "The line is full.")
-    assert view.content == f"**lo-fi beats**\n⚠️ The line is full. · by <@{AUTHOR}>"
-    assert view.buttons == ()
-
-
 def worst() -> Iterator[CardRecord]:
     long = Failure(sentence=("*" * SENTENCE_MAX), error_id="E" * 64)
     yield several(HOSTILE, notes=tuple(f"{number} {HOSTILE}" for number in range(9)))
@@ -139,7 +133,7 @@ def worst() -> Iterator[CardRecord]:
 
 @pytest.mark.parametrize("card", list(worst()))
 def test_the_worst_card_keeps_discords_limits(card: CardRecord) -> None:
-    for view in (ended_view(card), refused_view(card, "x" * 600)):
+    for view in (ended_view(card), received_view(card)):
         assert 0 < units(view.content) <= CONTENT_MAX
         assert len(view.buttons) <= 5
         assert all(0 < len(row) <= 5 for row in view.buttons)
