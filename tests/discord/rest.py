@@ -71,6 +71,8 @@ class Reception:
             answer.headers.update(headers)
         except RefusedError as refused:
             return refused.refusal.answer()
+        except ConnectionError:  # the caller died while it spoke
+            return web.Response(status=CALLER_GONE)
         except web.HTTPNotFound:
             self.violations.append(f"the stand-in knows no {call.method} {call.path}")
             return NO_SUCH_ROUTE.answer()
