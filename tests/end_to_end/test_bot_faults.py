@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 EDIT: Final = ("PATCH", "/channels/*/messages/*")
 POST: Final = ("POST", "/channels/*/messages")
 ACKNOWLEDGE: Final = ("POST", "/interactions/*/*/callback")
-QUIET_S: Final = 1.0
+QUIET_S: Final = 0.7
 """Long enough for a second answer to show."""
 
 

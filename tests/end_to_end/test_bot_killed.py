@@ -152,7 +152,6 @@ async def busy_rig(root: Path, fsync: Fsync) -> AsyncIterator[Rig]:
         ("bot", "everysec"),
         ("worker", "always"),
         ("Redis", "everysec"),
-        ("Redis", "always"),
         ("Redis and its data", "everysec"),
     ],
 )
