@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
@@ -31,8 +30,6 @@ BAD_SETTING: Final = 2
 CHECK: Final = "--check"
 SILENT_MOST_S: Final = 10.0
 BEAT_S: Final = 1.0
-THREADS: Final = 64
-"""Calls to Redis and the artefacts that may be under way: if one of the two hangs, the other goes on."""
 STOP_MOST_S: Final = 9.0
 """Longer than an orderly end takes; shorter than the 10 s after which others lose patience."""
 AUTHENTICATION_FAILED: Final = 4004
@@ -73,7 +70,6 @@ async def serve(chosen: Settings) -> int:
     if chosen.discord_token is None:
         raise UserError(UNSET)
     log.set_up(chosen.log_level, chosen.log_format, secrets=chosen.secrets())
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="store"))
     stop = stop_at_signals()
     async with services_for(chosen) as services:
         bot, beat = Jamgram(services), health.Beat(most_s=SILENT_MOST_S)

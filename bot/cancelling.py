@@ -1,6 +1,5 @@
 """Calling a card off, wherever its requests are."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +8,7 @@ from redis.exceptions import RedisError
 from bot.placing import end_unplaced
 from bot.records.values import CardRecord, RequestRecord
 from bot.services import Services
+from bot.threads import in_queue
 from core.errors import UserError
 from core.lanes import State
 
@@ -44,7 +44,7 @@ async def _cancel(services: Services, requests: Sequence[RequestRecord]) -> dict
     """Cancel requests in the lanes and say how each stands; None where the lanes don't know it."""
     ids = [one.request.id for one in requests]
     try:
-        return {request_id: await asyncio.to_thread(services.lanes.cancel, request_id) for request_id in ids}
+        return {request_id: await in_queue(services.lanes.cancel, request_id) for request_id in ids}
     except RedisError as error:
         if any(one.state == "placed" for one in requests):
             raise UserError(RESTING) from error

@@ -1,6 +1,5 @@
 """A card's requests on their way into the lanes."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from redis.exceptions import RedisError
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
+from bot.threads import in_queue
 from core.ending import Failure
 from core.lanes import LimitReached
 
@@ -39,7 +39,7 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     if not requests:
         return Placed()
     try:
-        await asyncio.to_thread(services.lanes.enqueue, requests, now_s=services.clock())
+        await in_queue(services.lanes.enqueue, requests, now_s=services.clock())
     except LimitReached as limit:
         return Refused(str(limit))
     except RedisError as error:
@@ -69,6 +69,6 @@ async def _call_off_what_ended(services: Services, record: CardRecord, placed: S
     cancelled = {one.request.id for one in now.requests if one.state == "cancelled"} if now else set(placed)
     try:
         for request_id in cancelled.intersection(placed):
-            await asyncio.to_thread(services.lanes.cancel, request_id)
+            await in_queue(services.lanes.cancel, request_id)
     except RedisError as error:
         log.warning("card %s: cancelled, but it is painted all the same: %s", record.card.id, error)

@@ -16,7 +16,7 @@ from core.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The stores behind the bot. `lanes`, `artefacts` and `redis` block: go through `asyncio.to_thread`."""
+    """The stores behind the bot. `lanes`, `artefacts` and `redis` block: go through `bot.threads`."""
 
     settings: Settings
     records: Records

@@ -1,6 +1,5 @@
 """The slash commands and menus: found in their folder, sent to Discord when they have changed."""
 
-import asyncio
 import hashlib
 import importlib
 import json
@@ -17,6 +16,7 @@ from redis.exceptions import RedisError
 import bot.commands
 from bot.answers import explain
 from bot.commands import Command
+from bot.threads import in_queue
 from core.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ async def sync(tree: app_commands.CommandTree[Any], redis: Redis, *, guild_id: i
         tree.copy_global_to(guild=guild)
     key = f"{{jamgram}}:commands:{tree.client.application_id}:{guild_id or 'everywhere'}"
     digest = digest_of(tree, guild)
-    if await asyncio.to_thread(_read, redis, key) == digest:
+    if await _read(redis, key) == digest:
         return
     try:
         sent = await tree.sync(guild=guild)
@@ -72,7 +72,7 @@ async def sync(tree: app_commands.CommandTree[Any], redis: Redis, *, guild_id: i
         log.exception("Discord did not take the commands; those that it has stay")
         return
     log.info("sent %d commands to Discord", len(sent))
-    await asyncio.to_thread(_write, redis, key, digest)
+    await _write(redis, key, digest)
 
 
 def digest_of(tree: app_commands.CommandTree[Any], guild: discord.abc.Snowflake | None) -> str:
@@ -81,16 +81,16 @@ def digest_of(tree: app_commands.CommandTree[Any], guild: discord.abc.Snowflake 
     return hashlib.sha256("\n".join(commands).encode()).hexdigest()
 
 
-def _read(redis: Redis, key: str) -> str | None:
+async def _read(redis: Redis, key: str) -> str | None:
     try:
-        known = redis.get(key)
+        known = await in_queue(redis.get, key)
     except RedisError:
         return None
     return known.decode() if isinstance(known, bytes) else None
 
 
-def _write(redis: Redis, key: str, digest: str) -> None:
+async def _write(redis: Redis, key: str, digest: str) -> None:
     try:
-        redis.set(key, digest, ex=KNOWN_S)
+        await in_queue(redis.set, key, digest, ex=KNOWN_S)
     except RedisError as error:
         log.warning("can't remember which commands Discord has: %s", error)

@@ -1,12 +1,12 @@
 """What people attach, on its way into the artefact store."""
 
-import asyncio
 from collections.abc import Iterator
 
 import discord
 
 from bot.fetching import FILE_MAX, TOO_BIG
 from bot.services import Services
+from bot.threads import in_files
 from core.errors import UserError
 
 
@@ -23,7 +23,7 @@ async def keep(services: Services, attachment: discord.Attachment) -> tuple[str,
     content = await services.fetch(attachment.url)
     if not content:
         raise UserError("That file is empty. Nothing was used up.")
-    return await asyncio.to_thread(services.artefacts.put, content), content
+    return await in_files(services.artefacts.put, content), content
 
 
 def attachments_of(message: discord.Message) -> Iterator[discord.Attachment]:

@@ -1,6 +1,5 @@
 """/queue: what one waits for, and calling it off."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from bot.commands import Command
 from bot.patience import soon, soon_or_nothing
 from bot.records.values import Card, CardRecord
 from bot.services import Services, services_of
+from bot.threads import in_queue
 from bot.words import fit, plain
 from core.contract import Painted
 from core.errors import UserError
@@ -41,7 +41,7 @@ async def view(interaction: Interaction) -> None:
     services = services_of(interaction)
     records = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     try:
-        lines = await asyncio.to_thread(_lines, services, records)
+        lines = await in_queue(_lines, services, records)
     except RedisError:
         lines = [RESTING, *map(title_of, records)]
     await interaction.edit_original_response(content=fit(lines), allowed_mentions=NOBODY)

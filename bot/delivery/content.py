@@ -1,6 +1,5 @@
 """A card's view with the bytes of its files, as it goes to Discord."""
 
-import asyncio
 import io
 import logging
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from bot.card import CardFile, CardView, Sheet, ended_view
 from bot.delivery.attempts import Form
 from bot.delivery.contact_sheet import contact_sheet
 from bot.records.values import CardRecord
+from bot.threads import in_files
 from bot.words import CONTENT_MAX, shorten, units
 from core.artefacts import ArtefactGoneError, Artefacts
 
@@ -65,7 +65,7 @@ async def ended_content(record: CardRecord, artefacts: Artefacts) -> Content:
 async def load(file: CardFile, artefacts: Artefacts) -> Loaded | None:
     """Fetch or draw a file's bytes; None if they are gone."""
     try:
-        return Loaded(file.name, file.alt, await asyncio.to_thread(_bytes_of, file, artefacts))
+        return Loaded(file.name, file.alt, await in_files(_bytes_of, file, artefacts))
     except (ArtefactGoneError, ValueError) as error:
         log.warning("%s can't be shown: %s", file.name, error)
         return None

@@ -13,6 +13,7 @@ from bot.delivery import metrics
 from bot.delivery.backoff import Chance, backoff_s, pause
 from bot.records import DatabaseDownError
 from bot.services import Services
+from bot.threads import in_queue
 from core.ending import Ended
 from core.events import Event, Events
 from core.faults import fault
@@ -62,7 +63,7 @@ class Listener:
         RedisError, DatabaseDownError
             If one of them is away; nothing is lost by that.
         """
-        events = await asyncio.to_thread(self._events.read, wait_s=wait_s)
+        events = await in_queue(self._events.read, wait_s=wait_s)
         over: list[str] = []
         try:
             for event in events:
@@ -70,7 +71,7 @@ class Listener:
         finally:
             if over:
                 self._on_end()
-                await asyncio.to_thread(self._events.acknowledge, over)
+                await in_queue(self._events.acknowledge, over)
         return len(over)
 
     async def _is_over(self, event: Event) -> bool:

@@ -11,6 +11,7 @@ from bot.delivery.backoff import pause
 from bot.placing import Refused, Resting, end_unplaced, place
 from bot.records.values import CardRecord
 from bot.services import Services
+from bot.threads import in_queue
 from core.ending import Ended, Failure
 from core.events import Events
 from core.lanes import State
@@ -48,7 +49,7 @@ class Reconciler:
         """Keep looking until asked to stop."""
         while not stop.is_set():
             try:
-                if await asyncio.to_thread(self._lease.hold):
+                if await in_queue(self._lease.hold):
                     await self.look()
             except RedisError as error:
                 log.warning("the queue can't be reached: %s", error)
@@ -63,7 +64,7 @@ class Reconciler:
         RedisError
             If the queue can't be reached.
         """
-        await asyncio.to_thread(self._services.lanes.reclaim, now_s=self._services.clock())
+        await in_queue(self._services.lanes.reclaim, now_s=self._services.clock())
         records = await self._settled_cards()
         states = await self._states(records)
         await self._end_unheard(states)
@@ -88,7 +89,7 @@ class Reconciler:
 
     async def _states(self, records: Sequence[CardRecord]) -> Mapping[str, State | None]:
         placed = [one.request.id for record in records for one in record.requests if one.state == "placed"]
-        return await asyncio.to_thread(self._services.lanes.states, placed) if placed else {}
+        return await in_queue(self._services.lanes.states, placed) if placed else {}
 
     async def _find_lost(self, states: Mapping[str, State | None]) -> None:
         """Say of requests that the lanes have forgotten, because Redis lost them, that they are not placed."""
@@ -107,10 +108,10 @@ class Reconciler:
         self._over_since = {name: self._over_since.get(name, now_s) for name in over}
         self._told_again &= set(over)
         unheard = [name for name, since_s in self._over_since.items() if now_s - since_s > UNHEARD_MOST_S]
-        if not unheard or await asyncio.to_thread(self._events.depth) > 0:
+        if not unheard or await in_queue(self._events.depth) > 0:
             return
         untold = [name for name in unheard if name not in self._told_again]
-        told = await asyncio.to_thread(self._services.lanes.tell_again, untold) if untold else ()
+        told = await in_queue(self._services.lanes.tell_again, untold) if untold else ()
         self._told_again |= set(told)
         self._over_since |= dict.fromkeys(told, now_s)
         for name in set(unheard) - set(told):

@@ -16,6 +16,7 @@ from bot.delivery.progress import Edit, Shown, edit_of
 from bot.delivery.turns import Turns
 from bot.records.values import CardRecord
 from bot.services import Services
+from bot.threads import in_queue
 from core.lanes import Forecast
 from core.lease import Lease
 
@@ -57,10 +58,10 @@ class Refresher:
     async def look(self) -> None:
         """Begin the edits that are due; they go on while the next look is taken."""
         try:
-            if not await asyncio.to_thread(self._lease.hold):
+            if not await in_queue(self._lease.hold):
                 self._shown.clear()
                 return
-            forecasts = await asyncio.to_thread(self._services.lanes.forecast, now_s=self._services.clock())
+            forecasts = await in_queue(self._services.lanes.forecast, now_s=self._services.clock())
         except RedisError as error:
             log.warning("the queue can't be reached: %s", error)
             await self._show(await self._services.records.open_cards(), {}, resting=True)

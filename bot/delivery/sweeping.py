@@ -12,6 +12,7 @@ from bot.clearing import clear
 from bot.delivery.backoff import pause
 from bot.records.values import ClipRecord
 from bot.services import Services
+from bot.threads import in_queue
 from core.lease import Lease
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class Sweeper:
     async def sweep(self, stop: asyncio.Event) -> None:
         """Keep sweeping until asked to stop."""
         while not stop.is_set():
-            if await asyncio.to_thread(self._lease.hold):
+            if await in_queue(self._lease.hold):
                 while await self.sweep_some() == AT_ONCE and not stop.is_set():
                     continue
             await pause(stop, EVERY_S)

@@ -9,6 +9,7 @@ import discord
 from bot.delivery import metrics
 from bot.delivery.backoff import pause
 from bot.services import Services
+from bot.threads import in_queue
 from core.events import Events
 
 EVERY_S: Final = 15.0
@@ -26,4 +27,4 @@ async def look(services: Services, events: Events, client: discord.Client) -> No
     if math.isfinite(client.latency):
         metrics.LATENCY_S.set(client.latency)
     metrics.OUTBOX_WAITING.set(await services.records.undelivered())
-    metrics.EVENTS_WAITING.set(await asyncio.to_thread(events.depth))
+    metrics.EVENTS_WAITING.set(await in_queue(events.depth))

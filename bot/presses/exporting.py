@@ -1,6 +1,5 @@
 """⬇️ Export: the clip's sound, picture and recipe, for whoever asks."""
 
-import asyncio
 import io
 from http import HTTPStatus
 from typing import Final
@@ -11,6 +10,7 @@ from bot.answers import defer
 from bot.presses.found import CLEARED, Interaction, clip_under
 from bot.records.values import ClipRecord
 from bot.services import Services, services_of
+from bot.threads import in_files
 from core.artefacts import ArtefactGoneError
 from core.contract import Label
 from core.errors import UserError
@@ -43,8 +43,8 @@ async def files_of(services: Services, clip: ClipRecord) -> list[discord.File]:
     assert clip.mp3 is not None
     assert clip.png is not None
     try:
-        mp3 = await asyncio.to_thread(services.artefacts.get, clip.mp3)
-        png = await asyncio.to_thread(services.artefacts.get, clip.png)
+        mp3 = await in_files(services.artefacts.get, clip.mp3)
+        png = await in_files(services.artefacts.get, clip.png)
     except ArtefactGoneError as error:
         raise UserError(CLEARED) from error
     label = Label(recipe=clip.recipe, receipt=clip.receipt).model_dump_json(indent=2).encode()

@@ -163,9 +163,9 @@ async def test_many_are_answered_in_time_while_redis_hangs(own_rig: Rig) -> None
     """Each of them holds up a thread for seconds."""
     await own_rig.add_bot()
     channel = await own_rig.new_channel()
-    users = [own_rig.discord.new_user(f"user{number}") for number in range(20)]
+    users = [own_rig.discord.new_user(f"user{number}") for number in range(100)]
     own_rig.redis.pause()
     began = time.monotonic()
     await asyncio.gather(*(own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel) for user in users))
-    assert time.monotonic() - began < ACKNOWLEDGED_S + 1.0
+    assert time.monotonic() - began < ACKNOWLEDGED_S + 1.5
     assert len(own_rig.discord.seen(channel)) == len(users)
