@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, DeliveryRow, RequestRow
@@ -13,6 +13,10 @@ from bot.records.values import Card, CardRecord
 from core.request import Request
 
 CARDS_MOST: Final = 1000
+"""Cards that are read in one transaction."""
+
+Place = tuple[float, str]
+"""Where a card stands among all: when it was opened, and its id."""
 
 
 class Cards(Part):
@@ -37,9 +41,13 @@ class Cards(Part):
         found = await self._find(CardRow.channel == channel, CardRow.message == message, most=1)
         return next(iter(found), None)
 
-    async def open_cards(self, *, most: int = CARDS_MOST) -> list[CardRecord]:
-        """List the cards that somebody waits for, oldest first."""
-        return await self._find(CardRow.state == "open", most=most)
+    async def open_cards(self, *, at_once: int = CARDS_MOST) -> list[CardRecord]:
+        """List all cards that somebody waits for, oldest first. They are read in pages, each of which is one state."""
+        found, after = await self._open_page(None, at_once)
+        while after is not None:
+            page, after = await self._open_page(after, at_once)
+            found += page
+        return found
 
     async def open_cards_of(self, author: str, *, most: int = CARDS_MOST) -> list[CardRecord]:
         """List the cards that an author waits for, oldest first."""
@@ -87,6 +95,16 @@ class Cards(Part):
     def _find(self, session: Session, *where: ColumnElement[bool], most: int) -> list[CardRecord]:
         asked = select(CardRow).where(*where).order_by(CardRow.created_s, CardRow.id).limit(most)
         return cards_of(session, session.scalars(asked).all())
+
+    @reading
+    def _open_page(self, session: Session, after: Place | None, most: int) -> tuple[list[CardRecord], Place | None]:
+        """Read the cards behind a place, and say where the next page begins if there may be one."""
+        place = tuple_(CardRow.created_s, CardRow.id)
+        behind = () if after is None else (place > after,)
+        asked = select(CardRow).where(CardRow.state == "open", *behind).order_by(CardRow.created_s, CardRow.id)
+        rows = session.scalars(asked.limit(most)).all()
+        last = (rows[-1].created_s, rows[-1].id) if len(rows) == most else None
+        return cards_of(session, rows), last
 
     @writing
     def _set_message(self, session: Session, card_id: str, message: str | None) -> None:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 RECIPE: Final[TypeAdapter[Recipe]] = TypeAdapter(Recipe)
 NOTES: Final = TypeAdapter(tuple[str, ...])
 
-CACHED: Final = 4096
+CACHED: Final = 16384
 """Open cards are read every second or so. Values are frozen, so that one is as good as another."""
 
 

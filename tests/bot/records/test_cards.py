@@ -95,7 +95,13 @@ async def test_open_cards_are_listed_oldest_first(records: Records) -> None:
         await opened(records, card_id, created_s=created_s)
     await records.refuse("2")
     assert [record.card.id for record in await records.open_cards()] == ["1", "3"]
-    assert [record.card.id for record in await records.open_cards(most=1)] == ["1"]
+
+
+async def test_all_open_cards_are_listed_however_many_there_are(records: Records) -> None:
+    for number in range(5):
+        await opened(records, str(number), created_s=10.0 * (number // 2))
+    listed = [[record.card.id for record in await records.open_cards(at_once=most)] for most in (1, 2, 5, 9)]
+    assert listed == [["0", "1", "2", "3", "4"]] * 4
 
 
 async def test_an_author_finds_only_their_open_cards(records: Records) -> None:
