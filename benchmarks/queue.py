@@ -171,7 +171,6 @@ class Crowd:
             card = Card(
                 id=card_id,
                 origin=origin,
-                author_name="ana",
                 reach="channel",
                 private=False,
                 upload_limit=request.upload_limit,

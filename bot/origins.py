@@ -14,7 +14,6 @@ def card_of(interaction: discord.Interaction[Any], *, private: bool) -> Card:
     return Card(
         id=str(interaction.id),
         origin=origin_of(interaction),
-        author_name=interaction.user.display_name,
         reach=reach_of(interaction, private=private),
         private=private,
         upload_limit=interaction.filesize_limit,

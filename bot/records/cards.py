@@ -53,13 +53,10 @@ class Cards(Part):
         """List the cards that an author waits for, oldest first."""
         return await self._find(CardRow.state == "open", CardRow.author == author, most=most)
 
-    async def note_message(self, card_id: str, message: str) -> None:
+    @writing
+    def note_message(self, session: Session, card_id: str, message: str) -> None:
         """Remember which message shows the card."""
-        await self._set_message(card_id, message)
-
-    async def forget_message(self, card_id: str) -> None:
-        """Forget the message: it is gone, and the card's end needs a new one."""
-        await self._set_message(card_id, None)
+        changed(session, update(CardRow).where(CardRow.id == card_id).values(message=message))
 
     @writing
     def mark_placed(self, session: Session, card_id: str) -> None:
@@ -106,10 +103,6 @@ class Cards(Part):
         last = (rows[-1].created_s, rows[-1].id) if len(rows) == most else None
         return cards_of(session, rows), last
 
-    @writing
-    def _set_message(self, session: Session, card_id: str, message: str | None) -> None:
-        changed(session, update(CardRow).where(CardRow.id == card_id).values(message=message))
-
 
 def close(session: Session, card_id: str, state: str, *where: ColumnElement[bool]) -> bool:
     """Move a card that is in the given state, and forget its token with it: nobody needs it any more."""
@@ -124,7 +117,6 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
         "channel": card.origin.channel,
         "author": card.origin.author,
         "origin_message": card.origin.message,
-        "author_name": card.author_name,
         "reach": card.reach,
         "private": card.private,
         "upload_limit": card.upload_limit,

@@ -40,7 +40,6 @@ class CardRow(Table):
     channel: Mapped[str] = mapped_column(NAME)
     author: Mapped[str] = mapped_column(NAME)
     origin_message: Mapped[str | None] = mapped_column(NAME)
-    author_name: Mapped[str] = mapped_column(Text)
     reach: Mapped[Reach] = mapped_column(WORD)
     private: Mapped[bool]
     upload_limit: Mapped[int] = mapped_column(BigInteger)
@@ -101,8 +100,6 @@ class ClipRow(Table):
 
     __table_args__ = (
         Index(None, "card_id"),
-        Index(None, "author", "created_s"),
-        Index(None, "server", "created_s"),
         Index("ix_clips_old", "created_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
         Index("ix_clips_deleted", "deleted_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
         Index(None, "png"),
@@ -145,12 +142,3 @@ class UserSettingsRow(Table):
 
     author: Mapped[str] = mapped_column(NAME, primary_key=True)
     ping: Mapped[str] = mapped_column(WORD)
-
-
-class ServerSettingsRow(Table):
-    """What a server's administrators chose."""
-
-    __tablename__ = "server_settings"
-
-    server: Mapped[str] = mapped_column(NAME, primary_key=True)
-    longest_s: Mapped[int | None]

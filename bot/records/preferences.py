@@ -1,4 +1,4 @@
-"""What users and servers chose."""
+"""What users chose, and the presets of servers."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
@@ -6,9 +6,8 @@ from typing import Final, Literal, cast, get_args
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.models import PresetRow, ServerSettingsRow, UserSettingsRow
+from bot.records.models import PresetRow, UserSettingsRow
 from bot.records.part import Part, changed, reading, writing
-from core.contract import LENGTHS_S, LengthS
 from core.errors import UserError
 
 Ping = Literal["ping", "silent", "none"]
@@ -25,13 +24,6 @@ class UserSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """A server's choices. `longest_s` bounds the length of its clips."""
-
-    longest_s: LengthS | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Preset:
     """Words that a server offers under a name."""
 
@@ -40,7 +32,7 @@ class Preset:
 
 
 class Preferences(Part):
-    """The part that knows what users and servers chose."""
+    """The part that knows what users chose, and the presets of servers."""
 
     @reading
     def user_settings(self, session: Session, author: str) -> UserSettings:
@@ -53,18 +45,6 @@ class Preferences(Part):
     def set_user_settings(self, session: Session, author: str, settings: UserSettings) -> None:
         """Remember a user's choices."""
         session.merge(UserSettingsRow(author=author, ping=settings.ping))
-
-    @reading
-    def server_settings(self, session: Session, server: str) -> ServerSettings:
-        """Find a server's choices, or what holds without any."""
-        row = session.get(ServerSettingsRow, server)
-        longest_s = None if row is None or row.longest_s not in LENGTHS_S else row.longest_s
-        return ServerSettings(longest_s=longest_s)
-
-    @writing
-    def set_server_settings(self, session: Session, server: str, settings: ServerSettings) -> None:
-        """Remember a server's choices."""
-        session.merge(ServerSettingsRow(server=server, longest_s=settings.longest_s))
 
     @reading
     def presets(self, session: Session, server: str) -> list[Preset]:

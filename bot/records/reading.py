@@ -96,7 +96,6 @@ def _bare_card_of(row: CardRow) -> Card:
     return Card(
         id=row.id,
         origin=Origin(server=row.server, channel=row.channel, author=row.author, message=row.origin_message),
-        author_name=row.author_name,
         reach=row.reach,
         private=row.private,
         upload_limit=row.upload_limit,

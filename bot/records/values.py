@@ -29,7 +29,6 @@ class Card:
 
     id: str
     origin: Origin
-    author_name: str
     reach: Reach
     private: bool
     upload_limit: int

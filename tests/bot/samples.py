@@ -23,7 +23,7 @@ PLAY, SEE = Play(source=KEY), See(source=KEY)
 def card(**changes: Field) -> Card:
     origin = Origin(server="7", channel="8", author=AUTHOR)
     made = Card(
-        id=CARD_ID, origin=origin, author_name="ana", reach="channel", private=False,
+        id=CARD_ID, origin=origin, reach="channel", private=False,
         upload_limit=10 * 2**20, created_s=1.8e9,
     )  # fmt: skip
     return replace(made, **changes)

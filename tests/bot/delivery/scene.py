@@ -14,6 +14,7 @@ from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
+from sqlalchemy import select
 
 from bot.buttons import CardButton, buttons_of
 from bot.card import received_view
@@ -22,6 +23,7 @@ from bot.delivery.editing import Editor
 from bot.delivery.outbox import Outbox
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
+from bot.records.models import DeliveryRow
 from bot.records.values import Card, CardRecord, CardState, Reach, RequestRecord
 from bot.services import Services
 from core.artefacts import Artefacts
@@ -61,7 +63,7 @@ def card_of(interaction: discord.Interaction[Any], *, reach: Reach = "channel", 
         server=str(interaction.guild_id), channel=str(interaction.channel_id), author=str(interaction.user.id)
     )
     return Card(
-        id=str(interaction.id), origin=origin, author_name="ana", reach=reach, private=False,
+        id=str(interaction.id), origin=origin, reach=reach, private=False,
         upload_limit=10 * 2**20, created_s=created_s, token=interaction.token,
     )  # fmt: skip
 
@@ -105,7 +107,7 @@ class Scene:
 
     @property
     def editor(self) -> Editor:
-        return Editor(self.services, self.sender, turns=self.turns)
+        return Editor(self.services, self.sender, turns=self.turns, owner="bot-1")
 
     def outbox(self, *, owner: str = "bot-1", sender: Sender | None = None, services: Services | None = None) -> Outbox:
         services = services or self.services
@@ -123,6 +125,12 @@ class Scene:
     async def delivered(self, left: int = 0) -> None:
         """Wait until so many cards have to be shown, by default none."""
         while await self.services.records.undelivered() != left:  # noqa: ASYNC110 - a database calls nobody
+            await asyncio.sleep(0.01)
+
+    async def claimed(self) -> None:
+        """Wait until the only row of the outbox is claimed."""
+        asked, read = select(DeliveryRow.owner), self.services.records._database.read
+        while await read(lambda session: session.scalars(asked).one()) is None:  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.01)
 
     async def state(self, card: Card, state: CardState) -> None:
@@ -174,7 +182,7 @@ class Scene:
     async def ask_to_play(self, source: Key) -> Card:
         """Let a card that has a source wait."""
         card = Card(
-            id="777", origin=Origin(channel="1", author="2"), author_name="ana", reach="channel", private=False,
+            id="777", origin=Origin(channel="1", author="2"), reach="channel", private=False,
             upload_limit=1, created_s=self.clock(),
         )  # fmt: skip
         request = Request(id="777-0", recipe=Play(source=source), origin=card.origin)

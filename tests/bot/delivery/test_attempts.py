@@ -32,7 +32,7 @@ ATTEMPTS_MOST = 7
 
 def card(*, reach: Reach = "channel", message: str | None = "1", has_token: bool = True) -> Card:
     return Card(
-        id="100", origin=Origin(server="8", channel="7", author="6"), author_name="ana", reach=reach, private=False,
+        id="100", origin=Origin(server="8", channel="7", author="6"), reach=reach, private=False,
         upload_limit=1, created_s=0.0, token="t" if has_token else None, message=message,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ WAITING = CardView("2nd in line")
 
 def card(*, reach: Reach = "channel", message: str | None = "1") -> Card:
     return Card(
-        id="100", origin=Origin(server="8", channel="7", author="6"), author_name="ana", reach=reach, private=False,
+        id="100", origin=Origin(server="8", channel="7", author="6"), reach=reach, private=False,
         upload_limit=1, created_s=0.0, token="t", message=message,  # noqa: S106 - of nobody's interaction
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.buttons import buttons_of
 from bot.card import CardView, received_view
 from bot.delivery.attempts import TOO_LARGE, Delivered, Outcome, Postponed, Revoked
 from bot.delivery.content import Content, Loaded
+from bot.delivery.finding import SEARCHED
 from bot.delivery.sending import Sender
 from bot.records.values import Card
 from core.request import Origin
@@ -30,7 +31,7 @@ class Wire:
     def __init__(self, stand_in: StandIn, bot: SmallBot, channel: Channel, user: User) -> None:
         self.stand_in, self.bot, self.channel, self.user = stand_in, bot, channel, user
         self.card = Card(
-            id="1456074443980800008", origin=Origin(server="1", channel=channel.id, author=user.id), author_name="ana",
+            id="1456074443980800008", origin=Origin(server="1", channel=channel.id, author=user.id),
             reach="channel", private=False, upload_limit=1, created_s=0.0,
         )  # fmt: skip
 
@@ -95,6 +96,15 @@ async def test_a_post_whose_answer_is_lost_is_found_and_not_repeated(wire: Wire)
     assert isinstance(await wire.send(wire.card), Postponed)
     assert isinstance(await wire.send(wire.card), Delivered)
     assert len(wire.seen()) == 1
+
+
+async def test_it_is_found_however_much_was_said_since(wire: Wire) -> None:
+    wire.stand_in.posting.nonce_life_s = 0.0
+    wire.goes_wrong(Fault("POST", "/channels/*/messages", after_work=True, lost=True))
+    await wire.send(wire.card)
+    said = [wire.stand_in.say(wire.user, wire.channel, "words") for _ in range(2 * SEARCHED)]
+    assert await wire.send(wire.card) == Delivered(wire.seen()[0].id)
+    assert len(wire.seen()) == len(said) + 1
 
 
 async def test_where_history_is_hidden_the_nonce_guards_against_a_second_post(wire: Wire) -> None:

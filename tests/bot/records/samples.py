@@ -18,7 +18,7 @@ def key(letter: str) -> str:
 
 def card(card_id: str = "100", *, origin: Origin = ORIGIN, created_s: float = 1000.0, reach: Reach = "channel") -> Card:
     return Card(
-        id=card_id, origin=origin, author_name="ana", reach=reach, private=False, upload_limit=10 * 2**20,
+        id=card_id, origin=origin, reach=reach, private=False, upload_limit=10 * 2**20,
         created_s=created_s, token=TOKEN,
     )  # fmt: skip
 

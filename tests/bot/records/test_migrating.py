@@ -48,7 +48,7 @@ async def test_the_steps_lead_to_the_models(database: Database) -> None:
 
 async def test_a_difference_would_be_found(database: Database) -> None:
     await database.write(migrate)
-    await database.write(lambda session: session.execute(text("ALTER TABLE cards DROP COLUMN author_name")))
+    await database.write(lambda session: session.execute(text("ALTER TABLE cards DROP COLUMN token")))
     assert len(await database.read(differences)) == 1
 
 

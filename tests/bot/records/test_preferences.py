@@ -1,35 +1,29 @@
-"""Users and servers have settings; servers have presets."""
+"""Users have settings; servers have presets."""
 
 import pytest
 from sqlalchemy import update
 
-from bot.records import Preset, Records, ServerSettings, UserSettings
-from bot.records.models import PresetRow, ServerSettingsRow, UserSettingsRow
+from bot.records import Preset, Records, UserSettings
+from bot.records.models import PresetRow, UserSettingsRow
 from bot.records.preferences import PRESETS_MOST
 from core.errors import UserError
 
 
 async def test_settings_have_defaults(records: Records) -> None:
     assert await records.user_settings("600") == UserSettings(ping="ping")
-    assert await records.server_settings("800") == ServerSettings(longest_s=None)
 
 
 async def test_settings_are_remembered_and_changed(records: Records) -> None:
     await records.set_user_settings("600", UserSettings(ping="none"))
     await records.set_user_settings("600", UserSettings(ping="silent"))
-    await records.set_server_settings("800", ServerSettings(longest_s=30))
     assert await records.user_settings("600") == UserSettings(ping="silent")
     assert await records.user_settings("601") == UserSettings()
-    assert await records.server_settings("800") == ServerSettings(longest_s=30)
 
 
 async def test_settings_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
     await records.set_user_settings("600", UserSettings(ping="none"))
-    await records.set_server_settings("800", ServerSettings(longest_s=30))
     await records._database.write(lambda session: session.execute(update(UserSettingsRow).values(ping="drum roll")))
-    await records._database.write(lambda session: session.execute(update(ServerSettingsRow).values(longest_s=31)))
     assert await records.user_settings("600") == UserSettings()
-    assert await records.server_settings("800") == ServerSettings()
 
 
 async def test_presets_are_listed_by_name(records: Records) -> None:

@@ -1,4 +1,4 @@
-"""Cards, their requests, clips and deliveries; what users and servers chose."""
+"""Cards, their requests, clips and deliveries; what users chose; presets."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,6 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("author", sa.String(length=64), nullable=False),
         sa.Column("origin_message", sa.String(length=64), nullable=True),
-        sa.Column("author_name", sa.Text(), nullable=False),
         sa.Column("reach", sa.String(length=16), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
         sa.Column("upload_limit", sa.BigInteger(), nullable=False),
@@ -35,12 +34,6 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("prompt", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("server", "name", name="pk_presets"),
-    )
-    op.create_table(
-        "server_settings",
-        sa.Column("server", sa.String(length=64), nullable=False),
-        sa.Column("longest_s", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("server", name="pk_server_settings"),
     )
     op.create_table(
         "user_settings",
@@ -107,7 +100,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["id"], ["requests.id"], name="fk_clips_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_clips"),
     )
-    op.create_index("ix_clips_author_created_s", "clips", ["author", "created_s"])
     op.create_index("ix_clips_card_id", "clips", ["card_id"])
     op.create_index(
         "ix_clips_deleted",
@@ -125,4 +117,3 @@ def upgrade() -> None:
         postgresql_where=sa.text("png IS NOT NULL"),
     )
     op.create_index("ix_clips_png", "clips", ["png"])
-    op.create_index("ix_clips_server_created_s", "clips", ["server", "created_s"])
