@@ -29,7 +29,7 @@ class Queue(Collector):
         """Count the requests by state and the workers that are alive, and foresee when all is done."""
         now_s = self._clock()
         try:
-            counts, forecasts = self._lanes.counts(now_s=now_s), self._lanes.forecast(now_s=now_s)
+            counts, forecasts = self._lanes.counts(now_s=now_s), self._lanes.forecast_of_late(now_s=now_s)
         except (RedisError, OSError):
             yield gauge("jamgram_redis_up", "1 while Redis answers.", 0)
             return

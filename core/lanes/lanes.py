@@ -1,6 +1,7 @@
 """The fair queue in Redis: every move is one script, and the caller says what time it is."""
 
 import logging
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,10 +13,10 @@ from core.lanes import rows
 from core.lanes.costs import weight_of
 from core.lanes.forecast import Forecast, forecast, room_s
 from core.lanes.refusal import hopeless, refusal
-from core.lanes.scripts import Scripts
+from core.lanes.scripts import Question, Scripts
 from core.lanes.snapshot import Snapshot
 from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State
-from core.request import Request
+from core.request import Origin, Request
 
 DAY_S: Final = 24 * 3600
 RETRIES: Final = 2
@@ -43,6 +44,7 @@ class Lanes:
         self._limits = limits
         self._silence_s = silence_s
         self._seen: tuple[float, Snapshot | None] = (0.0, None)
+        self._foreseen: tuple[float, Mapping[str, Forecast]] = (-math.inf, {})
 
     def enqueue(self, requests: Sequence[Request], *, now_s: float) -> tuple[str, ...]:
         """Let requests of one author wait, all or none, and say which ids are new: a known id changes nothing.
@@ -52,24 +54,22 @@ class Lanes:
         LimitReached
             If the user or the server would have more than it may.
         """
-        server, author = rows.only_lane(requests)
-        answer = self._scripts.run(
-            "enqueue",
-            rows.Enqueued,
-            now=_ms(now_s),
-            server=server,
-            user=author,
-            weight=weight_of(server),
-            day=int(now_s // DAY_S),
-            user_waiting=self._limits.user_waiting,
-            server_waiting=self._limits.server_waiting,
-            user_ms_a_day=_ms(self._limits.user_s_a_day),
-            requests=[rows.row_of(request) for request in requests],
-        )
-        if answer.refused is not None:
-            name = server if answer.refused == "server" else author
-            raise self._refusal(answer.refused, answer, name=name, now_s=now_s)
+        lane = rows.only_lane(requests)
+        asked = self._bounds(lane, now_s) | {"requests": [rows.row_of(request) for request in requests]}
+        answer = self._scripts.run("enqueue", rows.Enqueued, now=_ms(now_s), weight=weight_of(lane[0]), **asked)
+        self._require(answer, lane, now_s)
         return answer.new
+
+    def require_room(self, origin: Origin, *, asked: int, now_s: float) -> None:
+        """See that so many more may wait, before much is done for them: `enqueue` may still refuse what they cost.
+
+        Raises
+        ------
+        LimitReached
+            If the user or the server would have more than it may.
+        """
+        lane = rows.lane_of(origin)
+        self._require(self._scripts.run("room", rows.Enqueued, asked=asked, **self._bounds(lane, now_s)), lane, now_s)
 
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
         """Give this worker up to `most` requests that fit one pass, or None if nobody waits who may run.
@@ -182,9 +182,16 @@ class Lanes:
         """Say how much there is to do, and how many workers are alive."""
         return self._scripts.run("counts", Counts, before=_ms(now_s - self._silence_s))
 
-    def forecast(self, *, now_s: float) -> dict[str, Forecast]:
+    def forecast(self, *, now_s: float) -> Mapping[str, Forecast]:
         """Say where every waiting or running request stands: one reading of the lanes serves all cards."""
-        return forecast(self._snapshot(now_s), limits=self._limits, now_ms=_ms(now_s))
+        foreseen = forecast(self._snapshot(now_s), limits=self._limits, now_ms=_ms(now_s))
+        self._foreseen = now_s, foreseen
+        return foreseen
+
+    def forecast_of_late(self, *, now_s: float) -> Mapping[str, Forecast]:
+        """Say what was foreseen a moment ago: whoever asks again and again must not cost much."""
+        foreseen_s, foreseen = self._foreseen
+        return foreseen if abs(now_s - foreseen_s) < SEEN_LATELY_S else self.forecast(now_s=now_s)
 
     def _snapshot(self, now_s: float) -> Snapshot:
         now = self._scripts.run("snapshot", Snapshot, before=_ms(now_s - self._silence_s))
@@ -200,15 +207,30 @@ class Lanes:
             self._scripts.run("drop", rows.Nothing, batch=batch_id, id=request_id, failure=failure.canonical_json())
         return tuple(request for request in read.values() if request is not None)
 
-    def _refusal(self, limit: Limit, answer: rows.Enqueued, *, name: str, now_s: float) -> LimitReached:
+    def _bounds(self, lane: tuple[str, str], now_s: float) -> dict[str, Question]:
+        return {
+            "server": lane[0],
+            "user": lane[1],
+            "day": int(now_s // DAY_S),
+            "user_waiting": self._limits.user_waiting,
+            "server_waiting": self._limits.server_waiting,
+            "user_ms_a_day": _ms(self._limits.user_s_a_day),
+        }
+
+    def _require(self, answer: rows.Enqueued, lane: tuple[str, str], now_s: float) -> None:
+        if answer.refused is not None:
+            raise self._refusal(answer.refused, answer, lane=lane, now_s=now_s)
+
+    def _refusal(self, limit: Limit, answer: rows.Enqueued, *, lane: tuple[str, str], now_s: float) -> LimitReached:
         most = self._limits.user_s_a_day if limit == "day" else answer.most
         if answer.hopeless:
             return hopeless(limit, most=most)
         if limit == "day":
             frees_s: float | None = (now_s // DAY_S + 1) * DAY_S
         else:
-            frees_s = self._room_s((limit, name), places=answer.over, now_s=now_s)
-        return refusal(limit, most=most, frees_s=frees_s, now_s=now_s)
+            frees_s = self._room_s((limit, lane[limit == "user"]), places=answer.over, now_s=now_s)
+        room = int(_seconds(answer.room)) if limit == "day" else answer.room
+        return refusal(limit, most=most, room=room, frees_s=frees_s, now_s=now_s)
 
     def _room_s(self, who: tuple[str, str], *, places: int, now_s: float) -> float | None:
         """Foresee from what was seen a moment ago: whoever asks too much again and again must not cost much."""

@@ -10,6 +10,11 @@ FACTS: Final[dict[Limit, str]] = {
     "server": "This server's line is full: {most} are waiting.",
     "day": "This would pass your {most} seconds of painting a day.",
 }
+ROOM: Final[dict[Limit, str]] = {
+    "user": FACTS["user"],
+    "server": "This server can have {most} requests waiting, and there is room for {room} more.",
+    "day": "This would pass your {most} seconds of painting a day, of which {room} are left.",
+}
 HOPELESS: Final[dict[Limit, str]] = {
     "user": "You can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
     "server": "This server can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
@@ -22,23 +27,26 @@ UNTIMED: Final[dict[Limit, str]] = {
     "day": "after midnight UTC",
 }
 
+AGAIN: Final = "Nothing was used up: ask again {when}."
+
 MINUTE_S, HOUR_S = 60, 3600
 
 
-def refusal(limit: Limit, *, most: int, frees_s: float | None, now_s: float) -> LimitReached:
-    """Refuse what there will be room for, and say when, if that is known."""
+def refusal(limit: Limit, *, most: int, room: int, frees_s: float | None, now_s: float) -> LimitReached:
+    """Refuse what there will be room for, and say how much of it there is now, and when for all, if that is known."""
+    fact = (ROOM if room else FACTS)[limit].format(most=most, room=room)
     when = UNTIMED[limit]
     if frees_s is not None and limit == "day":
         when += f", {in_about(frees_s - now_s)}"
     elif frees_s is not None:
         when = in_about(frees_s - now_s)
-    sentence = f"{FACTS[limit].format(most=most)} Nothing was used up: ask again {when}."
-    return LimitReached(sentence, limit=limit, most=most, frees_s=frees_s)
+    return LimitReached(f"{fact} {AGAIN.format(when=when)}", fact=fact, limit=limit, most=most, frees_s=frees_s)
 
 
 def hopeless(limit: Limit, *, most: int) -> LimitReached:
     """Refuse what is too much even for empty lanes."""
-    return LimitReached(HOPELESS[limit].format(most=most), limit=limit, most=most, frees_s=None)
+    sentence = HOPELESS[limit].format(most=most)
+    return LimitReached(sentence, fact=sentence, limit=limit, most=most, frees_s=None)
 
 
 def in_about(wait_s: float) -> str:

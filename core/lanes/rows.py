@@ -7,16 +7,20 @@ from core.contract import Value
 from core.ending import Failure, Made
 from core.lanes.costs import DIRECT, Fits
 from core.lanes.values import Ids, Limit, Listed, State
-from core.request import Request
+from core.request import Origin, Request
 
 
 class Enqueued(Value):
-    """Which ids are new, or which limit they would pass, by how much, and whether they would pass it alone."""
+    """Which ids are new, or which limit they would pass, by how much, and whether they would pass it alone.
+
+    Of the day there are milliseconds, else requests.
+    """
 
     new: Ids = ()
     refused: Limit | None = None
     most: int = 0
     over: int = 0
+    room: int = 0
     hopeless: bool = False
 
 
@@ -72,11 +76,15 @@ class Nothing(Value):
 
 def only_lane(requests: Sequence[Request]) -> tuple[str, str]:
     """Name the server and the author that all of these come from."""
-    origins = [request.origin for request in requests]
-    lanes = {(origin.server or f"{DIRECT}{origin.author}", origin.author) for origin in origins}
+    lanes = {lane_of(request.origin) for request in requests}
     if len(lanes) != 1:
         raise ValueError(f"requests that wait together come from one author in one server, not from {len(lanes)}")
     return lanes.pop()
+
+
+def lane_of(origin: Origin) -> tuple[str, str]:
+    """Name the server and the author whose lane it is; messages outside servers are each author's own server."""
+    return origin.server or f"{DIRECT}{origin.author}", origin.author
 
 
 def row_of(request: Request) -> dict[str, str | float]:

@@ -23,7 +23,7 @@ MOVES: Final = (
     "reclaim",
     "tell_again",
 )
-READINGS: Final = ("counts", "silent", "snapshot", "states")
+READINGS: Final = ("counts", "room", "silent", "snapshot", "states")
 SHARED: Final = ("ring", "ledger")
 
 Answer = TypeVar("Answer", bound=Value)

@@ -66,11 +66,13 @@ class Over(Value):
 class LimitReached(UserError):  # noqa: N818 - a limit is no error
     """The user or the server has as much as it may. `limit` says which; nothing was changed.
 
-    `frees_s` is when there will be room, if that can be told; None also where asking again is of no use.
+    `frees_s` is when there will be room, if that can be told; None also where asking again is of no use. `fact` is the
+    sentence without it, for those who have a better way to say a time.
     """
 
-    def __init__(self, sentence: str, *, limit: Limit, most: int, frees_s: float | None) -> None:
+    def __init__(self, sentence: str, *, fact: str, limit: Limit, most: int, frees_s: float | None) -> None:
         super().__init__(sentence)
+        self.fact = fact
         self.limit = limit
         self.most = most
         self.frees_s = frees_s

@@ -6,6 +6,7 @@ import pytest
 from redis import Redis
 
 from core.lanes import Counts, Forecast, Lanes, Limits
+from core.lanes.lanes import SEEN_LATELY_S
 from tests.core.asking import NO_LIMITS, Running, Served, ask, drain, finish, flood, ids, repeatable, take
 
 ROOMY = Limits(user_running=1, user_waiting=100, server_running=2, server_waiting=1000, user_s_a_day=10**6)
@@ -206,3 +207,18 @@ def test_every_place_and_time_is_that_of_the_drain_that_follows(
     assert len(waited) > 10
     assert [Served(request_id, at.starts_s or 0, at.ends_s or 0) for request_id, at in waited.items()] == served
     assert [at.place for at in waited.values()] == list(range(1, len(served) + 1))
+
+
+def test_what_was_foreseen_a_moment_ago_costs_nothing(redis: Redis) -> None:
+    lanes = Lanes(redis)
+    lanes.enqueue([ask("a")], now_s=0)
+    assert lanes.forecast_of_late(now_s=0).keys() == {"a"}
+    lanes.enqueue([ask("b")], now_s=0)
+    before = scripts_run(redis)
+    assert lanes.forecast_of_late(now_s=SEEN_LATELY_S - 0.1).keys() == {"a"}
+    assert scripts_run(redis) == before
+    assert lanes.forecast_of_late(now_s=SEEN_LATELY_S).keys() == {"a", "b"}
+
+
+def scripts_run(redis: Redis) -> int:
+    return int(redis.info("commandstats")["cmdstat_evalsha"]["calls"])

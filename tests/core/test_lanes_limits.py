@@ -173,6 +173,45 @@ def test_who_asks_for_more_than_there_ever_is_is_not_sent_to_wait(redis: Redis) 
     assert (caught.value.limit, caught.value.frees_s) == ("day", None)
 
 
+def test_a_server_with_some_room_is_told_how_much(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(server_waiting=5))
+    flood(lanes, 3)
+    with pytest.raises(LimitReached, match="5 requests waiting, and there is room for 2 more"):
+        lanes.enqueue([ask(user="v") for _ in range(3)], now_s=0)
+
+
+def test_whoever_has_some_of_the_day_left_is_told_how_much(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=9, user_s_a_day=20))
+    flood(lanes, 1)
+    with pytest.raises(LimitReached, match="20 seconds of painting a day, of which 12 are left"):
+        lanes.enqueue([ask(), ask()], now_s=0)
+
+
+def test_a_refusal_has_its_fact_without_a_time(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=1))
+    flood(lanes, 1)
+    assert refused(lanes, ask()).fact == "You can have 1 requests waiting; this would be more."
+
+
+@pytest.mark.parametrize(("asked", "limit"), [(3, "user"), (2, "server")])
+def test_a_limit_is_known_before_anything_is_asked_for(redis: Redis, asked: int, limit: str) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=2, server_waiting=3))
+    flood(lanes, 2, user="other")
+    with pytest.raises(LimitReached) as caught:
+        lanes.require_room(ask().origin, asked=asked, now_s=0)
+    assert caught.value.limit == limit
+    lanes.require_room(ask().origin, asked=1, now_s=0)
+    assert lanes.counts(now_s=0).waiting == 2
+
+
+def test_a_day_that_is_used_up_leaves_no_room(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_s_a_day=8))
+    flood(lanes, 1)
+    with pytest.raises(LimitReached, match="8 seconds of painting a day"):
+        lanes.require_room(ask().origin, asked=1, now_s=0)
+    lanes.require_room(ask().origin, asked=1, now_s=DAY_S)
+
+
 def test_who_is_refused_again_and_again_costs_one_look_a_second(redis: Redis) -> None:
     lanes = Lanes(redis, limits=Limits(user_waiting=1))
     flood(lanes, 1)

@@ -12,13 +12,8 @@ for _, one in ipairs(ask.requests) do
 end
 if #new == 0 then return answer({new = new}) end
 
-local function refusal(limit, before, asked, most)
-  return before + asked > most and answer({refused = limit, most = most, over = before + asked - most, hopeless = asked > most})
-end
-local refused = refusal('user', tally_of('waiting', 'user', user), #new, ask.user_waiting)
-  or refusal('server', tally_of('waiting', 'server', server), #new, ask.server_waiting)
-  or refusal('day', spent(ask.day, user), cost, ask.user_ms_a_day)
-if refused then return refused end
+local refused = refusal(#new, cost)
+if refused then return answer(refused) end
 
 local ids = {}
 for at, one in ipairs(new) do

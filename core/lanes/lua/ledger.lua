@@ -64,6 +64,17 @@ local function for_server(cost, weight) return math.floor(cost / tonumber(weight
 
 local function spent(day, user) return tonumber(redis.call('HGET', key('spent', day), user) or nil) or 0 end
 
+-- Which limit would be passed by so many more requests that cost so much: by how much, and what there is room for.
+local function passed(limit, before, asked, most)
+  return before + asked > most
+    and {refused = limit, most = most, over = before + asked - most, room = math.max(0, most - before), hopeless = asked > most}
+end
+local function refusal(asked, cost)
+  return passed('user', tally_of('waiting', 'user', ask.user), asked, ask.user_waiting)
+    or passed('server', tally_of('waiting', 'server', ask.server), asked, ask.server_waiting)
+    or passed('day', spent(ask.day, ask.user), cost, ask.user_ms_a_day)
+end
+
 local function spend(id, by)
   local user, day = unpack(redis.call('HMGET', request(id), 'user', 'day'))
   if not user or not day then return end
