@@ -24,9 +24,9 @@ def ended_view(record: CardRecord) -> CardView:
     return CardView(fit(lines), _files(record), _after_clips(record, made) if made else _after_nothing(record))
 
 
-def removed_view(by: str) -> CardView:
-    """Show that somebody took the card away."""
-    return CardView(f"🗑️ Removed by {mention(by)}.")
+def removed_view(by: str | None = None) -> CardView:
+    """Show that somebody took the card away, and who did if that is known."""
+    return CardView(f"🗑️ Removed by {mention(by)}." if by else "🗑️ Removed.")
 
 
 def _made(record: CardRecord) -> list[tuple[str, ClipRecord]]:

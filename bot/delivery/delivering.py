@@ -3,17 +3,20 @@
 import asyncio
 import logging
 import secrets
+from dataclasses import replace
 from typing import Final
 
+from bot.card import removed_view
 from bot.delivery import metrics
 from bot.delivery.attempts import Delivered, GivenUp, Outcome, Postponed, Removed
 from bot.delivery.backoff import Chance, backoff_s
-from bot.delivery.content import ended_content
+from bot.delivery.content import Content, ended_content
+from bot.delivery.edge import guarded
 from bot.delivery.pinging import ping, waited_long
 from bot.delivery.removing import remove
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
-from bot.records.values import CardRecord, Delivery
+from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
 from core.errors import UserError
 from core.log import request_id
@@ -62,17 +65,28 @@ class Deliverer:
                 return
             async with self._turns.turn(record.card.origin.channel), self._slots:
                 if self._services.clock() - claimed_s < PATIENCE_S:
-                    await self._note(row, record, await self._outcome(record))
+                    await self._show(row)
+
+    async def _show(self, row: Delivery) -> None:
+        """Send the card as it is now: somebody may have deleted it while it waited for its turn."""
+        record = await self._services.records.card(row.card_id)
+        if record is None or record.card.state != "ended":
+            await self._services.records.delivered(row.card_id, message=None, now_s=self._services.clock())
+            return
+        await self._note(row, record, await self._outcome(record))
 
     async def _outcome(self, record: CardRecord) -> Outcome:
-        try:
-            content = await ended_content(record, self._services.artefacts)
-            return await self._sender.send(record.card, content, now_s=self._services.clock())
-        except Exception as error:  # the delivery's edge: whatever is wrong with one card stops no other
-            ERRORS.labels("delivery").inc()
-            error_id = f"E-{secrets.token_hex(4).upper()}"
-            log.exception("the card can't be sent (error %s)", error_id)
-            return Postponed(f"{type(error).__name__} (error {error_id})")
+        outcome = await guarded(self._send(record))
+        if not isinstance(outcome, Exception):
+            return outcome
+        ERRORS.labels("delivery").inc()
+        error_id = f"E-{secrets.token_hex(4).upper()}"
+        log.error("the card can't be sent (error %s)", error_id, exc_info=outcome)
+        return Postponed(f"{type(outcome).__name__} (error {error_id})")
+
+    async def _send(self, record: CardRecord) -> Outcome:
+        content = await ended_content(record, self._services.artefacts)
+        return await self._sender.send(record.card, content, now_s=self._services.clock())
 
     async def _note(self, row: Delivery, record: CardRecord, outcome: Outcome) -> None:
         metrics.DELIVERIES.labels(type(outcome).__name__.lower()).inc()
@@ -94,12 +108,22 @@ class Deliverer:
         records, now_s = self._services.records, self._services.clock()
         shown = None if outcome.is_direct else outcome.message or record.card.message
         is_ours = await records.delivered(record.card.id, message=outcome.message, now_s=now_s, owner=self._owner)
-        if is_ours:
-            took_s = now_s - record.card.created_s
-            metrics.ANSWER_S.observe(took_s)
-            log.info("its end is shown, %.1f s after it was asked for", took_s)
-        if is_ours and shown is not None and waited_long(record, row, now_s=now_s):
+        if not is_ours:
+            if not outcome.is_direct:
+                await self._take_back_if_removed(replace(record.card, message=shown))
+            return
+        took_s = now_s - record.card.created_s
+        metrics.ANSWER_S.observe(took_s)
+        log.info("its end is shown, %.1f s after it was asked for", took_s)
+        if shown is not None and waited_long(record, row, now_s=now_s):
             await ping(self._services, self._sender, record.card, message=shown)
+
+    async def _take_back_if_removed(self, card: Card) -> None:
+        """Give Delete the last word: it was pressed while the end was on its way."""
+        now = await self._services.records.card(card.id)
+        if now is not None and now.card.state == "removed":
+            log.info("it was deleted while its end was sent; the end is taken back")
+            await self._sender.send(card, Content(removed_view()), now_s=self._services.clock())
 
     async def _postpone(self, row: Delivery, error: str) -> None:
         now_s = self._services.clock()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 from enum import Enum
 from typing import Final
 
@@ -11,8 +10,7 @@ import discord
 
 from bot.buttons import buttons_of, mentions_of
 from bot.delivery import metrics
-from bot.delivery.attempts import Delivered
-from bot.delivery.content import Content, ended_content, load
+from bot.delivery.content import Content, load
 from bot.delivery.faults import Fault, fault_of
 from bot.delivery.progress import Edit
 from bot.delivery.removing import remove
@@ -40,8 +38,8 @@ class Showing(Enum):
 class Editor:
     """Edits open cards, each when its channel has no other edit under way."""
 
-    def __init__(self, services: Services, sender: Sender, *, turns: Turns) -> None:
-        self._services, self._sender, self._turns = services, sender, turns
+    def __init__(self, services: Services, sender: Sender, *, turns: Turns, owner: str) -> None:
+        self._services, self._sender, self._turns, self._owner = services, sender, turns, owner
 
     async def show(self, record: CardRecord, edit: Edit) -> Showing:
         """Edit a card if it is still open."""
@@ -52,7 +50,7 @@ class Editor:
                     return Showing.SHOWN
                 showing = await self._edit(record, edit)
                 if not await self._is_open(card):
-                    await self._show_end(card)
+                    await self._give_way_to_the_end(card)
                 return showing
 
     async def _is_open(self, card: Card) -> bool:
@@ -94,14 +92,10 @@ class Editor:
             await remove(self._services, record)
         return Showing.BARRED
 
-    async def _show_end(self, card: Card) -> None:
-        """Write the end over a progress that may have come after it: another process delivered it meanwhile."""
-        now = await self._services.records.card(card.id)
-        if now is None or now.card.state != "ended":
-            return
-        log.info("its end came while its progress was shown; the end is shown once more")
-        content = await ended_content(now, self._services.artefacts)
-        known = replace(now.card, token=card.token)
-        outcome = await self._sender.send(known, content, now_s=self._services.clock())
-        if not isinstance(outcome, Delivered) and card.reach == "channel":
-            await self._services.records.redeliver(card.id)
+    async def _give_way_to_the_end(self, card: Card) -> None:
+        """Have the end shown once more if the progress may have come after it, which another process showed.
+
+        Our own outbox waits for this very turn, so what it has yet to show needs nothing.
+        """
+        if await self._services.records.redeliver(card.id, besides=self._owner, token=card.token):
+            log.info("its end came while its progress was shown; the end is shown once more")

@@ -1,7 +1,7 @@
 """Our own message in a channel, by the card that its buttons name."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Final
 
 import discord
@@ -12,18 +12,32 @@ from bot.records.values import Card
 log = logging.getLogger(__name__)
 
 SEARCHED: Final = 50
-"""Messages of a channel that are looked through."""
+"""Messages of a channel that are looked through from the last one back."""
+
+FIRST_SEARCHED: Final = 100
+"""Messages that are looked through from the card's own time on, where its acknowledgement is."""
+
+EARLIER: Final = 60_000 << 22
+"""A card's id holds the time at which it was asked for, as Discord writes it; a minute is allowed for clocks."""
 
 
 async def own_message(channel: Messageable, card: Card, *, me: int) -> int | None:
     """Look for a message of ours that carries the card's id, other than the one it is known by."""
     try:
-        async for message in channel.history(limit=SEARCHED):
-            if message.author.id == me and str(message.id) != card.message and shows(message, card.id):
-                return message.id
+        for history in _histories(channel, card):
+            async for message in history:
+                if message.author.id == me and str(message.id) != card.message and shows(message, card.id):
+                    return message.id
     except discord.Forbidden:
         log.info("card %s: the channel's history may not be read; only the nonce guards against a second post", card.id)
     return None
+
+
+def _histories(channel: Messageable, card: Card) -> Iterator[AsyncIterator[discord.Message]]:
+    """Where its message may be: it was posted just now, or when the card was asked for."""
+    yield channel.history(limit=SEARCHED)
+    asked = discord.Object(max(0, int(card.id) - EARLIER))
+    yield channel.history(limit=FIRST_SEARCHED, after=asked, oldest_first=True)
 
 
 def shows(message: discord.Message, card_id: str) -> bool:

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from bot.delivery import metrics
 from bot.delivery.backoff import Chance, backoff_s, pause
+from bot.delivery.edge import guarded
 from bot.records import DatabaseDownError
 from bot.services import Services
 from bot.threads import in_queue
@@ -77,13 +78,18 @@ class Listener:
     async def _is_over(self, event: Event) -> bool:
         """Record an end. One that can't be recorded stays in the stream for some more tries and holds up no other."""
         with request_id(event.ended.request):
-            (answer,) = await asyncio.gather(self._record(event.ended), return_exceptions=True)
-            if isinstance(answer, DatabaseDownError):
-                raise answer
-            if not isinstance(answer, Exception):
-                self._failures.pop(event.entry, None)
-                return True
-            return await self._failed(event, answer)
+            error = await self._fault_in(event.ended)
+            if error is not None and not await self._given_up(event, error):
+                return False
+            self._failures.pop(event.entry, None)
+            return True
+
+    async def _fault_in(self, ended: Ended) -> Exception | None:
+        """Record an end and say what is wrong with it, if anything is. A database that is away is no fault of it."""
+        error = await guarded(self._record(ended))
+        if isinstance(error, DatabaseDownError):
+            raise error
+        return error
 
     async def _record(self, ended: Ended) -> None:
         metrics.ENDS.labels(ended.end).inc()
@@ -91,13 +97,14 @@ class Listener:
         if card_id is None:
             log.warning("an end of a request that nobody knows was dropped")
 
-    async def _failed(self, event: Event, error: Exception) -> bool:
+    async def _given_up(self, event: Event, error: Exception) -> bool:
+        """Count a try that failed; after the last one record a failure of ours instead."""
         self._failures[event.entry] += 1
         failure = fault(UNRECORDED)
         log.error("the end can't be recorded (error %s)", failure.error_id, exc_info=error)
         if self._failures[event.entry] < TRIES:
             return False
-        del self._failures[event.entry]
         said = Ended(request=event.ended.request, end="failed", failure=failure)
-        await asyncio.gather(self._record(said), return_exceptions=True)
+        if unsayable := await self._fault_in(said):
+            log.error("nor can its failure; the end is dropped", exc_info=unsayable)
         return True

@@ -3,9 +3,8 @@
 import asyncio
 from typing import Final
 
-from bot.delivery.delivering import Deliverer
+from bot.delivery.delivering import Deliverer, TokenRevokedError
 from bot.services import Services
-from core.errors import UserError
 
 IN_FLIGHT: Final = 32
 """Rows that are claimed at a time; most wait for their channel's turn."""
@@ -37,6 +36,7 @@ class Outbox:
         TokenRevokedError
             If Discord no longer knows the bot.
         """
+        await self._services.records.let_go(self._owner)
         try:
             while not stop.is_set():
                 await self._look()
@@ -80,5 +80,5 @@ class Outbox:
         over = {task for task in self._tasks if task.done()}
         self._tasks -= over
         errors = [error for task in over if (error := task.exception())]
-        for error in sorted(errors, key=lambda error: not isinstance(error, UserError)):
+        for error in sorted(errors, key=lambda error: not isinstance(error, TokenRevokedError)):
             raise error

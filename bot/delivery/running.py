@@ -38,8 +38,8 @@ async def run(services: Services, client: discord.Client, *, stop: asyncio.Event
 
     Raises
     ------
-    UserError
-        If the bot can't go on, because Discord no longer takes its token.
+    TokenRevokedError
+        If Discord no longer knows the bot, so that it can't go on.
     """
     loops = [asyncio.create_task(keep(name, loop, stop), name=name) for name, loop in _loops(services, client).items()]
     asked = asyncio.create_task(stop.wait())
@@ -57,12 +57,12 @@ async def run(services: Services, client: discord.Client, *, stop: asyncio.Event
 
 
 def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
-    owner = f"bot-{secrets.token_hex(6)}"
+    owner = _owner(services)
     events = partial(Events, services.redis, consumer=_reader(services))
     turns, sender = Turns(), Sender(client)
     deliverer = Deliverer(services, sender, turns=turns, owner=owner, chance=random.random)
     outbox = Outbox(services, deliverer, owner=owner)
-    editor = Editor(services, sender, turns=turns)
+    editor = Editor(services, sender, turns=turns, owner=owner)
     lease = partial(_lease, services, owner)
     return {
         "listening": Listener(services, events(), on_end=outbox.call).listen,
@@ -80,6 +80,14 @@ def _reader(services: Services) -> str:
     Two processes that happen to share it read each other's ends too, which are recorded once all the same.
     """
     return f"{socket.gethostname()}:{services.settings.bot_port}"
+
+
+def _owner(services: Services) -> str:
+    """Name this process to the outbox and the leases: after a restart it has at once what it held then.
+
+    Nobody else may share this name, so without a port, which only one process has at a time, it is made up.
+    """
+    return _reader(services) if services.settings.bot_port else f"bot-{secrets.token_hex(6)}"
 
 
 def _lease(services: Services, owner: str, name: str, *, ttl_s: float = LEASE_S) -> Lease:

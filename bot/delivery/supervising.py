@@ -12,7 +12,8 @@ from redis.exceptions import RedisError
 
 from bot.delivery import metrics
 from bot.delivery.backoff import Chance, backoff_s, pause
-from core.errors import UserError
+from bot.delivery.delivering import TokenRevokedError
+from bot.delivery.edge import guarded
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +33,16 @@ async def keep(name: str, loop: Loop, stop: asyncio.Event, *, chance: Chance = r
 
     Raises
     ------
-    UserError
+    TokenRevokedError
         If the loop raises it: the bot can't go on.
     """
     falls = 0
     while not stop.is_set():
         began_s = time.monotonic()
-        (fall,) = await asyncio.gather(loop(stop), return_exceptions=True)
+        fall = await guarded(loop(stop))
         if fall is None:
             return
-        if isinstance(fall, UserError | asyncio.CancelledError):
+        if isinstance(fall, TokenRevokedError):
             raise fall
         falls = 1 if time.monotonic() - began_s > STEADY_S else falls + 1
         pause_s = backoff_s(falls, first_s=FIRST_PAUSE_S, most_s=MOST_PAUSE_S, chance=chance)
@@ -49,7 +50,7 @@ async def keep(name: str, loop: Loop, stop: asyncio.Event, *, chance: Chance = r
         await pause(stop, pause_s)
 
 
-def _tell(name: str, fall: BaseException, pause_s: float) -> None:
+def _tell(name: str, fall: Exception, pause_s: float) -> None:
     metrics.CRASHES.labels(name).inc()
     if isinstance(fall, OUTAGES):
         log.warning("%s rests for %.1f s: %s", name, pause_s, fall)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import Update, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, DeliveryRow
@@ -52,13 +52,27 @@ class Deliveries(Part):
         return changed(session, _due(card_id, owner).values(moved))
 
     @writing
-    def redeliver(self, session: Session, card_id: str) -> bool:
-        """Have the end shown once more, at once; False if the card has no end.
+    def redeliver(
+        self, session: Session, card_id: str, *, besides: str | None = None, token: str | None = None
+    ) -> bool:
+        """Have the end shown once more, at once; False if the card has no end, or nobody has begun to show it.
 
-        Whoever is showing it just now shows it in vain, and is told so by `delivered`.
+        Nor does it count if only `besides` has begun. Whoever else is showing it just now shows it in vain, and is told
+        so by `delivered`. `token`: the card's, which was forgotten when the end was shown.
         """
         moved = {"state": "due", "due_s": 0.0, "owner": None, "until_s": 0.0, "attempts": 0}
-        return changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id).values(moved))
+        begun = or_(DeliveryRow.state != "due", and_(DeliveryRow.owner.is_not(None), DeliveryRow.owner != besides))
+        session.execute(locked(card_id))
+        is_new = changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id, begun).values(moved))
+        if is_new and token is not None:
+            changed(session, update(CardRow).where(CardRow.id == card_id).values(token=token))
+        return is_new
+
+    @writing
+    def let_go(self, session: Session, owner: str) -> None:
+        """Let go of all that an owner has claimed: it has just begun, so whoever claimed that is dead."""
+        held = (DeliveryRow.owner == owner, DeliveryRow.state == "due")
+        changed(session, update(DeliveryRow).where(*held).values(owner=None, until_s=0.0))
 
     @reading
     def undelivered(self, session: Session) -> int:

@@ -59,9 +59,9 @@ class MessageRoutes:
         newest = sorted(seen, key=lambda message: int(message.id), reverse=True)
         if before := request.query.get("before"):
             newest = [message for message in newest if int(message.id) < int(before)]
-        if after := request.query.get("after"):
-            newest = [message for message in newest if int(message.id) > int(after)]
         limit = int(request.query.get("limit", 50))
+        if after := request.query.get("after"):
+            newest = [message for message in newest if int(message.id) > int(after)][-limit:]
         return json_answer([message_json(message, self.world.base) for message in newest[:limit]])
 
     async def post(self, request: web.Request) -> web.Response:

@@ -122,6 +122,10 @@ def test_a_removed_card_says_who_took_it_away() -> None:
     assert removed_view("42") == CardView("🗑️ Removed by <@42>.")
 
 
+def test_where_nobody_knows_who_did_it_names_nobody() -> None:
+    assert removed_view() == CardView("🗑️ Removed.")
+
+
 def worst() -> Iterator[CardRecord]:
     long = Failure(sentence=("*" * SENTENCE_MAX), error_id="E" * 64)
     yield several(HOSTILE, notes=tuple(f"{number} {HOSTILE}" for number in range(9)))

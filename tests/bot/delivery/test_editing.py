@@ -1,5 +1,7 @@
 """An edit that shows a card's progress, and never has the last word over its end."""
 
+import asyncio
+
 import pytest
 
 from bot.delivery.content import Content
@@ -60,7 +62,7 @@ class Overtaken(Editor):
     """An editor whose edit is so slow that another process delivers the end meanwhile."""
 
     def __init__(self, scene: Scene, card: Card) -> None:
-        super().__init__(scene.services, scene.sender, turns=scene.turns)
+        super().__init__(scene.services, scene.sender, turns=scene.turns, owner="bot-1")
         self._scene, self._card = scene, card
 
     async def _send(self, card: Card, content: Content) -> None:
@@ -74,10 +76,37 @@ async def test_progress_that_came_after_the_end_is_written_over(scene: Scene, re
     card = await scene.ask(reach=reach, private=reach == "token")
     await scene.enqueue(card)
     await look(refresher(scene, editor=Overtaken(scene, card)))
+    assert await scene.outbox().drain_once() == 1
     message = scene.message_of(card)
     assert names(message) == ["png", "mp3"]
     assert "1st" not in message.content
     assert scene.direct() == []
+
+
+class Interrupted(Editor):
+    """An editor whose card ends during its edit; our own outbox hears of it and waits for the turn."""
+
+    def __init__(self, scene: Scene, card: Card) -> None:
+        super().__init__(scene.services, scene.sender, turns=scene.turns, owner="bot-1")
+        self._scene, self._card = scene, card
+        self.draining: asyncio.Task[int] | None = None
+
+    async def _send(self, card: Card, content: Content) -> None:
+        await super()._send(card, content)
+        await self._scene.done(self._card)
+        self.draining = asyncio.create_task(self._scene.outbox(owner="bot-1").drain_once())
+        await self._scene.claimed()
+
+
+async def test_an_end_that_comes_during_an_edit_is_uploaded_once(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    editor = Interrupted(scene, card)
+    await look(refresher(scene, editor=editor))
+    assert editor.draining is not None
+    await editor.draining
+    assert await scene.outbox().drain_once() == 0
+    assert names(scene.messages()[0]) == ["png", "mp3"]
+    assert len(scene.edits()) == 2
 
 
 @pytest.mark.parametrize("status", [503, 429])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.delivery.finding import SEARCHED, own_message, target_of
+from bot.delivery.finding import FIRST_SEARCHED, own_message, target_of
 from bot.records.values import Card
 from tests.bot.delivery.scene import Scene
 
@@ -13,6 +13,12 @@ from tests.bot.delivery.scene import Scene
 async def found(scene: Scene, card: Card) -> int | None:
     assert scene.bot.user is not None
     return await own_message(scene.bot.get_partial_messageable(scene.channel.id), card, me=scene.bot.user.id)
+
+
+def talk(scene: Scene, messages: int) -> None:
+    """Let others write in the channel."""
+    for number in range(messages):
+        scene.env.backend.create_message(scene.channel.id, scene.author.id, str(number))
 
 
 @pytest.mark.parametrize(
@@ -52,8 +58,10 @@ async def test_somebody_elses_message_is_not_taken_for_ours(scene: Scene) -> Non
     assert await found(scene, card) is None
 
 
-async def test_only_the_last_messages_are_looked_through(scene: Scene) -> None:
+async def test_what_was_posted_just_now_is_found_however_much_was_said_before(scene: Scene) -> None:
     card = await scene.ask(noted=False)
-    for number in range(SEARCHED):
-        scene.env.backend.create_message(scene.channel.id, scene.author.id, str(number))
-    assert await found(scene, card) is None
+    message = scene.messages()[0]
+    talk(scene, FIRST_SEARCHED)
+    again = scene.env.backend.create_message(scene.channel.id, message.author.id, "again")
+    again.components = scene.env.backend.messages[scene.channel.id].pop(message.id).components
+    assert await found(scene, card) == again.id

@@ -63,12 +63,12 @@ class Poisoned:
     """Real records, in which one request can't end as it did."""
 
     def __init__(self, records: Records, request_id: str) -> None:
-        self._records, self._request_id = records, request_id
+        self.records, self._request_id = records, request_id
 
     async def end_request(self, ended: Ended, *, now_s: float) -> str | None:
         if ended.request == self._request_id and ended.failure == SORRY:
             raise ZeroDivisionError
-        return await self._records.end_request(ended, now_s=now_s)
+        return await self.records.end_request(ended, now_s=now_s)
 
 
 async def test_an_end_that_cannot_be_recorded_holds_up_no_other(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
@@ -94,6 +94,24 @@ async def test_after_some_tries_it_is_a_failure_of_ours(scene: Scene) -> None:
     assert failure.sentence == UNRECORDED
     assert failure.error_id
     assert depth(scene) == 0
+
+
+async def test_a_database_that_goes_away_at_the_last_try_loses_no_end(scene: Scene) -> None:
+    card = await scene.ask()
+    await scene.paint(card, SORRY)
+    poisoned = Poisoned(scene.services.records, f"{card.id}-0")
+    hearing = listener(scene, records=cast("Records", poisoned))
+    while hearing._failures.total() < TRIES - 1:
+        await hearing.hear(wait_s=0.05)
+    poisoned.records = scene.without("end_request").records
+    await hearing.hear(wait_s=0.05)
+    with pytest.raises(DatabaseDownError):
+        await hearing.hear(wait_s=0.05)
+    assert depth(scene) == 1
+    poisoned.records = scene.services.records
+    while not await hearing.hear(wait_s=0.05):
+        pass
+    assert (await scene.record(card)).card.state == "ended"
 
 
 async def test_ends_stay_while_the_database_is_away(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from redis.exceptions import ConnectionError as NoConnectionError
 
+from bot.delivery.delivering import TokenRevokedError
 from bot.delivery.supervising import keep
 from bot.records import DatabaseDownError
 from core.errors import UserError
@@ -56,9 +57,13 @@ async def test_something_that_is_away_is_told_without_a_traceback(
     assert "Traceback" not in caplog.text
 
 
-async def test_what_a_user_must_mend_rises() -> None:
-    with pytest.raises(UserError, match="mend it"):
-        await kept(UserError("mend it"))
+async def test_a_token_that_was_reset_ends_the_bot() -> None:
+    with pytest.raises(TokenRevokedError):
+        await kept(TokenRevokedError())
+
+
+async def test_a_sentence_for_a_user_that_strayed_into_a_loop_ends_no_bot() -> None:
+    assert (await kept(UserError("Ask for less."))).begun == 2
 
 
 async def test_a_loop_is_not_set_up_again_after_the_end() -> None:

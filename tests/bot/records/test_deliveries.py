@@ -159,6 +159,37 @@ async def test_what_is_being_shown_can_be_shown_once_more(records: Records) -> N
     assert await records.claim_deliveries("two", now_s=1012.0, most=5) == [Delivery("100", 1, 1005.0)]
 
 
+async def test_what_nobody_has_begun_to_show_needs_not_be_shown_once_more(records: Records) -> None:
+    await ended(records)
+    assert not await records.redeliver("100")
+
+
+async def test_what_only_one_has_begun_to_show_is_left_to_it(records: Records) -> None:
+    await ended(records)
+    await records.claim_deliveries("one", now_s=1010.0, most=5)
+    assert not await records.redeliver("100", besides="one")
+    assert await records.redeliver("100", besides="two")
+
+
+async def test_what_is_shown_once_more_has_its_token_again(records: Records) -> None:
+    await ended(records)
+    await claimed(records)
+    await records.delivered("100", message=None, now_s=1011.0)
+    assert await records.redeliver("100", token=TOKEN)
+    record = await records.card("100")
+    assert record is not None
+    assert record.card.token == TOKEN
+
+
+async def test_who_begins_anew_lets_go_of_what_it_held(records: Records) -> None:
+    await ended(records)
+    await records.claim_deliveries("one", now_s=1010.0, most=5)
+    await records.let_go("two")
+    assert await records.claim_deliveries("one", now_s=1011.0, most=5) == []
+    await records.let_go("one")
+    assert await records.claim_deliveries("one", now_s=1011.0, most=5) == [Delivery("100", 2, 1005.0)]
+
+
 async def test_an_unknown_card_is_not_delivered(records: Records) -> None:
     assert not await records.delivered("100", message=None, now_s=1011.0)
     assert not await records.postpone("100", until_s=1020.0, error="slow")
