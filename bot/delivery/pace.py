@@ -38,8 +38,12 @@ class Paces:
 
     def take(self, *, card: str, channel: str, now_s: float) -> bool:
         """Take one edit of this card in this channel, if both may have one."""
-        if not (self.messages.allows(card, now_s=now_s) and self.channels.allows(channel, now_s=now_s)):
-            return False
-        self.messages.took(card, now_s=now_s)
-        self.channels.took(channel, now_s=now_s)
-        return True
+        is_allowed = self.allow(card=card, channel=channel, now_s=now_s)
+        if is_allowed:
+            self.messages.took(card, now_s=now_s)
+            self.channels.took(channel, now_s=now_s)
+        return is_allowed
+
+    def allow(self, *, card: str, channel: str, now_s: float) -> bool:
+        """Say whether this card may be edited in this channel now."""
+        return self.messages.allows(card, now_s=now_s) and self.channels.allows(channel, now_s=now_s)

@@ -14,7 +14,7 @@ from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import Paces
 from bot.delivery.progress import Edit, Shown, edit_of
 from bot.delivery.turns import Turns
-from bot.records.values import CardRecord
+from bot.records.values import Card, CardRecord
 from bot.services import Services
 from bot.threads import in_queue
 from core.lanes import Forecast
@@ -31,6 +31,9 @@ NEW_S: Final = 10.0
 
 EDITING: Final = 16
 """Edits under way at a time, in as many channels."""
+
+AT_A_STRETCH: Final = 100
+"""Cards that are looked at before others have their turn: with thousands, an interaction must not wait for all."""
 
 
 class Refresher:
@@ -78,18 +81,24 @@ class Refresher:
         self._reap()
         self._forget({record.card.id for record in records})
         now_s = self._services.clock()
-        for record in sorted(records, key=self._looked_after):
-            if len(self._tasks) < EDITING and not self._turns.busy(record.card.origin.channel):
+        for number, record in enumerate(sorted(records, key=self._looked_after)):
+            if number % AT_A_STRETCH == 0:
+                await asyncio.sleep(0)
+            if len(self._tasks) < EDITING and self._may_be_edited(record.card, now_s=now_s):
                 self._begin(record, forecasts, resting=resting, now_s=now_s)
+
+    def _may_be_edited(self, card: Card, *, now_s: float) -> bool:
+        """Say whether it is worth finding out what a card would show."""
+        channel = card.origin.channel
+        is_free = card.id not in self._mute and not self._turns.busy(channel)
+        return is_free and self._paces.allow(card=card.id, channel=channel, now_s=now_s)
 
     def _begin(self, record: CardRecord, forecasts: Mapping[str, Forecast], *, resting: bool, now_s: float) -> None:
         card = record.card
         cancelling = _is_cancelling(record, forecasts)
         view = working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
         edit = edit_of(card, view, self._shown_by(record, now_s=now_s), now_s=now_s)
-        if edit is None or card.id in self._mute:
-            return
-        if self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
+        if edit is not None and self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
             before = self._shown.get(card.id)
             self._shown[card.id] = edit.shown
             self._tasks.add(asyncio.create_task(self._edit(record, edit, before)))
