@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from core.contract import SEED_MAX, STEPS_DEFAULT, Painted, Play, Recipe, Remix, Riff, See
 from core.errors import UserError, user_error_of
+from core.formats import is_picture
 
 Quality = Literal["draft", "standard", "fine"]
 
@@ -15,9 +16,6 @@ STEPS: Final[dict[Quality, int]] = {"draft": 15, "standard": STEPS_DEFAULT, "fin
 
 VARY_STRENGTH: Final = 0.5
 """How far a variation goes from its clip: the rhythm stays, what plays it may change."""
-
-PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
-"""How pictures begin."""
 
 Words = TypeVar("Words", bound=Painted)
 
@@ -53,13 +51,8 @@ def variations(recipe: Words, count: int) -> tuple[Words, ...]:
 
 
 def conversion(content: bytes, source: str) -> Play | See:
-    """Play what is a picture; let anything else be seen, if the worker finds a sound in it."""
+    """Play a picture, see a sound."""
     return Play(source=source) if is_picture(content) else See(source=source)
-
-
-def is_picture(content: bytes) -> bool:
-    """Tell pictures by how they begin, whatever their names say."""
-    return content.startswith(PICTURES) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
 
 
 def new_seed() -> int:

@@ -7,9 +7,10 @@ from io import BytesIO
 import soundfile
 
 from core.contract import Label
+from core.formats import is_picture
 from terminal.screen import printable
 from worker.codecs import decode_picture, read_tags
-from worker.labels import is_picture, label_in
+from worker.labels import label_in
 
 
 def label_of(content: bytes) -> Label | None:

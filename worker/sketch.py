@@ -9,13 +9,13 @@ from torch import Tensor
 
 from core.contract import Painted, Play, Recipe, Remix, See
 from core.errors import UserError
-from worker.codecs import Picture, decode_audio, decode_picture
-from worker.labels import is_picture, label_in
+from core.formats import is_picture
+from worker.codecs import Picture, decode_beginning, decode_picture
+from worker.labels import label_in
 from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform, waveform_from_picture
 from worker.sound.format import (
     COLUMNS_PER_SECOND,
     RIFFUSION,
-    SAMPLE_RATE_HZ,
     SAMPLES_PER_COLUMN,
     PictureFormat,
     magnitudes_from_picture,
@@ -64,13 +64,12 @@ def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
 
 def remixed(recipe: Remix, content: bytes) -> Sketch:
     """Bring a picture or a sound to the recipe's width."""
-    pixels, notes = plain(decode_picture(content)) if is_picture(content) else heard(content, most_s=recipe.duration_s)
+    read = looked_at if is_picture(content) else heard
+    pixels, notes = read(content, most_s=recipe.duration_s)
     fitted = repeated(pixels, columns=recipe.columns)
     if pixels.shape[-1] < recipe.columns:
         duration_s = pixels.shape[-1] / COLUMNS_PER_SECOND
         notes = (*notes, f"The source lasts {duration_s:.1f} s; it was repeated to {recipe.duration_s:.1f} s.")
-    elif pixels.shape[-1] > recipe.columns:
-        notes = (*notes, beginning_of(pixels.shape[-1] / COLUMNS_PER_SECOND, used_s=recipe.duration_s))
     return Sketch(recipe, Picture(fitted[None]), notes)
 
 
@@ -78,20 +77,14 @@ def played(recipe: Play, content: bytes) -> Sketch:
     """Read a picture that is to be heard, with what its tags say it means."""
     if not is_picture(content):
         raise UserError("That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.")
-    picture = decode_picture(content)
-    duration_s = picture.pixels.shape[-1] * picture.picture_format.step_size_ms / 1000
-    if duration_s <= CONVERTED_MOST_S:
-        return Sketch(recipe, picture)
-    columns = CONVERTED_MOST_S * 1000 // picture.picture_format.step_size_ms
-    beginning = replace(picture, pixels=picture.pixels[..., :columns].contiguous(), comment="")
-    return Sketch(recipe, beginning, (beginning_of(duration_s, used_s=CONVERTED_MOST_S),))
+    return Sketch(recipe, *cut(decode_picture(content), most_s=CONVERTED_MOST_S))
 
 
 def seen(recipe: See, content: bytes) -> Sketch:
     """Paint a sound as it is; its loudest level goes into the picture's tags."""
     if is_picture(content):
         raise UserError("That file is a picture, not a sound. To hear it, play it as a spectrogram.")
-    waveform, notes = side_of(decode_audio(content), most_s=CONVERTED_MOST_S)
+    waveform, notes = side_of(content, most_s=CONVERTED_MOST_S)
     magnitudes = magnitudes_from_waveform(waveform[None])
     loudest = replace(RIFFUSION, max_value=max(float(magnitudes.max()), 1.0))
     return Sketch(recipe, Picture(picture_from_magnitudes(magnitudes), loudest), notes)
@@ -99,15 +92,33 @@ def seen(recipe: See, content: bytes) -> Sketch:
 
 def heard(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a sound as a picture, uint8 [rows, columns], and what to tell of it."""
-    waveform, notes = side_of(decode_audio(content), most_s=most_s)
+    waveform, notes = side_of(content, most_s=most_s)
     return picture_from_waveform(waveform[None])[0], notes
 
 
-def side_of(waveform: Tensor, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def looked_at(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+    """The beginning of a picture as a mono one in Riffusion's format, uint8 [rows, columns], and what to tell of it."""
+    picture, notes = cut(decode_picture(content), most_s=most_s)
+    pixels, converted = plain(picture)
+    return pixels, (*converted, *notes)
+
+
+def cut(picture: Picture, *, most_s: float) -> tuple[Picture, tuple[str, ...]]:
+    """The beginning of a picture and what to tell of it; what is cut is no longer what its recipe makes."""
+    step_ms = picture.picture_format.step_size_ms
+    duration_s = picture.pixels.shape[-1] * step_ms / 1000
+    if duration_s <= most_s:
+        return picture, ()
+    columns = -(-round(most_s * 1000) // step_ms)
+    beginning = replace(picture, pixels=picture.pixels[..., :columns].contiguous(), comment="")
+    return beginning, (beginning_of(duration_s, used_s=most_s),)
+
+
+def side_of(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a sound, both sides mixed to one, float32 [samples], and what to tell of it."""
-    duration_s = waveform.shape[-1] / SAMPLE_RATE_HZ
+    waveform, duration_s = decode_beginning(content, most_s=most_s)
     beginning = waveform[:, : round(most_s * COLUMNS_PER_SECOND) * SAMPLES_PER_COLUMN]
-    notes = (beginning_of(duration_s, used_s=most_s),) if beginning.shape[-1] < waveform.shape[-1] else ()
+    notes = (beginning_of(duration_s, used_s=most_s),) if duration_s > most_s else ()
     mixed = beginning.mean(0)
     if mixed.abs().max() < CANCELLED * beginning.abs().max():
         return beginning[0], (*notes, ONE_SIDE)

@@ -10,7 +10,7 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from core.errors import UserError
 from tests.worker.sound.signals import hiss, sine, song
-from worker.codecs import decode_audio, encode_flac, encode_mp3, encode_ogg, encode_wav
+from worker.codecs import decode_audio, decode_beginning, encode_flac, encode_mp3, encode_ogg, encode_wav
 
 Encode = Callable[[torch.Tensor], bytes]
 ENCODERS: list[Encode] = [encode_mp3, encode_wav, encode_flac, encode_ogg]
@@ -97,6 +97,23 @@ def test_a_sound_of_no_numbers_is_refused() -> None:
 def test_a_silent_sound_is_refused() -> None:
     with pytest.raises(UserError, match=r"silent from beginning to end. Use"):
         decode_audio(encode_wav(torch.zeros(44_100)))
+
+
+def test_of_a_beginning_the_duration_of_the_whole_is_told() -> None:
+    beginning, duration_s = decode_beginning(encode_wav(song(columns=300)), most_s=0.5)
+    assert beginning.equal(decode_audio(encode_wav(song(columns=300)))[:, :22_050])
+    assert duration_s == 3.0
+
+
+def test_a_beginning_of_another_rate_is_as_long_as_asked() -> None:
+    beginning, _ = decode_beginning(wav_of(np.ones(96_000, np.float32), 48_000), most_s=0.5)
+    assert beginning.shape == (1, 22_050)
+
+
+def test_a_silent_beginning_is_refused_though_music_follows() -> None:
+    content = encode_wav(torch.cat([torch.zeros(88_200), song()]))
+    with pytest.raises(UserError, match=r"silent for its first 2 s, and no more is used. Use"):
+        decode_beginning(content, most_s=2)
 
 
 def test_a_sound_of_0_seconds_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Pictures and waveforms to the bytes of files and back; whatever a user's file can be is met here."""
 
-from worker.codecs.audio import decode_audio, encode_flac, encode_mp3, encode_ogg, encode_wav
+from worker.codecs.audio import decode_audio, decode_beginning, encode_flac, encode_mp3, encode_ogg, encode_wav
 from worker.codecs.picture import Picture, decode_picture, encode_png
 from worker.codecs.tags import Tags, read_tags
 
@@ -8,6 +8,7 @@ __all__ = [
     "Picture",
     "Tags",
     "decode_audio",
+    "decode_beginning",
     "decode_picture",
     "encode_flac",
     "encode_mp3",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from typing import Final
 
@@ -17,6 +18,7 @@ from worker.sound.transform import resampled
 ARTIST: Final = "Jamgram"
 MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
 RATES_HZ: Final = range(1_000, 384_000 + 1)
+PIECE_FRAMES: Final = 1 << 15
 SILENCE_PEAK: Final = 1e-5
 BEST_KBPS: Final = 192
 LOWEST_KBPS: Final = 32
@@ -99,21 +101,45 @@ def decode_audio(content: bytes) -> torch.Tensor:
     UserError
         If it is no sound, a damaged one, silence, longer than 10 minutes, or more samples than music needs.
     """
+    return decode_beginning(content, most_s=MAX_DURATION_S)[0]
+
+
+def decode_beginning(content: bytes, *, most_s: float) -> tuple[torch.Tensor, float]:
+    """Read the first `most_s` of a sound as `decode_audio` does, and say how many seconds all of it lasts.
+
+    Raises
+    ------
+    UserError
+        As of `decode_audio`; of what comes later, only the header is looked at.
+    """
     try:
         with soundfile.SoundFile(BytesIO(content)) as sound:
             _require_bounded(sound)
-            samples = torch.from_numpy(sound.read(dtype="float32", always_2d=True)).T
-            rate_hz, complete = sound.samplerate, samples.shape[1] == sound.frames
+            rate_hz, duration_s = sound.samplerate, sound.frames / sound.samplerate
+            channels = _read(sound, frames=min(sound.frames, math.ceil(most_s * rate_hz)))
     except soundfile.LibsndfileError as error:
         raise UserError(NO_SOUND) from error
-    _require_whole(samples, complete=complete)
-    channels = samples if len(samples) <= 2 else samples.mean(0, keepdim=True)
-    if float(channels.abs().max()) < SILENCE_PEAK:
-        raise UserError("The sound is silent from beginning to end. Use one with something to hear.")
+    _require_sound(channels, most_s=most_s if most_s < duration_s else None)
     if rate_hz == SAMPLE_RATE_HZ:
-        return channels.contiguous()
+        return channels, duration_s
     length = max(1, round(channels.shape[1] * SAMPLE_RATE_HZ / rate_hz))
-    return resampled(channels, rates_hz=(rate_hz, SAMPLE_RATE_HZ), length=length)
+    rates_hz = (rate_hz, SAMPLE_RATE_HZ)
+    return torch.stack([resampled(one, rates_hz=rates_hz, length=length) for one in channels]), duration_s
+
+
+def _read(sound: soundfile.SoundFile, *, frames: int) -> torch.Tensor:
+    """Read float32 [1 or 2, frames] in pieces, so that many channels are never in memory together."""
+    kept = sound.channels if sound.channels <= 2 else 1
+    channels = torch.empty(kept, frames)
+    start = 0
+    while start < frames:
+        piece = sound.read(min(PIECE_FRAMES, frames - start), dtype="float32", always_2d=True)
+        if not len(piece):
+            raise UserError("The sound is damaged or not complete. Send the original file again.")
+        samples = torch.from_numpy(piece).T
+        channels[:, start : start + len(piece)] = samples if kept == len(samples) else samples.mean(0, keepdim=True)
+        start += len(piece)
+    return channels
 
 
 def _require_bounded(sound: soundfile.SoundFile) -> None:
@@ -135,8 +161,11 @@ def _require_bounded(sound: soundfile.SoundFile) -> None:
         raise UserError("The sound lasts 0 seconds. Use one with something in it.")
 
 
-def _require_whole(samples: torch.Tensor, *, complete: bool) -> None:
-    if not complete or samples.shape[1] == 0:
-        raise UserError("The sound is damaged or not complete. Send the original file again.")
-    if not bool(samples.isfinite().all()):
+def _require_sound(samples: torch.Tensor, *, most_s: float | None) -> None:
+    """Refuse what can't be heard; `most_s` says how much was read if that is not all."""
+    lowest, highest = map(float, samples.aminmax())
+    if not (math.isfinite(lowest) and math.isfinite(highest)):
         raise UserError("The sound holds values that are no numbers. Export it again as a 16-bit WAV or an MP3.")
+    if max(highest, -lowest) < SILENCE_PEAK:
+        where = "from beginning to end" if most_s is None else f"for its first {most_s:.0f} s, and no more is used"
+        raise UserError(f"The sound is silent {where}. Use one with something to hear.")

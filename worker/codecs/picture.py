@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ MAX_PIXELS: Final = 2 * MAX_DURATION_S * COLUMNS_PER_SECOND * ROWS
 TOO_LARGE: Final = "The picture is far too large to be a spectrogram. Use one of 10 minutes or less."
 READABLE: Final = ("PNG", "JPEG", "WEBP")
 COMPRESSION: Final = 6
+EXIF: Final = re.compile(rb"exif", re.IGNORECASE)
 DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
 
 
@@ -69,12 +71,14 @@ def decode_picture(content: bytes) -> Picture:
     """
     with _opened(content) as image:
         _require_bounded(image)
-        pixels = _pixels(image)
+        if "exif" not in image.info and EXIF.search(content):
+            _load(image)  # a PNG may have its tags behind its pixels
         picture_format = _format(image)
+        _require_spectrogram(image, picture_format)
+        _load(image)
+        pixels = _pixels(image, stereo=picture_format.stereo)
         comment = str(getattr(image, "text", {}).get(COMMENT_KEY, ""))
-    _require_spectrogram(pixels, picture_format)
-    channels = pixels[[1, 2]] if picture_format.stereo else pixels[:1]
-    return Picture(channels.contiguous(), picture_format, comment)
+    return Picture(pixels, picture_format, comment)
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -93,28 +97,35 @@ def _require_bounded(image: Image.Image) -> None:
         raise UserError(TOO_LARGE)
 
 
-def _pixels(image: Image.Image) -> torch.Tensor:
-    """Decode into uint8 [3, rows, columns]."""
+def _load(image: Image.Image) -> None:
     try:
         image.load()
-        grey16 = image.mode.startswith("I")
-        rgb = np.asarray(image, np.int64)[..., None].repeat(3, -1) >> 8 if grey16 else np.asarray(image.convert("RGB"))
     except DAMAGE as error:
         raise UserError("The picture is damaged or not complete. Send the original file again.") from error
-    return torch.from_numpy(rgb.astype(np.uint8)).permute(2, 0, 1)
+
+
+def _pixels(image: Image.Image, *, stereo: bool) -> torch.Tensor:
+    """Give green and blue, or else red, uint8 [1 or 2, rows, columns]; beside them there is one picture in RGB."""
+    if image.mode.startswith("I"):
+        grey = (np.asarray(image) >> 8).astype(np.uint8)
+        layers = [grey, grey] if stereo else [grey]
+    else:
+        rgb = image if image.mode == "RGB" else image.convert("RGB")
+        layers = [np.array(rgb.getchannel(name)) for name in ("GB" if stereo else "R")]
+    return torch.from_numpy(np.stack(layers))
 
 
 def _format(image: Image.Image) -> PictureFormat:
     try:
-        return PictureFormat.from_exif(image.getexif())
+        return PictureFormat.from_exif(Image.Image.getexif(image))  # a PNG's own unpacks the pixels
     except (PictureFormatError, *DAMAGE) as error:
         raise UserError(
             "The picture's tags describe no possible spectrogram. Save it again without its EXIF tags."
         ) from error
 
 
-def _require_spectrogram(pixels: torch.Tensor, picture_format: PictureFormat) -> None:
-    _, rows, columns = pixels.shape
+def _require_spectrogram(image: Image.Image, picture_format: PictureFormat) -> None:
+    columns, rows = image.size
     if rows != picture_format.num_frequencies:
         raise UserError(
             f"The picture is {rows} pixels high, but its spectrogram must be {picture_format.num_frequencies}. "

@@ -31,15 +31,20 @@ def extended(waveforms: torch.Tensor, *, before: int, after: int, loop: bool = F
     Parameters
     ----------
     waveforms : torch.Tensor [shape=(..., samples), float32]
-    before, after : int >= 0 [samples]
+    before : int >= 0 [samples]
+    after : int [samples]
+        Below 0, so much is cut off.
 
     Returns
     -------
     torch.Tensor [shape=(..., before + samples + after), float32]
     """
     length = waveforms.shape[-1]
-    index = torch.arange(-before, length + after, device=waveforms.device)
-    return waveforms[..., index % length if loop else _reflected(index, length)]
+    beyond = torch.arange(length, length + max(after, 0), device=waveforms.device)
+    index = torch.cat([torch.arange(-before, 0, device=waveforms.device), beyond])
+    ends = waveforms[..., index % length if loop else _reflected(index, length)]
+    inside = waveforms[..., : length + min(after, 0)]
+    return torch.cat([ends[..., :before], inside, ends[..., before:]], dim=-1)
 
 
 def resampled(waveforms: torch.Tensor, *, rates_hz: tuple[int, int], length: int, loop: bool = False) -> torch.Tensor:
