@@ -1,13 +1,33 @@
 """The bytes of clips that are deleted or old, on their way out."""
 
-from bot.records.values import ClipRecord
+import asyncio
+import logging
+
+from bot.records.values import CardRecord, Leftover
 from bot.services import Services
-from bot.threads import in_files
+
+log = logging.getLogger(__name__)
 
 
-async def clear(services: Services, clip: ClipRecord) -> None:
-    """Remove a clip's bytes, unless somebody else needs the same. Who is cut off in between does all of it again."""
+async def forget(services: Services, record: CardRecord) -> None:
+    """Close a card for good and delete what came of it. A clip that comes later is deleted on its arrival."""
+    await services.records.remove_card(record.card.id)
+    deleted = [await services.records.delete_clip(one.request.id, services.clock()) for one in record.requests]
+    for clip in filter(None, deleted):
+        await clear(services, clip)
+
+
+async def clear(services: Services, clip: Leftover) -> None:
+    """Remove a clip's bytes, unless somebody else needs the same. What can't be removed now is left to the next sweep.
+
+    Who is cut off in between does all of it again.
+    """
     used = await services.records.keys_in_use(clip.keys, besides=[clip.id])
-    for key in clip.keys - used:
-        await in_files(services.artefacts.delete, key)
+    try:
+        for key in clip.keys - used:
+            await asyncio.to_thread(services.artefacts.delete, key)
+    except OSError as error:
+        log.warning("clip %s: its bytes can't be removed: %s", clip.id, error)
+        return
     await services.records.mark_swept(clip.id)
+    log.info("clip %s: its bytes are gone", clip.id)

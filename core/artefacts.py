@@ -5,8 +5,10 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fsspec.core import url_to_fs
@@ -17,6 +19,7 @@ from core.errors import UserError
 KEY: Final = re.compile(r"[0-9a-f]{64}")
 SHELF_DIGITS: Final = 2
 """Artefacts lie in folders named by the first digits of their keys, so that no folder grows too long to list."""
+SHELVES: Final = tuple(f"{number:0{SHELF_DIGITS}x}" for number in range(16**SHELF_DIGITS))
 
 DRAFT: Final = ".draft"
 DRAFT_LIFE_S: Final = 3600
@@ -24,6 +27,15 @@ DRAFT_LIFE_S: Final = 3600
 
 class ArtefactGoneError(LookupError):
     """There is nothing of this name, or what there is has other bytes than its name says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes in the store: under which key, how many, and when they were put there last, in seconds since 1970."""
+
+    key: str
+    size: int
+    put_s: float
 
 
 class Artefacts:
@@ -73,6 +85,17 @@ class Artefacts:
         except FileNotFoundError:
             return
 
+    def on_shelf(self, shelf: str) -> list[Stored]:
+        """List what lies on one of the `SHELVES`; all of them together are the whole store."""
+        folder = f"{self._root}/{shelf}"
+        self._files.invalidate_cache(folder)
+        try:
+            found = self._files.ls(folder, detail=True)
+        except FileNotFoundError:
+            return []
+        named = ((info, str(info["name"]).rpartition("/")[2]) for info in found if info["type"] == "file")
+        return [stored for info, name in named if KEY.fullmatch(name) and (stored := self._stored(info, name))]
+
     def check(self) -> None:
         """Keep, read and remove a few bytes, and clear away what processes that were killed left half written.
 
@@ -89,6 +112,12 @@ class Artefacts:
             self._clear_drafts()
         except (OSError, ArtefactGoneError) as error:
             raise UserError(f"The artefact store that ARTEFACT_URL names does not work: {_why(error)}.") from error
+
+    def _stored(self, info: Mapping[str, Any], key: str) -> Stored | None:
+        try:
+            return Stored(key, int(info["size"]), self._files.modified(info["name"]).timestamp())
+        except FileNotFoundError:
+            return None
 
     def _path(self, key: str) -> str:
         if not KEY.fullmatch(key):

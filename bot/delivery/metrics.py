@@ -18,3 +18,5 @@ CRASHES: Final = Counter("jamgram_loop_crashes", "Times a loop of the delivery w
 EVENTS_WAITING: Final = Gauge("jamgram_events_waiting", "Ends of requests in the stream that nobody has recorded yet.")
 OUTBOX_WAITING: Final = Gauge("jamgram_outbox_waiting", "Cards whose end has not reached Discord yet.")
 LATENCY_S: Final = Gauge("jamgram_discord_latency_seconds", "Discord's answer to the last heartbeat.")
+STORE_BYTES: Final = Gauge("jamgram_store_bytes", "Bytes in the artefact store when this process swept it last.")
+STORE_FILES: Final = Gauge("jamgram_store_files", "Files in the artefact store when this process swept it last.")

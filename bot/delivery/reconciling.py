@@ -14,6 +14,7 @@ from bot.services import Services
 from bot.threads import in_queue
 from core.ending import Ended, Failure
 from core.events import Events
+from core.faults import UNREADABLE, fault
 from core.lanes import State
 from core.lease import Lease
 from core.log import request_id
@@ -25,6 +26,7 @@ NEW_S: Final = 10.0
 """A card that is younger is still being placed by whoever took it in."""
 
 UNPLACED_MOST_S: Final = 15 * 60.0
+UNFETCHED_MOST_S: Final = 2 * 60.0
 UNHEARD_MOST_S: Final = 2 * 60.0
 ENDS: Final = frozenset({"done", "failed", "cancelled"})
 
@@ -66,6 +68,7 @@ class Reconciler:
         """
         await in_queue(self._services.lanes.reclaim, now_s=self._services.clock())
         records = await self._settled_cards()
+        await self._end_unfetched(records)
         states = await self._states(records)
         await self._end_unheard(states)
         await self._find_lost(states)
@@ -75,9 +78,10 @@ class Reconciler:
 
     async def look_without_queue(self) -> None:
         """End what could not be placed for too long; every process does this while the queue is away."""
-        for record in await self._settled_cards():
-            if _is_unplaced(record):
-                await self._end_if_late(record, NEVER_PLACED)
+        records = await self._settled_cards()
+        await self._end_unfetched(records)
+        for record in filter(_is_unplaced, records):
+            await self._end_if_late(record, NEVER_PLACED)
 
     async def _settled_cards(self) -> list[CardRecord]:
         """List the open cards that nobody is taking in just now."""
@@ -86,6 +90,14 @@ class Reconciler:
         unplaced = {record.card.id for record in records if _is_unplaced(record)}
         self._unplaced_since = {key: since_s for key, since_s in self._unplaced_since.items() if key in unplaced}
         return records
+
+    async def _end_unfetched(self, records: Sequence[CardRecord]) -> None:
+        """End cards that still ask for nothing: whoever fetched their files was restarted."""
+        before_s = self._services.clock() - UNFETCHED_MOST_S
+        for record in records:
+            if not record.requests and record.card.created_s < before_s:
+                log.warning("card %s: its file was never fetched", record.card.id)
+                await end_unplaced(self._services, record, failure=None)
 
     async def _states(self, records: Sequence[CardRecord]) -> Mapping[str, State | None]:
         placed = [one.request.id for record in records for one in record.requests if one.state == "placed"]
@@ -119,6 +131,8 @@ class Reconciler:
             await self._services.records.end_request(Ended(request=name, end="failed", failure=LOST), now_s=now_s)
 
     async def _place(self, record: CardRecord) -> None:
+        if record.requests and all(one.state in ENDS for one in record.requests):
+            await self._end_unreadable(record)
         if not _is_unplaced(record):
             return
         answer = await place(self._services, record)
@@ -126,6 +140,12 @@ class Reconciler:
             await self._end_if_late(record, Failure(sentence=answer.sentence))
         elif isinstance(answer, Resting):
             await self._end_if_late(record, NEVER_PLACED)
+
+    async def _end_unreadable(self, record: CardRecord) -> None:
+        """End what waits in the table and can't be read: no lane knows it, and nobody can place it."""
+        failure = fault(UNREADABLE)
+        if await end_unplaced(self._services, record, failure=failure):
+            log.error("what waits of the card can't be read (error %s)", failure.error_id)
 
     async def _end_if_late(self, record: CardRecord, failure: Failure) -> None:
         """A limit that is reached may be free again soon, so that is waited for too."""

@@ -1,9 +1,10 @@
-"""A card that its author or a moderator took away: what waits for it is called off, and nothing is posted again."""
+"""A card that its author or a moderator took away: its clips are deleted, and what waits for it is called off."""
 
 import logging
 from collections.abc import Iterable
 
 from bot.cancelling import call_off
+from bot.clearing import forget
 from bot.records.values import CardRecord
 from bot.services import Services
 from core.errors import UserError
@@ -25,9 +26,9 @@ async def messages_gone(services: Services, *, channel: int, messages: Iterable[
 
 
 async def remove(services: Services, record: CardRecord) -> None:
-    """Remove a card and call off what is open of it."""
+    """Delete what came of a card and call off what is open of it; nothing is posted for it again."""
     log.info("card %s: its message was deleted", record.card.id)
-    await services.records.remove_card(record.card.id)
+    await forget(services, record)
     try:
         await call_off(services, record)
     except UserError as error:

@@ -1,24 +1,26 @@
-"""Bytes of old clips, removed; their recipes stay, so that each can be made anew.
+"""What is old, removed: bytes of clips and uploads, and cards of which nothing is left; the recipes of clips stay.
 
-The bytes of uploads are kept as long as their clips are not deleted: a clip's recipe names its source, and without it
-nobody could make the clip again.
+Bytes that the records don't name are removed by their age alone: uploads of requests that were refused or failed,
+previews, and what workers stored for batches that were no longer theirs.
 """
 
 import asyncio
 import logging
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.clearing import clear
+from bot.delivery import metrics
 from bot.delivery.backoff import pause
-from bot.records.values import ClipRecord
 from bot.services import Services
-from bot.threads import in_queue
+from core.artefacts import SHELVES, Stored
 from core.lease import Lease
 
 log = logging.getLogger(__name__)
 
 EVERY_S: Final = 3600.0
 AT_ONCE: Final = 100
+CARDS_AT_ONCE: Final = 500
 DAY_S: Final = 24 * 3600.0
 
 
@@ -31,20 +33,82 @@ class Sweeper:
     async def sweep(self, stop: asyncio.Event) -> None:
         """Keep sweeping until asked to stop."""
         while not stop.is_set():
-            if await in_queue(self._lease.hold):
-                while await self.sweep_some() == AT_ONCE and not stop.is_set():
-                    continue
+            if await self._holds():
+                await self.sweep_clips()
+                await self.sweep_store()
+                await self.sweep_cards()
             await pause(stop, EVERY_S)
 
-    async def sweep_some(self) -> int:
-        """Remove the bytes of some clips that are deleted or too old, and say of how many."""
-        days = self._services.settings.retention_days
-        before_s = self._services.clock() - days * DAY_S if days else 0.0
+    async def sweep_clips(self) -> None:
+        """Remove the bytes of clips that are deleted or too old. One that can't be removed holds up no other."""
+        before_s = self._before_s() or 0.0
         clips = await self._services.records.sweepable(before_s, AT_ONCE)
-        for clip in clips:
-            await self._sweep(clip)
-        return len(clips)
+        while clips and await self._holds():
+            for clip in clips:
+                await clear(self._services, clip)
+            clips = await self._services.records.sweepable(before_s, AT_ONCE, after=clips[-1].id)
 
-    async def _sweep(self, clip: ClipRecord) -> None:
-        await clear(self._services, clip)
-        log.info("clip %s: its bytes were swept", clip.id)
+    async def sweep_store(self) -> None:
+        """Remove what is too old and not in the records, and measure what stays.
+
+        Without a retention time that is what is older than a day and younger than the records: a database that was
+        set up anew, or by mistake, knows nothing of what was there before it.
+        """
+        records, before_s, since_s = self._services.records, self._before_s(), 0.0
+        if before_s is None:
+            before_s, since_s = self._services.clock() - DAY_S, await records.known_since() or self._services.clock()
+        kept_files = kept_bytes = 0
+        for shelf in SHELVES:
+            if not await self._holds():
+                return
+            stored = await self._on_shelf(shelf)
+            gone = await self._remove_unused([one for one in stored if since_s <= one.put_s < before_s])
+            kept = [one.size for one in stored if one.key not in gone]
+            kept_files, kept_bytes = kept_files + len(kept), kept_bytes + sum(kept)
+        metrics.STORE_FILES.set(kept_files)
+        metrics.STORE_BYTES.set(kept_bytes)
+
+    async def sweep_cards(self) -> None:
+        """Forget cards that are too old and of which nothing is left."""
+        before_s = self._before_s()
+        while before_s is not None and await self._holds():
+            cards = await self._services.records.forgettable(before_s, CARDS_AT_ONCE)
+            await self._services.records.forget_cards(cards)
+            if len(cards) < CARDS_AT_ONCE:
+                break
+
+    async def _on_shelf(self, shelf: str) -> list[Stored]:
+        try:
+            return await asyncio.to_thread(self._services.artefacts.on_shelf, shelf)
+        except OSError as error:
+            log.warning("shelf %s of the store can't be read: %s", shelf, error)
+            return []
+
+    async def _remove_unused(self, stored: Sequence[Stored]) -> set[str]:
+        gone: set[str] = set()
+        for page in _pages([one.key for one in stored]):
+            used = await self._services.records.keys_in_use(page)
+            gone |= {key for key in page if key not in used and await self._remove(key)}
+        if gone:
+            log.info("%d files that nobody needs were removed from the store", len(gone))
+        return gone
+
+    async def _remove(self, key: str) -> bool:
+        try:
+            await asyncio.to_thread(self._services.artefacts.delete, key)
+        except OSError as error:
+            log.warning("artefact %s can't be removed: %s", key, error)
+            return False
+        return True
+
+    def _before_s(self) -> float | None:
+        """When the retention time began; None if everything is kept."""
+        days = self._services.settings.retention_days
+        return self._services.clock() - days * DAY_S if days else None
+
+    async def _holds(self) -> bool:
+        return await asyncio.to_thread(self._lease.hold)
+
+
+def _pages(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[first : first + AT_ONCE] for first in range(0, len(keys), AT_ONCE))

@@ -4,11 +4,11 @@ from typing import Final
 
 from bot.answers import NOBODY
 from bot.card import removed_view
-from bot.clearing import clear
+from bot.clearing import forget
 from bot.patience import soon
 from bot.presses.found import NO_CARD, Interaction, is_author, is_moderator
 from bot.records.values import CardRecord
-from bot.services import Services, services_of
+from bot.services import services_of
 from core.errors import UserError
 
 NOT_YOURS: Final = "Only the person who asked for it, or somebody who may manage messages here, can delete this."
@@ -26,14 +26,6 @@ async def delete(interaction: Interaction, card_id: str) -> None:
     await forget(services, _require_deletable(interaction, record))
     view = removed_view(str(interaction.user.id))
     await interaction.edit_original_response(content=view.content, attachments=[], view=None, allowed_mentions=NOBODY)
-
-
-async def forget(services: Services, record: CardRecord) -> None:
-    """Delete what came of a card, bytes included unless somebody else has the same."""
-    deleted = [await services.records.delete_clip(one.request.id, services.clock()) for one in record.requests]
-    await services.records.remove_card(record.card.id)
-    for clip in filter(None, deleted):
-        await clear(services, clip)
 
 
 def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:

@@ -1,15 +1,15 @@
 """Cards: opened once, found again, closed once."""
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Final, get_args
 
-from sqlalchemy import ColumnElement, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, exists, func, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from bot.records.models import CardRow, DeliveryRow, RequestRow
-from bot.records.part import Part, changed, insert_new, reading, writing
+from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
+from bot.records.part import Part, changed, insert_new, locked, reading, writing
 from bot.records.reading import cards_of
-from bot.records.values import Card, CardRecord
+from bot.records.values import Card, CardRecord, CardState
 from core.request import Request
 
 CARDS_MOST: Final = 1000
@@ -24,13 +24,24 @@ class Cards(Part):
 
     @writing
     def open_card(self, session: Session, card: Card, requests: Sequence[Request]) -> bool:
-        """Remember a card and its requests, all or nothing; False if the card is known, and then nothing changed."""
-        if not requests:
-            raise ValueError(f"card {card.id} has no requests")
+        """Remember a card and its requests, all or nothing; False if the card is known, and then nothing changed.
+
+        A card without requests waits for `add_requests`.
+        """
         is_new = changed(session, insert_new(session, CardRow).values(_row_of(card)))
         if is_new:
-            session.add_all(_request_row(card, place, request) for place, request in enumerate(requests))
+            session.add_all(_request_row(card.id, place, one) for place, one in enumerate(requests))
         return is_new
+
+    @writing
+    def add_requests(self, session: Session, card_id: str, requests: Sequence[Request]) -> bool:
+        """Remember what a card asks for that was opened without; False if nobody waits for it, or it has requests."""
+        row = session.scalars(locked(card_id)).one_or_none()
+        asked = exists().where(RequestRow.card_id == card_id)
+        if row is None or row.state != "open" or session.scalar(select(asked)):
+            return False
+        session.add_all(_request_row(card_id, place, one) for place, one in enumerate(requests))
+        return True
 
     async def card(self, card_id: str) -> CardRecord | None:
         """Find a card."""
@@ -89,6 +100,28 @@ class Cards(Part):
         return True
 
     @reading
+    def forgettable(self, session: Session, before_s: float, most: int) -> list[str]:
+        """Name cards that were opened before that time, are over and shown, and have no clip left."""
+        clip_left = or_(ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None))
+        needed = (
+            exists().where(ClipRow.card_id == CardRow.id, clip_left),
+            exists().where(DeliveryRow.card_id == CardRow.id, DeliveryRow.state == "due"),
+        )
+        over = (CardRow.state.in_(("ended", "refused", "removed")), CardRow.created_s < before_s)
+        return list(session.scalars(select(CardRow.id).where(*over, *map(not_, needed)).limit(most)))
+
+    @writing
+    def forget_cards(self, session: Session, card_ids: Collection[str]) -> None:
+        """Forget cards that are over, with their words and all that belongs to them."""
+        changed(session, delete(CardRow).where(CardRow.id.in_(card_ids), CardRow.state != "open"))
+
+    @reading
+    def known_since(self, session: Session) -> float | None:
+        """Say when the oldest card was opened that is remembered."""
+        oldest = select(func.min(CardRow.created_s)).where(CardRow.state.in_(get_args(CardState)))
+        return session.scalar(oldest)
+
+    @reading
     def _find(self, session: Session, *where: ColumnElement[bool], most: int) -> list[CardRecord]:
         asked = select(CardRow).where(*where).order_by(CardRow.created_s, CardRow.id).limit(most)
         return cards_of(session, session.scalars(asked).all())
@@ -127,11 +160,11 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
     }
 
 
-def _request_row(card: Card, place: int, request: Request) -> RequestRow:
+def _request_row(card_id: str, place: int, request: Request) -> RequestRow:
     prompt = getattr(request.recipe, "prompt", None)
     return RequestRow(
         id=request.id,
-        card_id=card.id,
+        card_id=card_id,
         place=place,
         recipe=request.recipe.canonical_json(),
         origin=request.origin.canonical_json(),

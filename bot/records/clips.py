@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Select, exists, func, select, union, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
-from bot.records.models import CardRow, ClipRow, RequestRow
+from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
-from bot.records.values import ClipRecord
+from bot.records.values import ClipRecord, Leftover
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -27,8 +27,8 @@ class Clips(Part):
         return None if found is None else without_bytes_if_deleted(found)
 
     @writing
-    def delete_clip(self, session: Session, clip_id: str, now_s: float) -> ClipRecord | None:
-        """Delete a clip, and return it with its keys; None if there is none, or it was deleted before.
+    def delete_clip(self, session: Session, clip_id: str, now_s: float) -> Leftover | None:
+        """Delete a clip, and say what is left of it; None if there is none, or it was deleted before.
 
         Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the next sweep does.
         """
@@ -36,17 +36,16 @@ class Clips(Part):
         if row is None or row.deleted_s is not None:
             return None
         row.deleted_s = now_s
-        return clip_of(row)
+        source = session.scalar(select(RequestRow.source).where(RequestRow.id == clip_id))
+        return _leftover(row.id, row.png, row.mp3, source)
 
     @reading
-    def sweepable(self, session: Session, before_s: float, most: int) -> list[ClipRecord]:
-        """List clips whose bytes are still there: deleted ones, then those that were made before `before_s`."""
-        there = select(ClipRow).where(ClipRow.png.is_not(None))
-        deleted = there.where(ClipRow.deleted_s.is_not(None)).order_by(ClipRow.deleted_s)
-        old = there.where(ClipRow.deleted_s.is_(None), ClipRow.created_s < before_s).order_by(ClipRow.created_s)
-        rows = [row for asked in (deleted, old) for row in session.scalars(asked.limit(most))]
-        found = [clip_of(row) for row in rows[:most]]
-        return [clip for clip in found if clip is not None]
+    def sweepable(self, session: Session, before_s: float, most: int, *, after: str = "") -> list[Leftover]:
+        """List clips whose bytes are still there and that are deleted, or were made before `before_s`, by their ids."""
+        due = or_(ClipRow.deleted_s.is_not(None), ClipRow.created_s < before_s)
+        asked = select(ClipRow.id, ClipRow.png, ClipRow.mp3, RequestRow.source).join(RequestRow)
+        there = asked.where(ClipRow.png.is_not(None), due, ClipRow.id > after).order_by(ClipRow.id)
+        return [_leftover(*row) for row in session.execute(there.limit(most))]
 
     @writing
     def mark_swept(self, session: Session, clip_id: str) -> bool:
@@ -55,7 +54,7 @@ class Clips(Part):
 
     @reading
     def keys_in_use(self, session: Session, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
-        """Say which bytes are still needed: by a clip that isn't deleted, or to make one again.
+        """Say which bytes are still needed: by a clip that isn't deleted or swept, or by a request that isn't over.
 
         Equal recipes share their bytes. `besides` names the clips that are about to be swept.
         """
@@ -64,11 +63,14 @@ class Clips(Part):
 
     @reading
     def recent_prompts(self, session: Session, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
-        """List an author's latest prompts that contain these letters, in any case, the newest first."""
+        """List an author's latest prompts that contain these letters, in any case, the newest first.
+
+        Those of refused cards and of deleted clips are forgotten.
+        """
         recent = (
             select(RequestRow.prompt, RequestRow.prompt_folded, CardRow.created_s)
             .join(CardRow, CardRow.id == RequestRow.card_id)
-            .where(CardRow.author == author, RequestRow.prompt.is_not(None))
+            .where(CardRow.author == author, RequestRow.prompt.is_not(None), *_still_there())
             .order_by(CardRow.created_s.desc())
             .limit(PROMPTS_READ)
             .subquery()
@@ -79,11 +81,28 @@ class Clips(Part):
         return list(session.scalars(newest))
 
 
-def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
-    kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
+def _leftover(clip_id: str, *keys: str | None) -> Leftover:
+    return Leftover(clip_id, frozenset(filter(None, keys)))
+
+
+def _still_there() -> tuple[ColumnElement[bool], ...]:
     deleted = exists().where(ClipRow.id == RequestRow.id, ClipRow.deleted_s.is_not(None))
+    return CardRow.state.not_in(("refused", "removed")), ~deleted
+
+
+def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
+    kept = (ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None), ClipRow.id.not_in(besides))
+    sources = select(RequestRow.source).where(RequestRow.source.in_(keys))
     return [
         select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
         select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
-        select(RequestRow.source).where(RequestRow.source.in_(keys), RequestRow.id.not_in(besides), ~deleted),
+        sources.where(RequestRow.state.in_(OPEN)),
+        sources.join(ClipRow, ClipRow.id == RequestRow.id).where(*kept),
+        *(select(column).where(ClipRow.id.in_(besides), _is_made_anew()) for column in (ClipRow.png, ClipRow.mp3)),
     ]
+
+
+def _is_made_anew() -> ColumnElement[bool]:
+    """Say whether somebody waits for the same recipe: a worker may have stored the same bytes, and not told yet."""
+    waiting = (CardRow.state == "open", RequestRow.card_id == CardRow.id, RequestRow.state.in_(OPEN))
+    return exists().where(*waiting, RequestRow.recipe == ClipRow.recipe)

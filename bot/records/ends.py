@@ -33,7 +33,7 @@ class Ends(Part):
         is_first = _end(session, ended)
         if ended.made is not None:
             clip = _clip_row(card, ended.made, request_id=ended.request, recipe=recipe, now_s=now_s)
-            _keep(session, clip, is_wanted=is_first and ended.end == "done")
+            _keep(session, clip, is_wanted=is_first and ended.end == "done" and card.state != "removed")
         _end_card_if_over(session, card.id, now_s=now_s)
         return card.id
 

@@ -1,8 +1,9 @@
-"""From rows to values: what doesn't read as what it should be is logged and left out."""
+"""From rows to values: what doesn't read as what it should be is logged and left out, a request told as failed."""
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -14,14 +15,18 @@ from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord
-from core.contract import Receipt, Recipe
+from core.contract import Receipt, Recipe, Riff, See
 from core.ending import Failure
+from core.faults import UNREADABLE
 from core.request import Origin, Request
 
 log = logging.getLogger(__name__)
 
 RECIPE: Final[TypeAdapter[Recipe]] = TypeAdapter(Recipe)
 NOTES: Final = TypeAdapter(tuple[str, ...])
+
+UNKNOWN: Final = See(source="0" * 64)
+"""Stands for a recipe of which nothing can be read; there is no such source."""
 
 CACHED: Final = 16384
 """Open cards are read every second or so. Values are frozen, so that one is as good as another."""
@@ -82,14 +87,14 @@ def cards_of(session: Session, rows: Sequence[CardRow]) -> list[CardRecord]:
     return [record for record in records if record is not None]
 
 
-def _card_of(row: CardRow, requests: Iterable[RequestRow], clips: dict[str, ClipRow]) -> CardRecord | None:
+def _card_of(row: CardRow, requests: Sequence[RequestRow], clips: dict[str, ClipRow]) -> CardRecord | None:
     try:
         card = _bare_card_of(row)
     except ValidationError as error:
         log.warning("card %s can't be read: %s", row.id, reason(error))
         return None
-    found = tuple(filter(None, (_request_of(request, clips.get(request.id)) for request in requests)))
-    return CardRecord(card, found) if found else None
+    found = tuple(_request_of(card, request, clips.get(request.id)) for request in requests)
+    return CardRecord(card, found)
 
 
 def _bare_card_of(row: CardRow) -> Card:
@@ -106,17 +111,33 @@ def _bare_card_of(row: CardRow) -> Card:
     )
 
 
-def _request_of(row: RequestRow, clip: ClipRow | None) -> RequestRecord | None:
+def _request_of(card: Card, row: RequestRow, clip: ClipRow | None) -> RequestRecord:
     try:
         request = Request(
             id=row.id, recipe=_recipe(row.recipe), origin=_origin(row.origin), upload_limit=row.upload_limit
         )
         failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
     except ValidationError as error:
-        log.warning("request %s can't be read: %s", row.id, reason(error))
-        return None
+        return _unreadable(card, row, error)
     made = clip_of(clip) if clip is not None and row.state == "done" else None
     return RequestRecord(request, row.state, failure, None if made is None else without_bytes_if_deleted(made))
+
+
+def _unreadable(card: Card, row: RequestRow, error: ValidationError) -> RequestRecord:
+    """Tell a request as failed that nobody can place or show; what a worker has of it may still end by itself."""
+    error_id = f"E-{zlib.crc32(row.id.encode()):08X}"
+    log.warning("request %s can't be read (error %s): %s", row.id, error_id, reason(error))
+    request = Request(id=row.id, recipe=_words_of(row), origin=card.origin)
+    if row.state in {"placed", "cancelled"}:
+        return RequestRecord(request, row.state)
+    return RequestRecord(request, "failed", Failure(sentence=UNREADABLE, error_id=error_id))
+
+
+def _words_of(row: RequestRow) -> Recipe:
+    try:
+        return Riff(prompt=row.prompt or "", seed=0)
+    except ValidationError:
+        return UNKNOWN
 
 
 def without_bytes_if_deleted(clip: ClipRecord) -> ClipRecord:

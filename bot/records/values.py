@@ -56,11 +56,13 @@ class ClipRecord:
     created_s: float
     deleted_s: float | None = None
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The bytes that go when it is swept: with its source if it was deleted, for then nobody makes it again."""
-        source = None if self.deleted_s is None else getattr(self.recipe, "source", None)
-        return frozenset(filter(None, (self.png, self.mp3, source)))
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A clip whose bytes are on their way out, with all that it was made of and from. Its recipe may be unreadable."""
+
+    id: str
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class CardRecord:
-    """A card with its requests, in the order A, B, C, D."""
+    """A card with its requests, in the order A, B, C, D; none while the file is fetched that they are about."""
 
     card: Card
     requests: tuple[RequestRecord, ...]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.artefacts import ArtefactGoneError, Artefacts
+from core.artefacts import SHELVES, ArtefactGoneError, Artefacts, Stored
 from core.errors import UserError
 
 SOUND = b"\x00sound\xff" * 1000
@@ -135,6 +135,42 @@ def test_whoever_reads_while_others_write_sees_all_or_nothing(tmp_path: Path) ->
         thread.join()
     assert faults == []
     assert [path.name for path in files(tmp_path)] == [key]
+
+
+def listed(artefacts: Artefacts) -> list[Stored]:
+    return [stored for shelf in SHELVES for stored in artefacts.on_shelf(shelf)]
+
+
+def test_what_is_in_the_store_is_listed_with_size_and_age(artefacts: Artefacts) -> None:
+    before_s = time.time()
+    artefacts.put(SOUND)
+    artefacts.put(b"")
+    found = {stored.key: stored for stored in listed(artefacts)}
+    assert {key: stored.size for key, stored in found.items()} == {KEY: len(SOUND), hashlib.sha256().hexdigest(): 0}
+    assert all(before_s - 1 <= stored.put_s <= time.time() + 1 for stored in found.values())
+
+
+def test_to_put_bytes_again_makes_them_young(tmp_path: Path) -> None:
+    artefacts = Artefacts(f"file://{tmp_path}")
+    artefacts.put(SOUND)
+    os.utime(files(tmp_path)[0], (1000, 1000))
+    assert listed(artefacts)[0].put_s == 1000
+    artefacts.put(SOUND)
+    assert listed(artefacts)[0].put_s > time.time() - 60
+
+
+def test_an_empty_store_lists_nothing(artefacts: Artefacts) -> None:
+    assert listed(artefacts) == []
+
+
+def test_what_is_no_artefact_is_not_listed(tmp_path: Path) -> None:
+    artefacts = Artefacts(f"file://{tmp_path}")
+    artefacts.put(SOUND)
+    shelf = files(tmp_path)[0].parent
+    (shelf / "README").write_text("not ours")
+    (shelf / f"{KEY}.0.draft").write_text("half")
+    (shelf / ("0" * 64)).mkdir()
+    assert [stored.key for stored in listed(artefacts)] == [KEY]
 
 
 def test_a_store_that_works_passes_its_check_and_keeps_nothing_of_it(tmp_path: Path) -> None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 from redis import Redis
+from sqlalchemy import update
 
 from bot.delivery.reconciling import LOST, NEVER_PLACED, NEW_S, UNHEARD_MOST_S, UNPLACED_MOST_S, Reconciler
+from bot.records.models import RequestRow
 from core.events import Events
+from core.faults import UNREADABLE
 from core.lanes import Lanes, Limits
 from core.lease import Lease
 from tests.bot.delivery.away import NOWHERE
@@ -124,6 +127,19 @@ async def test_only_the_holder_of_the_lease_looks(scene: Scene) -> None:
     stop.set()
     await asyncio.wait_for(running, 2)
     assert await state(scene, card.id) is None
+
+
+async def test_a_card_whose_request_cannot_be_read_ends_and_is_shown(scene: Scene) -> None:
+    card = await scene.ask(placed=False)
+    spoiled = update(RequestRow).values(recipe='{"kind": "polka"}')
+    await scene.services.records._database.write(lambda session: session.execute(spoiled))
+    scene.clock.move(NEW_S + 1)
+    await reconciler(scene).look()
+    assert await state(scene, card.id) is None
+    await scene.outbox().drain_once()
+    shown = scene.message_of(card).content
+    assert UNREADABLE in shown
+    assert "lo-fi beats" in shown
 
 
 async def over_but_unheard(scene: Scene) -> tuple[str, Reconciler]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.removing import message_gone, messages_gone
+from core.artefacts import ArtefactGoneError
 from core.ending import Ended
 from core.lanes import Lanes
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.delivery.scene import Scene, names
+from tests.bot.delivery.test_sweeping import stick
 
 
 async def gone(scene: Scene, message: str | None) -> None:
@@ -53,6 +55,27 @@ async def test_an_ended_card_that_was_not_shown_yet_is_removed_too(scene: Scene)
     await scene.done(card)
     await gone(scene, card.message)
     assert await scene.services.records.undelivered() == 0
+
+
+async def test_the_clips_of_a_deleted_message_are_deleted_with_their_bytes(scene: Scene) -> None:
+    card = await scene.ask()
+    made = await scene.done(card)
+    await gone(scene, card.message)
+    clip = (await scene.record(card)).requests[0].clip
+    assert clip is not None
+    assert clip.deleted_s == scene.clock()
+    for key in (made.png, made.mp3):
+        with pytest.raises(ArtefactGoneError):
+            scene.services.artefacts.get(key)
+
+
+async def test_a_store_that_is_away_keeps_no_card_from_being_removed(scene: Scene) -> None:
+    card = await scene.ask()
+    made = await scene.done(card)
+    stick(scene, made.mp3)
+    await gone(scene, card.message)
+    assert (await scene.record(card)).card.state == "removed"
+    assert [left.id for left in await scene.services.records.sweepable(0.0, 9)] == [f"{card.id}-0"]
 
 
 async def test_messages_that_were_deleted_together_are_all_heard_of(scene: Scene) -> None:

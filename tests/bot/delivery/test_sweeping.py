@@ -1,10 +1,15 @@
-"""Bytes of old clips, removed."""
+"""Bytes and cards that are old, removed."""
 
 import asyncio
+import logging
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
+from bot.delivery import sweeping
 from bot.delivery.sweeping import DAY_S, Sweeper
 from bot.records.values import Card
 from core.artefacts import ArtefactGoneError
@@ -30,6 +35,26 @@ def _has(scene: Scene, key: str) -> bool:
         return False
 
 
+def put(scene: Scene, content: bytes, *, days_ago: float) -> str:
+    """Store bytes as if that had been so long ago, by the scene's clock."""
+    key = scene.services.artefacts.put(content)
+    put_s = scene.clock() - days_ago * DAY_S
+    os.utime(Path(scene.services.artefacts._path(key)), (put_s, put_s))
+    return key
+
+
+def stick(scene: Scene, key: str) -> Path:
+    """Let bytes be something that can't be removed like a file."""
+    path = Path(scene.services.artefacts._path(key))
+    path.unlink()
+    path.mkdir()
+    return path
+
+
+def unstick(path: Path) -> None:
+    path.rmdir()
+
+
 async def a_clip(scene: Scene) -> tuple[Card, Made]:
     card = await scene.ask()
     return card, await scene.done(card)
@@ -38,7 +63,7 @@ async def a_clip(scene: Scene) -> tuple[Card, Made]:
 async def test_old_bytes_are_removed_and_the_recipe_stays(scene: Scene) -> None:
     card, made = await a_clip(scene)
     scene.clock.move(90 * DAY_S + 1)
-    assert await sweeper(scene).sweep_some() == 1
+    await sweeper(scene).sweep_clips()
     assert is_there(scene, made) == [False, False]
     clip = (await scene.record(card)).requests[0].clip
     assert clip is not None
@@ -48,14 +73,14 @@ async def test_old_bytes_are_removed_and_the_recipe_stays(scene: Scene) -> None:
 async def test_young_bytes_stay(scene: Scene) -> None:
     _, made = await a_clip(scene)
     scene.clock.move(90 * DAY_S - 1)
-    assert await sweeper(scene).sweep_some() == 0
+    await sweeper(scene).sweep_clips()
     assert is_there(scene, made) == [True, True]
 
 
 async def test_no_retention_time_keeps_everything(scene: Scene) -> None:
     _, made = await a_clip(scene)
     scene.clock.move(10_000 * DAY_S)
-    await sweeper(scene, days=0).sweep_some()
+    await sweeper(scene, days=0).sweep_clips()
     assert is_there(scene, made) == [True, True]
 
 
@@ -63,7 +88,7 @@ async def test_no_retention_time_keeps_everything(scene: Scene) -> None:
 async def test_a_deleted_clip_loses_its_bytes_at_once(scene: Scene, days: int) -> None:
     card, made = await a_clip(scene)
     await scene.services.records.delete_clip(f"{card.id}-0", scene.clock())
-    await sweeper(scene, days=days).sweep_some()
+    await sweeper(scene, days=days).sweep_clips()
     assert is_there(scene, made) == [False, False]
 
 
@@ -72,32 +97,35 @@ async def test_bytes_that_a_younger_clip_shares_stay(scene: Scene) -> None:
     scene.clock.move(90 * DAY_S + 1)
     _, young = await a_clip(scene)
     assert old.png == young.png
-    await sweeper(scene).sweep_some()
+    await sweeper(scene).sweep_clips()
     assert is_there(scene, old) == [True, False]
     assert is_there(scene, young) == [True, True]
 
 
-async def test_what_is_swept_is_swept_once(scene: Scene) -> None:
+async def test_what_is_swept_is_swept_once(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     await a_clip(scene)
     scene.clock.move(90 * DAY_S + 1)
-    assert [await sweeper(scene).sweep_some() for _ in range(2)] == [1, 0]
+    for _ in range(2):
+        await sweeper(scene).sweep_clips()
+    assert caplog.text.count("its bytes are gone") == 1
 
 
 async def test_the_bytes_of_an_open_requests_source_stay(scene: Scene) -> None:
     card, made = await a_clip(scene)
     await scene.services.records.delete_clip(f"{card.id}-0", scene.clock())
     await scene.ask_to_play(made.png)
-    await sweeper(scene).sweep_some()
+    await sweeper(scene).sweep_clips()
     assert is_there(scene, made) == [True, False]
 
 
-async def test_an_upload_stays_while_its_clip_may_be_made_again(scene: Scene) -> None:
+async def test_an_upload_goes_with_its_old_clip(scene: Scene) -> None:
     upload = scene.services.artefacts.put(b"upload")
     made = await scene.done(await scene.ask_to_play(upload))
     scene.clock.move(90 * DAY_S + 1)
-    await sweeper(scene).sweep_some()
+    await sweeper(scene).sweep_clips()
     assert is_there(scene, made) == [False, False]
-    assert _has(scene, upload)
+    assert not _has(scene, upload)
 
 
 async def test_an_upload_goes_with_its_deleted_clip(scene: Scene) -> None:
@@ -105,7 +133,7 @@ async def test_an_upload_goes_with_its_deleted_clip(scene: Scene) -> None:
     card = await scene.ask_to_play(upload)
     await scene.done(card)
     await scene.services.records.delete_clip(f"{card.id}-0", scene.clock())
-    await sweeper(scene).sweep_some()
+    await sweeper(scene).sweep_clips()
     assert not _has(scene, upload)
 
 
@@ -130,3 +158,98 @@ async def test_a_sweep_goes_on_until_nothing_is_left(scene: Scene) -> None:
     stop.set()
     await asyncio.wait_for(sweeping, 2)
     assert not any(_has(scene, made.mp3) for _, made in cards)
+
+
+async def test_bytes_that_nobody_needs_are_removed_when_they_are_old(scene: Scene) -> None:
+    old, young = put(scene, b"orphan", days_ago=90.1), put(scene, b"preview", days_ago=89.9)
+    await sweeper(scene).sweep_store()
+    assert [_has(scene, key) for key in (old, young)] == [False, True]
+
+
+async def test_old_bytes_that_somebody_needs_stay(scene: Scene) -> None:
+    upload = put(scene, b"upload", days_ago=99)
+    _, made = await a_clip(scene)
+    await scene.ask_to_play(upload)
+    for key in (made.png, made.mp3):
+        put(scene, scene.services.artefacts.get(key), days_ago=99)
+    await sweeper(scene).sweep_store()
+    assert is_there(scene, made) == [True, True]
+    assert _has(scene, upload)
+
+
+async def test_uploads_of_what_was_called_off_are_removed(scene: Scene) -> None:
+    upload = put(scene, b"upload", days_ago=99)
+    card = await scene.ask_to_play(upload)
+    await scene.services.records.end_card(card.id, None, now_s=scene.clock())
+    await sweeper(scene).sweep_store()
+    assert not _has(scene, upload)
+
+
+async def test_without_a_retention_time_orphans_go_after_a_day(scene: Scene) -> None:
+    await a_clip(scene)
+    scene.clock.move(2 * DAY_S)
+    old, young = put(scene, b"orphan", days_ago=1.1), put(scene, b"preview", days_ago=0.9)
+    await sweeper(scene, days=0).sweep_store()
+    assert [_has(scene, key) for key in (old, young)] == [False, True]
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_without_a_retention_time_what_is_older_than_the_records_stays(scene: Scene, known: bool) -> None:  # noqa: FBT001
+    """As if somebody had named a new, empty database by mistake."""
+    if known:
+        await a_clip(scene)
+    other = put(scene, b"of another database", days_ago=9)
+    await sweeper(scene, days=0).sweep_store()
+    assert _has(scene, other)
+
+
+async def test_the_store_is_measured(scene: Scene) -> None:
+    put(scene, b"orphan", days_ago=99)
+    kept = [put(scene, content, days_ago=1) for content in (b"four", b"seven..")]
+    await sweeper(scene).sweep_store()
+    measured = [REGISTRY.get_sample_value(f"jamgram_store_{what}") for what in ("files", "bytes")]
+    assert measured == [len(kept), 4 + 7]
+
+
+async def test_a_clip_that_cannot_be_removed_holds_up_no_other(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "AT_ONCE", 1)
+    (_, stuck), (_, other) = [await a_clip(scene) for _ in range(2)]
+    path = stick(scene, stuck.mp3)
+    scene.clock.move(90 * DAY_S + 1)
+    await sweeper(scene).sweep_clips()
+    assert not _has(scene, other.mp3)
+    unstick(path)
+    await sweeper(scene).sweep_clips()
+    assert await scene.services.records.sweepable(scene.clock(), 9) == []
+
+
+async def test_a_shelf_that_cannot_be_read_holds_up_no_other(scene: Scene) -> None:
+    old = put(scene, b"orphan", days_ago=99)
+    shelf = next(shelf for shelf in ("00", "01") if not old.startswith(shelf))
+    (Path(scene.services.artefacts._root) / shelf).symlink_to(shelf)
+    await sweeper(scene).sweep_store()
+    assert not _has(scene, old)
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, True), (90, False)])
+async def test_old_cards_of_which_nothing_is_left_are_forgotten(scene: Scene, days: int, *, left: bool) -> None:
+    card = await scene.ask(placed=False)
+    await scene.services.records.refuse(card.id)
+    scene.clock.move(90 * DAY_S + 1)
+    await sweeper(scene, days=days).sweep_cards()
+    assert (await scene.services.records.card(card.id) is not None) == left
+
+
+async def test_a_sweep_goes_through_everything(scene: Scene) -> None:
+    card = await scene.ask(placed=False)
+    await scene.services.records.refuse(card.id)
+    old = put(scene, b"orphan", days_ago=0)
+    scene.clock.move(90 * DAY_S + 1)
+    os.utime(Path(scene.services.artefacts._path(old)), (0, 0))
+    stop = asyncio.Event()
+    sweep = asyncio.create_task(sweeper(scene).sweep(stop))
+    await asyncio.sleep(0.7)
+    stop.set()
+    await asyncio.wait_for(sweep, 5)
+    assert not _has(scene, old)
+    assert await scene.services.records.card(card.id) is None

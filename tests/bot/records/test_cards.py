@@ -8,7 +8,7 @@ from bot.records import Records
 from bot.records.values import CardRecord, RequestRecord
 from core.contract import Remix, See
 from core.request import Origin
-from tests.bot.records.samples import BROKEN, ORIGIN, TOKEN, card, done, key, request, requests
+from tests.bot.records.samples import BROKEN, ORIGIN, TOKEN, card, done, failed, key, request, requests
 
 
 async def opened(records: Records, card_id: str = "100", *, how_many: int = 2, created_s: float = 1000.0) -> None:
@@ -48,9 +48,28 @@ async def test_a_card_that_is_known_is_not_opened_again(records: Records, other:
     assert (found.card, len(found.requests)) == (card(), 2)
 
 
-async def test_a_card_without_requests_is_refused(records: Records) -> None:
-    with pytest.raises(ValueError, match="no requests"):
+async def test_a_card_may_be_opened_before_its_requests_are_known(records: Records) -> None:
+    new = card()
+    assert await records.open_card(new, [])
+    assert await records.open_cards() == [CardRecord(new, ())]
+    assert await records.add_requests(new.id, requests(new, 2))
+    assert await states(records) == ["unplaced", "unplaced"]
+
+
+async def test_requests_are_added_once(records: Records, other: Records) -> None:
+    await opened(records)
+    assert not await other.add_requests("100", requests(card(), 4))
+    assert len(await states(records)) == 2
+
+
+@pytest.mark.parametrize("over", ["unknown", "refused", "ended"])
+async def test_nothing_is_added_to_a_card_that_nobody_waits_for(records: Records, over: str) -> None:
+    if over != "unknown":
         await records.open_card(card(), [])
+        await (records.refuse("100") if over == "refused" else records.end_card("100", None, now_s=1.0))
+    assert not await records.add_requests("100", requests(card(), 1))
+    found = await records.card("100")
+    assert found is None or found.requests == ()
 
 
 async def test_an_unknown_card_is_not_found(records: Records) -> None:
@@ -149,3 +168,46 @@ async def test_no_card_shows_its_token(records: Records) -> None:
     assert found is not None
     assert found.card.token == TOKEN
     assert TOKEN not in repr(found)
+
+
+async def test_cards_that_are_old_and_left_nothing_are_forgotten(records: Records) -> None:
+    for number in range(5):
+        await opened(records, str(number), how_many=1, created_s=float(number))
+    await records.refuse("0")
+    await records.remove_card("1")
+    await records.end_request(failed("2-0"), now_s=9.0)
+    await records.delivered("2", message=None, now_s=9.0)
+    await records.refuse("4")
+    names = await records.forgettable(4.0, 9)
+    await records.forget_cards(names)
+    assert sorted(names) == ["0", "1", "2"]
+    assert [await records.card(name) for name in names] == [None] * 3
+    assert await records.end_request(done("2-0"), now_s=10.0) is None
+
+
+async def test_cards_that_somebody_may_need_are_not_forgotten(records: Records) -> None:
+    for name in ("open", "undelivered", "shown", "unswept"):
+        await opened(records, name, how_many=1)
+    await records.end_request(failed("undelivered-0"), now_s=1001.0)
+    for name in ("shown", "unswept"):
+        await records.end_request(done(f"{name}-0"), now_s=1001.0)
+        await records.delivered(name, message=None, now_s=1001.0)
+    await records.mark_swept("shown-0")
+    await records.delete_clip("unswept-0", 1002.0)
+    assert await records.forgettable(9999.0, 9) == []
+    await records.mark_swept("unswept-0")
+    assert await records.forgettable(9999.0, 9) == ["unswept"]
+
+
+async def test_an_open_card_is_never_forgotten(records: Records) -> None:
+    await opened(records)
+    await records.forget_cards(["100"])
+    assert await records.card("100") is not None
+
+
+async def test_the_records_know_how_far_they_go_back(records: Records) -> None:
+    assert await records.known_since() is None
+    await opened(records, "1", created_s=20.0)
+    await opened(records, "2", created_s=10.0)
+    await records.refuse("2")
+    assert await records.known_since() == 10.0

@@ -1,14 +1,15 @@
 """Clips are found, deleted and swept; prompts are remembered."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import pytest
 
 from bot.records import Records
-from bot.records.values import ClipRecord
+from bot.records.values import Leftover
 from core.contract import Remix, See
+from core.ending import Ended
 from core.request import Origin
-from tests.bot.records.samples import ORIGIN, card, done, key, request, requests
+from tests.bot.records.samples import ORIGIN, cancelled, card, done, failed, key, request, requests
 
 
 async def made(records: Records, clip: str = "100", *, png: str = "a", mp3: str = "b", now_s: float = 1005.0) -> str:
@@ -29,7 +30,7 @@ async def asked(records: Records, card_id: str, prompt: str, *, created_s: float
     await records.open_card(new, requests(new, 1, prompt=prompt))
 
 
-def ids(clips: list[ClipRecord]) -> list[str]:
+def ids(clips: list[Leftover]) -> list[str]:
     return [clip.id for clip in clips]
 
 
@@ -52,9 +53,7 @@ async def test_a_clip_of_a_direct_message_has_no_server(records: Records) -> Non
 
 async def test_a_deleted_clip_is_returned_with_its_keys_and_found_without_them(records: Records) -> None:
     clip_id = await made(records)
-    before = await records.clip(clip_id)
-    assert before is not None
-    assert await records.delete_clip(clip_id, 1010.0) == replace(before, deleted_s=1010.0)
+    assert await records.delete_clip(clip_id, 1010.0) == Leftover(clip_id, frozenset({key("a"), key("b")}))
     after = await records.clip(clip_id)
     assert after is not None
     assert (after.png, after.mp3, after.deleted_s) == (None, None, 1010.0)
@@ -76,20 +75,27 @@ async def test_a_clip_is_deleted_once(records: Records, other: Records) -> None:
     assert await records.delete_clip("nobody", 1011.0) is None
 
 
-async def test_old_clips_are_swept_the_oldest_first(records: Records) -> None:
+async def test_old_clips_are_swept_one_page_after_another(records: Records) -> None:
     for clip, now_s in [("3", 30.0), ("1", 10.0), ("2", 20.0)]:
         await made(records, clip, now_s=now_s)
     assert ids(await records.sweepable(30.0, 10)) == ["1-0", "2-0"]
     assert ids(await records.sweepable(30.0, 1)) == ["1-0"]
+    assert ids(await records.sweepable(30.0, 1, after="1-0")) == ["2-0"]
+    assert ids(await records.sweepable(30.0, 1, after="2-0")) == []
 
 
 async def test_a_deleted_clip_is_swept_however_young_it_is(records: Records) -> None:
     clip_id = await made(records)
     assert await records.sweepable(float("-inf"), 10) == []
     deleted = await records.delete_clip(clip_id, 1010.0)
-    assert deleted is not None
-    (swept,) = await records.sweepable(float("-inf"), 10)
-    assert (swept.png, swept.mp3) == (deleted.png, deleted.mp3)
+    assert await records.sweepable(float("-inf"), 10) == [deleted]
+
+
+async def test_a_clip_is_swept_with_what_it_was_made_from(records: Records) -> None:
+    request_id = await remixed(records, "1", source="c")
+    await records.end_request(done(request_id), now_s=1005.0)
+    (clip,) = await records.sweepable(9999.0, 10)
+    assert clip.keys == {key("a"), key("b"), key("c")}
 
 
 async def test_a_swept_clip_keeps_its_recipe(records: Records) -> None:
@@ -121,13 +127,33 @@ async def test_a_key_that_two_clips_share_is_in_use_until_both_are_swept(records
     assert await records.keys_in_use([key("a")], besides=[first]) == set()
 
 
-async def test_a_source_is_in_use_as_long_as_its_clip_may_be_made_again(records: Records) -> None:
+async def test_a_source_is_in_use_until_its_clip_is_swept(records: Records) -> None:
     request_id = await remixed(records, "1", source="c")
     assert await records.keys_in_use([key("c")]) == {key("c")}
     await records.end_request(done(request_id), now_s=1005.0)
-    await records.mark_swept(request_id)
     assert await records.keys_in_use([key("c")]) == {key("c")}
     assert await records.keys_in_use([key("c")], besides=[request_id]) == set()
+    await records.mark_swept(request_id)
+    assert await records.keys_in_use([key("c")]) == set()
+
+
+@pytest.mark.parametrize("end", [failed, cancelled])
+async def test_the_source_of_a_request_that_came_to_nothing_is_not_in_use(
+    records: Records, end: Callable[[str], Ended]
+) -> None:
+    request_id = await remixed(records, "1", source="c")
+    await records.end_request(end(request_id), now_s=1005.0)
+    assert await records.keys_in_use([key("c")]) == set()
+
+
+async def test_bytes_that_are_being_made_anew_are_in_use_before_their_worker_tells(records: Records) -> None:
+    first = await made(records, "1")
+    await records.delete_clip(first, 1010.0)
+    again = card("2")
+    await records.open_card(again, requests(again, 1))
+    assert await records.keys_in_use([key("a")], besides=[first]) == {key("a"), key("b")}
+    await records.end_request(cancelled("2-0"), now_s=1011.0)
+    assert await records.keys_in_use([key("a")], besides=[first]) == set()
 
 
 async def test_the_source_of_a_deleted_clip_is_not_in_use(records: Records) -> None:
@@ -147,6 +173,19 @@ async def test_recent_prompts_come_newest_first_and_once(records: Records) -> No
 
 async def test_recent_prompts_are_only_ones_own(records: Records) -> None:
     await asked(records, "1", "rain", author="601")
+    assert await records.recent_prompts("600", "") == []
+
+
+async def test_prompts_of_refused_and_removed_cards_are_not_offered(records: Records) -> None:
+    for number, prompt in enumerate(["rain", "techno", "lo-fi beats"]):
+        await asked(records, str(number), prompt)
+    await records.refuse("0")
+    await records.remove_card("1")
+    assert await records.recent_prompts("600", "") == ["lo-fi beats"]
+
+
+async def test_prompts_of_deleted_clips_are_not_offered(records: Records) -> None:
+    await records.delete_clip(await made(records), 1010.0)
     assert await records.recent_prompts("600", "") == []
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.records import Records
-from bot.records.values import CardRecord, RequestState
+from bot.records.values import CardRecord, Leftover, RequestState
 from core.ending import Ended
 from tests.bot.records.samples import BROKEN, RECEIPT, cancelled, card, done, failed, key, made, requests
 
@@ -104,10 +104,16 @@ async def test_the_bytes_of_a_clip_that_comes_too_late_are_left_to_the_sweep(rec
     await opened(records, how_many=1)
     await records.end_request(cancelled("100-0"), now_s=1005.0)
     await records.end_request(done("100-0"), now_s=1006.0)
-    (late,) = await records.sweepable(0.0, 10)
-    assert (late.id, late.png, late.deleted_s) == ("100-0", key("a"), 1006.0)
+    assert await records.sweepable(0.0, 10) == [Leftover("100-0", frozenset({key("a"), key("b")}))]
     assert await records.keys_in_use([key("a")]) == set()
     assert (await found(records)).requests[0].clip is None
+
+
+async def test_the_bytes_of_a_clip_whose_card_is_removed_are_left_to_the_sweep(records: Records) -> None:
+    await opened(records, how_many=1)
+    await records.remove_card("100")
+    await records.end_request(done("100-0"), now_s=1006.0)
+    assert len(await records.sweepable(0.0, 10)) == 1
 
 
 async def test_a_late_end_does_not_deliver_again(records: Records) -> None:

@@ -33,7 +33,7 @@ class Watched:
 async def ask_all(records: Records) -> None:
     await records.open_card(card(), requests(card()))
     await records.card_of_message("700", "900")
-    await records.open_cards()
+    await records.open_cards(at_once=1)
     await records.open_cards_of("600")
     await records.note_message("100", "900")
     await records.mark_placed("100")
@@ -49,6 +49,9 @@ async def ask_all(records: Records) -> None:
     await records.keys_in_use([key("a"), key("b")], besides=["100-0"])
     await records.mark_swept("100-0")
     await records.remove_card("100")
+    await records.recent_prompts("600", "lo")
+    await records.known_since()
+    await records.forget_cards(["200", *await records.forgettable(2000.0, 5)])
 
 
 @pytest.fixture
