@@ -5,7 +5,7 @@ It is recorded, then acknowledged, then placed: whoever is killed in between lea
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import discord
@@ -16,7 +16,7 @@ from bot.card import CardView, received_view, working_view
 from bot.metrics import ACKNOWLEDGED_S
 from bot.origins import card_of
 from bot.patience import soon
-from bot.placing import Refused, Resting, end_unplaced, place
+from bot.placing import Refused, Resting, end_unplaced, place, require_room, told_of
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord, RequestRecord
 from bot.services import Services, services_of
@@ -35,6 +35,9 @@ NOTING_S: Final = 2.0
 
 Interaction = discord.Interaction[Any]
 
+Fetched = Callable[[], Awaitable[Sequence[Recipe]]]
+"""Makes recipes out of a file that has to be fetched; raises a `UserError` if they can't be made."""
+
 
 async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> None:
     """Answer an interaction with a card, whose requests then wait in the lanes.
@@ -46,7 +49,36 @@ async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, privat
     """
     record = record_of(interaction, recipes, private=private)
     with request_id(record.card.id):
-        await _take_in(interaction, record)
+        if await _open(interaction, record):
+            await _place(interaction, record)
+
+
+async def take_in_fetched(interaction: Interaction, fetched: Fetched, *, asked: int, private: bool) -> None:
+    """Answer with a card at once, whose requests wait in the lanes as soon as the file is there that they are about.
+
+    Who has no room for so many requests is told before anything is fetched.
+
+    Raises
+    ------
+    DatabaseDownError
+        If the card or its requests can't be remembered. Nothing is queued then.
+    """
+    record = record_of(interaction, (), private=private)
+    with request_id(record.card.id):
+        if not await _open(interaction, record):
+            return
+        try:
+            await require_room(services_of(interaction), record.card.origin, asked=asked)
+            recipes = await fetched()
+        except UserError as error:
+            await _refuse(interaction, record, sentence=str(error), told=told_of(error))
+            return
+        asking = record_of(interaction, recipes, private=private)
+        requests = [one.request for one in asking.requests]
+        if await services_of(interaction).records.add_requests(record.card.id, requests):
+            await _place(interaction, asking)
+        else:
+            log.info("the file is there, but nobody waits for it any more")
 
 
 def record_of(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> CardRecord:
@@ -59,25 +91,26 @@ def record_of(interaction: Interaction, recipes: Sequence[Recipe], *, private: b
     return CardRecord(card, tuple(RequestRecord(request, "unplaced") for request in requests))
 
 
-async def _take_in(interaction: Interaction, record: CardRecord) -> None:
+async def _open(interaction: Interaction, record: CardRecord) -> bool:
+    """Record the card and acknowledge with it; False if that is all that can be done."""
     services = services_of(interaction)
     opening = asyncio.create_task(services.records.open_card(record.card, [one.request for one in record.requests]))
     with ACKNOWLEDGED_S.time():
         await asyncio.wait({opening}, timeout=OPENING_S)
         if opening.done() and not opening.result():
-            return
+            return False
         message = await _show(interaction, record, received_view(record))
     if not await opening:
         log.info("another process has this card")
-        return
+        return False
     message = message or await _shown(interaction)
     if message is None and record.card.reach == "token":
         log.warning("refused: its message never came about, and there is no other way to show one")
         await services.records.refuse(record.card.id)
-        return
+        return False
     if message is not None:
         await _note(services, record, message)
-    await _place(interaction, record)
+    return True
 
 
 async def _show(interaction: Interaction, record: CardRecord, view: CardView) -> str | None:
@@ -120,16 +153,16 @@ async def _place(interaction: Interaction, record: CardRecord) -> None:
     placed = await place(services, record)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
-        await _refuse(interaction, record, placed.sentence)
+        await _refuse(interaction, record, sentence=placed.sentence, told=placed.told)
     if isinstance(placed, Resting):
         await _show_resting(interaction, record)
 
 
-async def _refuse(interaction: Interaction, record: CardRecord, sentence: str) -> None:
+async def _refuse(interaction: Interaction, record: CardRecord, *, sentence: str, told: str) -> None:
     """Take the card back and explain. Where Discord does not let us, the card ends with the explanation."""
     services = services_of(interaction)
     try:
-        await turn_down(interaction, sentence)
+        await turn_down(interaction, told)
     except LOST as error:
         log.warning("can't be taken back: %s", error)
         await end_unplaced(services, record, failure=Failure(sentence=sentence))

@@ -10,8 +10,12 @@ from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
 from bot.threads import in_queue
+from bot.words import moment
 from core.ending import Failure
+from core.errors import UserError
 from core.lanes import LimitReached
+from core.lanes.refusal import AGAIN
+from core.request import Origin
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +27,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The lanes will not have them, and the sentence says why. The card is as it was."""
+    """The lanes will not have them, and the sentence says why; `told` is it as a message. The card is as it was."""
 
     sentence: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,33 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     try:
         await in_queue(services.lanes.enqueue, requests, now_s=services.clock())
     except LimitReached as limit:
-        return Refused(str(limit))
+        return Refused(str(limit), told_of(limit))
     except RedisError as error:
         log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)
         return Resting()
     await _note(services, record, [request.id for request in requests])
     return Placed()
+
+
+async def require_room(services: Services, origin: Origin, *, asked: int) -> None:
+    """See that so many requests may wait, before much is done for them; without Redis nobody knows.
+
+    Raises
+    ------
+    LimitReached
+        If they may not.
+    """
+    try:
+        await in_queue(services.lanes.require_room, origin, asked=asked, now_s=services.clock())
+    except RedisError as error:
+        log.warning("the lanes can't be reached: %s", error)
+
+
+def told_of(refusal: UserError) -> str:
+    """Say a refusal in a message, where every reader's clock runs by itself."""
+    if not isinstance(refusal, LimitReached) or refusal.frees_s is None:
+        return str(refusal)
+    return f"{refusal.fact} {AGAIN.format(when=moment(refusal.frees_s))}"
 
 
 async def end_unplaced(services: Services, record: CardRecord, *, failure: Failure | None) -> bool:

@@ -1,12 +1,13 @@
 """What every part of the bot works with, built once in `__main__` and handed down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
 from redis import Redis
 
+from bot.carrying import Carriers
 from bot.fetching import Fetch, fetch
 from bot.records import Records
 from core.artefacts import Artefacts
@@ -27,6 +28,8 @@ class Services:
     """Seconds since 1970."""
     fetch: Fetch = fetch
     """How attachments are had."""
+    carriers: Carriers = field(default_factory=Carriers)
+    """Bounds the files in memory."""
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

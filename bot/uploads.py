@@ -1,6 +1,7 @@
 """What people attach, on its way into the artefact store."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import discord
 
@@ -8,22 +9,40 @@ from bot.fetching import FILE_MAX, TOO_BIG
 from bot.services import Services
 from bot.threads import in_files
 from core.errors import UserError
+from core.formats import kind_of
+
+UNREADABLE: Final = (
+    "That file is neither a picture nor a sound that can be read. Nothing was used up: "
+    "use a PNG, JPEG or WebP picture, or an MP3, WAV, FLAC or OGG sound."
+)
 
 
-async def keep(services: Services, attachment: discord.Attachment) -> tuple[str, bytes]:
-    """Fetch an attachment and keep it; the answer is its key and its bytes.
+BEGINNING: Final = 64
+"""Bytes by which kinds of files are told apart."""
+
+
+def require_small(attachment: discord.Attachment) -> None:
+    """Refuse what is too big by what Discord says of it."""
+    if attachment.size > FILE_MAX:
+        raise UserError(TOO_BIG)
+
+
+async def keep(services: Services, attachment: discord.Attachment, *, author: str) -> tuple[str, bytes]:
+    """Fetch an attachment and keep it; the answer is its key and how it begins.
 
     Raises
     ------
     UserError
-        If it is too big, empty or gone.
+        If it is too big, empty or gone, or what nobody here can read, or its author has another on the way.
     """
-    if attachment.size > FILE_MAX:
-        raise UserError(TOO_BIG)
-    content = await services.fetch(attachment.url)
-    if not content:
-        raise UserError("That file is empty. Nothing was used up.")
-    return await in_files(services.artefacts.put, content), content
+    require_small(attachment)
+    async with services.carriers.carry(author):
+        content = await services.fetch(attachment.url)
+        if not content:
+            raise UserError("That file is empty. Nothing was used up.")
+        if kind_of(content) is None:
+            raise UserError(UNREADABLE)
+        return await in_files(services.artefacts.put, content), content[:BEGINNING]
 
 
 def attachments_of(message: discord.Message) -> Iterator[discord.Attachment]:

@@ -14,14 +14,22 @@ NOTE_MAX: Final = 300
 SENTENCE_AMONG_OTHERS: Final = 150
 """Characters of a failure's sentence where the card has other ends to tell as well."""
 CANCELLED: Final = "🛑 Cancelled."
+CUT_OFF: Final = "⚠️ I was restarted while fetching your file. Nothing was used up: ask again."
 CLEARED: Final = "🧹 Its files were cleared away."
 
 
 def ended_view(record: CardRecord) -> CardView:
     """Show what came of a card: its clips, or why there are none."""
+    if not record.requests:
+        return CardView(fit([title_of(record), f"{CUT_OFF} · {asked_by(record)}"]), (), ((_delete(record),),))
     made = _made(record)
     lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
     return CardView(fit(lines), _files(record), _after_clips(record, made) if made else _after_nothing(record))
+
+
+def cancelled_view(record: CardRecord) -> CardView:
+    """Show that a card was called off before it asked for anything."""
+    return CardView(fit([title_of(record), f"{CANCELLED} · {asked_by(record)}"]))
 
 
 def removed_view(by: str | None = None) -> CardView:

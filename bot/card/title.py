@@ -8,7 +8,9 @@ ALT_PROMPT = 200
 
 
 def title_of(record: CardRecord) -> str:
-    """Write the first line of a card: the prompt, as it was typed, or what is converted."""
+    """Write the first line of a card: the prompt, as it was typed, or what is converted, as far as that is known."""
+    if not record.requests:
+        return "**A posted file**"
     recipe = _first(record)
     return f"**{escape(recipe.prompt)}**" if isinstance(recipe, Painted) else f"**{_conversion(recipe)}**"
 

@@ -14,18 +14,19 @@ ETA_STEP_S: Final = 5
 """Times are rounded up to this, so that a forecast that trembles changes no card."""
 
 JOINING: Final = "⏳ Joining the line …"
+FETCHING: Final = "📥 Fetching it …"
 CANCELLING: Final = "🛑 Cancelling …"
 RESTING: Final = (
     "💤 The queue is resting: it can't be reached just now. Yours is kept and joins the line as soon as it is back. "
     "Nothing was used up."
 )
-NO_WORKER: Final = "No painter is awake just now; it begins when one is."
+NO_WORKER: Final = "no painter is awake just now: it begins when one is"
 PREVIEW_ALT: Final = "The spectrogram, half painted."
 
 
 def received_view(record: CardRecord) -> CardView:
     """Show a card that was just asked for."""
-    return _view(record, JOINING)
+    return _view(record, JOINING if record.requests else FETCHING)
 
 
 def working_view(
@@ -37,7 +38,7 @@ def working_view(
     """
     if cancelling:
         return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}"]))
-    if resting:
+    if resting and record.requests:
         return _view(record, RESTING)
     return _view(record, status_of(record, forecasts, now_s=now_s), _preview(_found(record, forecasts)))
 
@@ -46,11 +47,11 @@ def status_of(record: CardRecord, forecasts: Mapping[str, Forecast], *, now_s: f
     """Say in one line how far a card's requests are."""
     found, asked = _found(record, forecasts), len(record.requests)
     if not found:
-        return JOINING
+        return JOINING if asked else FETCHING
     running = [one for one in found if one.running]
     parts = [_painting(running[0]) if running else _waiting(found), _ready(found, now_s)]
     if len(found) < asked:
-        parts.append(f"{asked - len(found)} of {asked} over")
+        parts.append(f"{asked - len(found)} of {asked} done")
     return " · ".join(parts)
 
 

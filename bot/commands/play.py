@@ -5,12 +5,12 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.answers import defer
 from bot.commands import Command
-from bot.intake import take_in
+from bot.intake import take_in_fetched
 from bot.recipes import conversion
 from bot.services import services_of
-from bot.uploads import first_of, keep
+from bot.uploads import first_of, keep, require_small
+from core.contract import Recipe
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -39,10 +39,14 @@ async def see_this(interaction: Interaction, message: discord.Message) -> None:
 
 
 async def convert(interaction: Interaction, file: discord.Attachment, *, private: bool) -> None:
-    """Fetch a file, which may take longer than Discord waits for a first answer, then make a card for it."""
-    await defer(interaction, private=private)
-    key, content = await keep(services_of(interaction), file)
-    await take_in(interaction, [conversion(content, key)], private=private)
+    """Answer with a card that tells how the file is fetched, then what becomes of it."""
+    require_small(file)
+
+    async def fetched() -> list[Recipe]:
+        key, beginning = await keep(services_of(interaction), file, author=str(interaction.user.id))
+        return [conversion(beginning, key)]
+
+    await take_in_fetched(interaction, fetched, asked=1, private=private)
 
 
 def _require(file: discord.Attachment | None, otherwise: str) -> discord.Attachment:

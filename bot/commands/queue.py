@@ -54,7 +54,7 @@ async def cancel(interaction: Interaction, riff: str) -> None:
     await defer(interaction, private=True)
     services = services_of(interaction)
     waiting = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
-    chosen = [one for one in waiting if riff in {ALL, one.card.id}]
+    chosen = [one for one in waiting if riff in {ALL, one.card.id} and one.requests]
     if not chosen:
         raise UserError(NOT_FOUND if waiting else NOTHING)
     stopping = [await call_off(services, record) for record in chosen]
@@ -65,6 +65,7 @@ async def cancel(interaction: Interaction, riff: str) -> None:
 async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer one's open cards by their words, and all of them at once."""
     waiting = await soon_or_nothing(services_of(interaction).records.open_cards_of(str(interaction.user.id)))
+    waiting = [record for record in waiting if record.requests]
     named = [(_name(record), record.card.id) for record in waiting]
     fitting = [(name, card_id) for name, card_id in named if typed.casefold() in name.casefold()]
     everything = [(f"all {len(waiting)}", ALL)] if len(waiting) > 1 else []

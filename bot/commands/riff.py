@@ -1,6 +1,7 @@
 """/riff: words, and whatever else decides how the clip sounds."""
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 
 import discord
@@ -8,13 +9,12 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot import recipes, suggestions
-from bot.answers import defer
 from bot.commands import Command
-from bot.intake import take_in
+from bot.intake import take_in, take_in_fetched
 from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
-from bot.uploads import keep
+from bot.uploads import keep, require_small
 from core.contract import (
     GUIDANCE_DEFAULT,
     GUIDANCE_MAX,
@@ -86,15 +86,15 @@ async def riff(
     if source is None:
         await take_in(interaction, wanted, private=private)
         return
-    await defer(interaction, private=private)
-    painted_over = await _over(interaction, wanted, source, strength=strength or STRENGTH_DEFAULT)
-    await take_in(interaction, painted_over, private=private)
+    require_small(source)
+    over = partial(_over, interaction, wanted, source, strength=strength or STRENGTH_DEFAULT)
+    await take_in_fetched(interaction, over, asked=len(wanted), private=private)
 
 
 async def _over(
     interaction: Interaction, wanted: tuple[Riff, ...], source: discord.Attachment, *, strength: float
 ) -> tuple[Remix, ...]:
-    key, _ = await keep(services_of(interaction), source)
+    key, _ = await keep(services_of(interaction), source, author=str(interaction.user.id))
     return tuple(recipes.over(one, source=key, strength=strength) for one in wanted)
 
 

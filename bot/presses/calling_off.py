@@ -3,7 +3,9 @@
 from typing import Final
 
 from bot.cancelling import call_off
+from bot.card import cancelled_view
 from bot.presses.found import Interaction, card_under, is_author
+from bot.records.values import CardRecord
 from bot.services import services_of
 from core.errors import UserError
 
@@ -21,5 +23,14 @@ async def cancel(interaction: Interaction, card_id: str) -> None:
         raise UserError(NOT_YOURS)
     if record.card.state != "open":
         raise UserError(OVER)
+    if not record.requests:
+        await _stop_fetching(interaction, record)
+        return
     await interaction.response.defer()
     await call_off(services_of(interaction), record)
+
+
+async def _stop_fetching(interaction: Interaction, record: CardRecord) -> None:
+    """Close a card that asked for nothing yet; its file is of no use when it comes."""
+    await interaction.response.edit_message(content=cancelled_view(record).content, view=None)
+    await services_of(interaction).records.refuse(record.card.id)

@@ -7,10 +7,11 @@ import pytest
 
 from bot.buttons import TEMPLATE
 from bot.card import CardView, Sheet, Stored, ended_view, received_view, removed_view
+from bot.card.ended import CUT_OFF
 from bot.records.values import CardRecord
 from bot.words import ALT_MAX, CONTENT_MAX, units
 from core.ending import SENTENCE_MAX, Failure
-from tests.bot.samples import AUTHOR, CARD_ID, KEY, PLAY, SEE, done, failed, record, request, riff, several
+from tests.bot.samples import AUTHOR, CARD_ID, KEY, PLAY, SEE, card, done, failed, record, request, riff, several
 
 HOSTILE = ("@everyone **[x](https://evil.example)** `\\` <@1> ||" * 9)[:300]
 SOUND = KEY[::-1]
@@ -160,3 +161,9 @@ def test_every_button_is_one_that_the_bot_knows(card: CardRecord) -> None:
     ids = [button.custom_id for row in ended_view(card).buttons for button in row]
     assert all(re.fullmatch(TEMPLATE, one) for one in ids)
     assert len(ids) == len(set(ids))
+
+
+def test_a_card_whose_file_never_came_says_so() -> None:
+    view = ended_view(CardRecord(card(), ()))
+    assert CUT_OFF in view.content
+    assert labels(view) == [["Delete"]]

@@ -84,7 +84,7 @@ def test_several_requests_show_the_first_place_and_the_last_time() -> None:
 
 def test_several_requests_of_which_one_is_over_say_so() -> None:
     both = record(request(riff()), request(riff(seed=2), 1))
-    assert "· 1 of 2 over" in show(both, r1=painting()).content
+    assert "· 1 of 2 done" in show(both, r1=painting()).content
 
 
 def test_a_resting_queue_says_that_nothing_was_used_up() -> None:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from simcord.results import InteractionResult
 
+from bot.card.working import FETCHING
 from bot.commands.riff import NO_SOURCE
 from bot.fetching import FILE_MAX, TOO_BIG
 from bot.records import Preset, Records
@@ -102,7 +103,7 @@ async def test_a_card_with_a_source_is_one_message(stage: Stage) -> None:
     card = (await stage.only_card()).card
     assert [str(one.id) for one in stage.messages()] == [card.message]
     assert result.response is not None
-    assert "Joining the line" in result.response.content
+    assert FETCHING in result.response.content
 
 
 async def test_a_private_card_with_a_source_is_private(stage: Stage) -> None:
