@@ -91,13 +91,14 @@ def _still_there() -> tuple[ColumnElement[bool], ...]:
 
 
 def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
-    kept = (ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None), ClipRow.id.not_in(besides))
+    kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
+    unswept = exists().where(ClipRow.id == RequestRow.id, ClipRow.png.is_not(None), *kept)
     sources = select(RequestRow.source).where(RequestRow.source.in_(keys))
     return [
         select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
         select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
         sources.where(RequestRow.state.in_(OPEN)),
-        sources.join(ClipRow, ClipRow.id == RequestRow.id).where(*kept),
+        sources.where(unswept),
         *(select(column).where(ClipRow.id.in_(besides), _is_made_anew()) for column in (ClipRow.png, ClipRow.mp3)),
     ]
 

@@ -12,6 +12,7 @@ WORD: Final = String(16)
 KEY: Final = String(64)
 
 HAS_BYTES: Final = text("png IS NOT NULL")
+WAITS_TO_BE_SWEPT: Final = text("png IS NOT NULL AND deleted_s IS NOT NULL")
 HAS_SOURCE: Final = text("source IS NOT NULL")
 
 OPEN: Final = ("unplaced", "placed")
@@ -101,7 +102,7 @@ class ClipRow(Table):
     __table_args__ = (
         Index(None, "card_id"),
         Index("ix_clips_old", "created_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
-        Index("ix_clips_deleted", "deleted_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
+        Index("ix_clips_deleted", "deleted_s", sqlite_where=WAITS_TO_BE_SWEPT, postgresql_where=WAITS_TO_BE_SWEPT),
         Index(None, "png"),
         Index(None, "mp3"),
     )

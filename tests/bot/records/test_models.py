@@ -71,3 +71,7 @@ async def test_no_table_is_read_from_end_to_end(plans: list[str]) -> None:
     assert [step for step in plans if step.startswith("SEARCH")]
     scans = [step for step in plans if step.startswith("SCAN") and step.split()[1] in tables]
     assert scans == []
+
+
+async def test_clips_are_not_looked_for_among_all_that_are_not_deleted(plans: list[str]) -> None:
+    assert [step for step in plans if "deleted_s=?" in step] == []

@@ -105,8 +105,8 @@ def upgrade() -> None:
         "ix_clips_deleted",
         "clips",
         ["deleted_s"],
-        sqlite_where=sa.text("png IS NOT NULL"),
-        postgresql_where=sa.text("png IS NOT NULL"),
+        sqlite_where=sa.text("png IS NOT NULL AND deleted_s IS NOT NULL"),
+        postgresql_where=sa.text("png IS NOT NULL AND deleted_s IS NOT NULL"),
     )
     op.create_index("ix_clips_mp3", "clips", ["mp3"])
     op.create_index(
