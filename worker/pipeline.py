@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from worker.sketch import Fetch, Sketch
     from worker.steps import Glimpse, OnStep
 
-SILENT = "The painter left this one silent. Nothing was used up; other words or another seed will do better."
-MUTE = "There is nothing to hear in it: it is silent from beginning to end. Nothing was used up."
+SILENT = "The painter left this one silent. Other words or another seed will do better."
+MUTE = "There is nothing to hear in it: it is silent from beginning to end."
 
 
 def make_clips(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from worker.sketch import Sketch
     from worker.steps import Glimpse, OnStep
 
-SOURCE_GONE = "What this was to be made from is no longer there. Nothing was used up; send the file again."
+SOURCE_GONE = "What this was to be made from is no longer there. Send the file again."
 
 
 class Studio(Protocol):

@@ -99,9 +99,11 @@ def row_of(request: Request) -> dict[str, str | float]:
     }
 
 
-def row_of_end(end: Made | Failure) -> tuple[str, str]:
-    """Put an end as `finish.lua` reads it."""
-    return "done" if isinstance(end, Made) else "failed", end.canonical_json()
+def row_of_end(end: Made | Failure) -> tuple[str, str, bool]:
+    """Put an end as `finish.lua` reads it: the state, what is told, and whether it is a fault of ours."""
+    if isinstance(end, Made):
+        return "done", end.canonical_json(), False
+    return "failed", end.canonical_json(), end.error_id is not None
 
 
 def read_request(request_id: str, text: str) -> Request | None:

@@ -27,7 +27,7 @@ READINGS: Final = ("counts", "room", "silent", "snapshot", "states")
 SHARED: Final = ("ring", "ledger")
 
 Answer = TypeVar("Answer", bound=Value)
-Question = str | int | float | Sequence[str] | Sequence[dict[str, str | float]] | dict[str, tuple[str, str]]
+Question = str | int | float | Sequence[str] | Sequence[dict[str, str | float]] | dict[str, tuple[str, str, bool]]
 
 
 def source_of(name: str) -> str:

@@ -119,6 +119,32 @@ def test_shares_follow_the_seconds_that_were_learned(lanes: Lanes) -> None:
     assert found["slow"] == pytest.approx(20, abs=1)
 
 
+@pytest.mark.parametrize("server", ["s", "other"])
+@pytest.mark.parametrize(("took_s", "turns"), [(80, 2), (1, 16)])
+def test_shares_are_of_the_seconds_that_were_really_taken(lanes: Lanes, server: str, took_s: float, turns: int) -> None:
+    odd = set(flood(lanes, 40, user="odd"))
+    flood(lanes, 40, server=server, user="plain")
+    for _ in range(20):
+        batch = take(lanes)
+        if odd & set(ids(batch)):
+            finish(lanes, batch, took_s=took_s, failed=ids(batch))  # which teaches nothing
+        else:
+            finish(lanes, batch, took_s=8)
+    assert len(odd & {one for one in odd if lanes.state(one) == "failed"}) == pytest.approx(turns, abs=1.5)
+
+
+@pytest.mark.parametrize("server", ["s", "other"])
+def test_who_took_longer_than_foreseen_owes_it_though_all_that_was_foreseen_is_paid(lanes: Lanes, server: str) -> None:
+    flood(lanes, 1, server=server, user="slow")
+    slow = take(lanes, "slow")
+    flood(lanes, 10)
+    for _ in range(3):
+        finish(lanes, take(lanes), took_s=8)
+    finish(lanes, slow, took_s=80, failed=ids(slow))
+    lanes.enqueue([ask("again", server=server, user="slow")], now_s=0)
+    assert "again" not in served(lanes, 7)
+
+
 def test_a_whole_batch_is_charged_to_those_who_are_in_it(lanes: Lanes) -> None:
     owners = dict.fromkeys(flood(lanes, 80, user="flooder"), "flooder")
     owners |= dict.fromkeys(flood(lanes, 80, user="other", steps=26), "other")

@@ -71,5 +71,5 @@ def in_mib(count: int) -> str:
 def _too_large(what: str, limit: int) -> str:
     return (
         f"The {what} is larger than the {in_mib(limit)} that can be posted here, in every quality. "
-        "Nothing was used up; ask for something shorter."
+        "Ask for something shorter."
     )

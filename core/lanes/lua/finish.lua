@@ -4,13 +4,26 @@ local SLOWEST_LEARNING = 0.25
 
 if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
 
+-- A fault of ours costs nothing of the day, nor do words of which no clip came. A file that cannot be used does.
+local function is_free(id, state, ours) return state == 'failed' and (ours or string.find(field(id, 'fits') or '', '^riff|')) end
+
+-- The rings were paid what was foreseen.
+local function settle_up(id, share)
+  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
+  charge = tonumber(charge or nil)
+  if not charge or not is_whole(id) then return end
+  correct(server, user, share - charge)
+  correct(SERVERS, server, for_server(share, weight) - for_server(charge, weight))
+end
+
 local ids = aboard(ask.batch)
 local share = math.floor(ask.duration / #ids + 0.5)
 local over = {done = {}, failed = {}}
 for _, id in ipairs(ids) do
   if is_taken(id, ask.batch) then
-    local state, said = unpack(ask.ends[id] or {'failed', ask.missing})
-    if state == 'failed' then refund(id) else spend(id, share - booked(id)) end
+    local state, said, ours = unpack(ask.ends[id] or {'failed', ask.missing, true})
+    if is_free(id, state, ours) then refund(id) else spend(id, share - booked(id)) end
+    settle_up(id, share)
     conclude(id, state, said)
     table.insert(over[state], id)
   end

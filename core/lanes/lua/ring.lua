@@ -94,6 +94,15 @@ local function pay(ring, name, cost, goes_on_waiting)
   if goes_on_waiting then sit_last(ring, name, round) else rest(ring, name, round) end
 end
 
+-- What was paid proves to be too little or too much. What is forgotten counts as just paid; nobody is owed rounds of the past.
+local function correct(ring, name, by)
+  local now = clock(ring)
+  local round = round_of(ring, name) or now
+  round = math.max(round + by, math.min(round, now))
+  local seat = redis.call('HGET', seats(ring), name)
+  if seat then redis.call('ZADD', turns(ring), 'XX', round, seat) else rest(ring, name, round) end
+end
+
 local function repay(ring, name, cost)
   local round = round_of(ring, name)
   sit_first(ring, name, round and round - cost or clock(ring))
