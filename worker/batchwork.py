@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
 from typing import Final, TypeVar
 
 import torch
@@ -21,7 +20,7 @@ from core.request import Request
 from worker.faults import DeviceLostError, failure_of, is_device_lost
 from worker.heart import Heart
 from worker.metrics import ENDS, SECONDS, SIZES, WAITED_S, Stage
-from worker.pipeline import company_of, steps_of
+from worker.pipeline import company_of, passes, steps_of
 from worker.sketch import Sketch
 from worker.steps import Glimpse
 from worker.stopping import HandedBack, Stop
@@ -74,12 +73,15 @@ class BatchWork:
 
     def _make_all(self) -> None:
         try:
-            for company in passes(self.batch.requests, size=self.studio.batch):
+            for company in self._passes():
                 self._make(company)
                 self.steps_before += steps_of(company[0].recipe)
         except JobTimeoutException as error:
             for request in self._open(self.batch.requests):
                 self._fail(request, error)
+
+    def _passes(self) -> Iterator[list[Request]]:
+        return passes(self.batch.requests, size=self.studio.batch, company=lambda one: company_of(one.recipe))
 
     def _make(self, company: Sequence[Request]) -> None:
         """Make one pass; if its painting fails, make each of it alone, so that one bad request harms no other."""
@@ -143,7 +145,7 @@ class BatchWork:
             raise HandedBack
 
     def _watch(self, requests: Sequence[Request]) -> Callable[[int, int], None]:
-        total = sum(steps_of(company[0].recipe) for company in passes(self.batch.requests, size=self.studio.batch))
+        total = sum(steps_of(company[0].recipe) for company in self._passes())
 
         def on_step(done: int, _of: int) -> None:
             self.heart.tell(min(self.steps_before + done, total), total)
@@ -189,13 +191,6 @@ class BatchWork:
         except BatchGoneError:
             log.info("batch %s was taken away before its end was told; dropped", self.batch.id)
             return None
-
-
-def passes(requests: Sequence[Request], *, size: int) -> Iterator[list[Request]]:
-    """Neighbours that one pass can paint together, at most `size` of them."""
-    for _, alike in groupby(requests, key=lambda request: company_of(request.recipe)):
-        members = list(alike)
-        yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
 def attempt(stage: Stage, work: Callable[[], Result]) -> Result | Exception:

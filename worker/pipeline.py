@@ -6,7 +6,7 @@ words, a picture or a sound → sketch → picture → magnitudes → phases →
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import torch
 
@@ -23,13 +23,16 @@ from worker.sound.mix import master
 from worker.steps import steps_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from torch import Tensor
 
     from worker.painter import Painter
     from worker.sketch import Fetch, Sketch
     from worker.steps import Glimpse, OnStep
+
+Wanted = TypeVar("Wanted")
+"""A recipe, or what has one."""
 
 SILENT = "The painter left this one silent. Other words or another seed will do better."
 MUTE = "There is nothing to hear in it: it is silent from beginning to end."
@@ -39,11 +42,11 @@ def make_clips(
     painter: Painter, recipes: Sequence[Recipe], *, on_step: OnStep, fetch: Fetch | None = None
 ) -> list[Clip]:
     """Make one clip of each recipe, in their order; what `on_step` raises between two steps calls all of it off."""
-    passes = list(batches(recipes, size=painter.batch))
-    total = sum(steps_of(batch[0]) for batch in passes)
+    batches = list(passes(recipes, size=painter.batch, company=company_of))
+    total = sum(steps_of(batch[0]) for batch in batches)
     clips: list[Clip] = []
     done = 0
-    for batch in passes:
+    for batch in batches:
         sketches = [sketch_of(recipe, fetch=fetch or _nothing) for recipe in batch]
         pictures = paint(painter, sketches, on_step=_counted(on_step, done, total))
         clips += [finish(painter, sketch, picture) for sketch, picture in zip(sketches, pictures, strict=True)]
@@ -51,9 +54,9 @@ def make_clips(
     return clips
 
 
-def batches(recipes: Sequence[Recipe], *, size: int) -> Iterator[list[Recipe]]:
+def passes(wanted: Sequence[Wanted], *, size: int, company: Callable[[Wanted], Hashable]) -> Iterator[list[Wanted]]:
     """Neighbours that one pass can paint together, at most `size` of them."""
-    for _, alike in groupby(recipes, key=company_of):
+    for _, alike in groupby(wanted, key=company):
         members = list(alike)
         yield from (members[start : start + size] for start in range(0, len(members), size))
 

@@ -11,7 +11,7 @@ from core.events import Events
 from core.lanes import Batch, Lanes, Limits, Over
 from core.request import Request
 from tests.worker.pattern import REFUSED, STEPS, PatternStudio, ask
-from worker.batchwork import BatchWork, attempt, passes
+from worker.batchwork import BatchWork, attempt
 from worker.faults import OURS, TOO_LONG, TOO_MUCH, DeviceLostError
 from worker.heart import Heart
 from worker.sketch import Sketch
@@ -240,11 +240,6 @@ def test_a_preview_that_fails_harms_no_clip(lanes: Lanes) -> None:
     over = work_of(lanes, Batch(batch.id, batch.requests, predicted_s=21.0), Blind()).run()
     assert over is not None
     assert over.done == ("r0",)
-
-
-def test_only_neighbours_that_are_alike_share_a_pass() -> None:
-    requests = [ask("a"), ask("b"), ask("c", length_s=10), ask("d")]
-    assert [[one.id for one in company] for company in passes(requests, size=8)] == [["a", "b"], ["c"], ["d"]]
 
 
 def test_a_fault_comes_back_as_a_value() -> None:

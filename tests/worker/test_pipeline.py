@@ -1,4 +1,5 @@
 import io
+from collections.abc import Sequence
 
 import pytest
 import soundfile
@@ -8,7 +9,7 @@ from core.contract import Label, Play, Recipe, Remix, Riff, See
 from core.errors import Cancelled, UserError
 from worker.codecs import decode_picture, read_tags
 from worker.painter import Painter
-from worker.pipeline import batches, finish, make_clips, notes_on, sound_of, steps_of
+from worker.pipeline import company_of, finish, make_clips, notes_on, passes, sound_of, steps_of
 from worker.sketch import Sketch
 
 
@@ -74,17 +75,21 @@ def test_a_negative_prompt_that_was_cut_or_ignored_is_noted(painter: Painter) ->
     assert "guidance of 1" in notes_on(painter, riff(negative="drums", guidance=1.0))[0]
 
 
+def sizes(recipes: Sequence[Recipe], *, most: int) -> list[int]:
+    return [len(batch) for batch in passes(recipes, size=most, company=company_of)]
+
+
 def test_only_recipes_that_one_pass_can_paint_share_a_batch() -> None:
     recipes = [riff(seed=1), riff(seed=2), riff(steps=3), riff(guidance=5.0), riff(length_s=10), riff(length_s=10)]
-    assert [len(batch) for batch in batches(recipes, size=8)] == [2, 1, 1, 2]
-    assert [len(batch) for batch in batches([riff(seed=seed) for seed in range(5)], size=2)] == [2, 2, 1]
+    assert sizes(recipes, most=8) == [2, 1, 1, 2]
+    assert sizes([riff(seed=seed) for seed in range(5)], most=2) == [2, 2, 1]
 
 
 def test_kinds_and_strengths_are_painted_apart() -> None:
     key = "0" * 64
     remixes = [Remix(prompt="piano", seed=1, source=key, strength=strength) for strength in (0.5, 0.5, 0.7)]
     recipes: list[Recipe] = [riff(), *remixes, Play(source=key), Play(source=key), See(source=key)]
-    assert [len(batch) for batch in batches(recipes, size=8)] == [1, 2, 1, 2, 1]
+    assert sizes(recipes, most=8) == [1, 2, 1, 2, 1]
 
 
 def test_only_what_is_painted_takes_steps() -> None:
