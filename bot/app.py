@@ -8,7 +8,8 @@ import discord
 
 from bot.answers import explain
 from bot.buttons import CardButton
-from bot.delivery import message_gone, messages_gone, run
+from bot.delivery import messages_gone, run
+from bot.delivery.edge import guarded
 from bot.patience import leave
 from bot.presses import PRESSES
 from bot.services import Services
@@ -66,14 +67,12 @@ class Jamgram(discord.AutoShardedClient):
     async def pressed(self, interaction: discord.Interaction[Any], verb: str, target: str) -> None:
         """Do what a button says."""
         with request_id(target):
-            press = asyncio.ensure_future(_press(interaction, verb, target))
-            await asyncio.wait({press})
-            if error := press.exception():
+            if error := await guarded(_press(interaction, verb, target)):
                 await explain(interaction, error)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Call off what waits for a card that somebody took away."""
-        await message_gone(self.services, channel=event.channel_id, message=event.message_id)
+        await messages_gone(self.services, channel=event.channel_id, messages=[event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Do the same for many messages at once."""

@@ -1,10 +1,10 @@
 """The bytes of clips that are deleted or old, on their way out."""
 
-import asyncio
 import logging
 
 from bot.records.values import CardRecord, Leftover
 from bot.services import Services
+from bot.threads import in_files
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ async def clear(services: Services, clip: Leftover) -> None:
     used = await services.records.keys_in_use(clip.keys, besides=[clip.id])
     try:
         for key in clip.keys - used:
-            await asyncio.to_thread(services.artefacts.delete, key)
+            await in_files(services.artefacts.delete, key)
     except OSError as error:
         log.warning("clip %s: its bytes can't be removed: %s", clip.id, error)
         return

@@ -95,11 +95,11 @@ async def _open(interaction: Interaction, record: CardRecord) -> bool:
     """Record the card and acknowledge with it; False if that is all that can be done."""
     services = services_of(interaction)
     opening = asyncio.create_task(services.records.open_card(record.card, [one.request for one in record.requests]))
-    with ACKNOWLEDGED_S.time():
-        await asyncio.wait({opening}, timeout=OPENING_S)
-        if opening.done() and not opening.result():
-            return False
-        message = await _show(interaction, record, received_view(record))
+    await asyncio.wait({opening}, timeout=OPENING_S)
+    if opening.done() and not opening.result():
+        return False
+    message = await _show(interaction, record, received_view(record))
+    ACKNOWLEDGED_S.observe(max(0.0, services.clock() - interaction.created_at.timestamp()))
     if not await opening:
         log.info("another process has this card")
         return False

@@ -16,6 +16,9 @@ LOOK_UP_S: Final = 0.5
 SUGGEST_S: Final = 1.0
 """How long suggestions may take, which Discord awaits for 3 s too."""
 
+LEFT_MOST: Final = 100
+"""While so much goes on by itself, nothing more is begun: a store that hangs is asked no more with every keystroke."""
+
 SLOW: Final = "Jamgram's records don't answer just now. Nothing was used up: try again in a minute."
 
 _left: set[asyncio.Task[Any]] = set()
@@ -30,8 +33,11 @@ async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = LOOK_UP_S)
     Raises
     ------
     UserError
-        If it is not done by then.
+        If it is not done by then, or too much else isn't.
     """
+    if len(_left) >= LEFT_MOST:
+        work.close()
+        raise UserError(SLOW)
     task = asyncio.ensure_future(work)
     await asyncio.wait({task}, timeout=within_s)
     if task.done():

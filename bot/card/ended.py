@@ -135,7 +135,14 @@ def _after_clips(record: CardRecord, made: list[tuple[str, ClipRecord]]) -> tupl
 
 
 def _after_nothing(record: CardRecord) -> tuple[tuple[Button, ...], ...]:
-    return ((Button("again", record.card.id, "🔁", "Try again"), _delete(record)),)
+    return ((_again(record), _delete(record)),)
+
+
+def _again(record: CardRecord) -> Button:
+    """Offer the very same once more; what was called off did not fail."""
+    if all(one.state == "cancelled" for one in record.requests):
+        return Button("again", record.card.id, "🔁", "Ask again")
+    return Button("again", record.card.id, "🔁", "Try again")
 
 
 def _reroll(record: CardRecord) -> Button:

@@ -38,7 +38,8 @@ Whoever asks for much waits for those who asked for little.
 `/queue view` shows what you wait for, `/queue cancel` calls it off; so does the button on the card.""",
     "limits": """\
 You may have {settings.user_waiting} requests waiting and a server {settings.server_waiting}; each variation is one.
-You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up.""",
+You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up, \
+nor what you cancel in time; what you cancel while it is painted counts.""",
     "privacy": """\
 What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
 Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.""",

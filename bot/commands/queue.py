@@ -20,7 +20,7 @@ from bot.threads import in_queue
 from bot.words import fit, plain
 from core.contract import Painted
 from core.errors import UserError
-from core.lanes import Forecast
+from core.lanes import Counts, Forecast
 
 Interaction = discord.Interaction[Any]
 
@@ -58,7 +58,7 @@ async def cancel(interaction: Interaction, riff: str) -> None:
     if not chosen:
         raise UserError(NOT_FOUND if waiting else NOTHING)
     stopping = [await call_off(services, record) for record in chosen]
-    await interaction.edit_original_response(content=_told(stopping), allowed_mentions=NOBODY)
+    await interaction.edit_original_response(content=told_of(stopping), allowed_mentions=NOBODY)
 
 
 @cancel.autocomplete("riff")
@@ -75,10 +75,17 @@ async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]
 def _lines(services: Services, records: list[CardRecord]) -> list[str]:
     """Blocks on Redis."""
     now_s = services.clock()
-    forecasts, counts = services.lanes.forecast(now_s=now_s), services.lanes.counts(now_s=now_s)
-    line = f"-# {counts.waiting} waiting, {counts.taken} being painted, {counts.workers} painters awake."
+    forecasts, counts = services.lanes.forecast_of_late(now_s=now_s), services.lanes.counts(now_s=now_s)
     own = [_line(record, forecasts, now_s) for record in records]
-    return [*(own or [NOTHING]), line]
+    return [*(own or [NOTHING]), whole_line(counts)]
+
+
+def whole_line(counts: Counts) -> str:
+    """Say how long the line is, and who works on it."""
+    painters = {0: "no painter awake", 1: "1 painter awake"}.get(counts.workers, f"{counts.workers} painters awake")
+    if not counts.waiting and not counts.taken:
+        return f"-# The line is empty, {painters}."
+    return f"-# {counts.waiting} waiting, {counts.taken} being painted, {painters}."
 
 
 def _line(record: CardRecord, forecasts: Mapping[str, Forecast], now_s: float) -> str:
@@ -97,10 +104,15 @@ def _name(record: CardRecord) -> str:
     return plain(recipe.prompt) if isinstance(recipe, Painted) else "a conversion"
 
 
-def _told(stopping: list[bool]) -> str:
+def told_of(stopping: list[bool]) -> str:
     """Say what was cancelled and what a worker has yet to let go of."""
-    said = f"Cancelled {len(stopping) - sum(stopping)}."
-    return f"{said} {sum(stopping)} will stop at the painter's next step." if any(stopping) else said
+    later = sum(stopping)
+    if not later:
+        return f"Cancelled {len(stopping)}."
+    if len(stopping) == 1:
+        return "It stops at the painter's next step."
+    said = f"{later} {'stops' if later == 1 else 'stop'} at the painter's next step."
+    return f"Cancelled {len(stopping) - later}. {said}" if later < len(stopping) else said
 
 
 COMMANDS: Final[tuple[Command, ...]] = (queue,)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.cancelling import call_off
 from bot.clearing import forget
+from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
 from core.errors import UserError
@@ -12,17 +13,14 @@ from core.errors import UserError
 log = logging.getLogger(__name__)
 
 
-async def message_gone(services: Services, *, channel: int, message: int) -> None:
-    """Remove the card that a deleted message showed, if it showed one."""
-    record = await services.records.card_of_message(str(channel), str(message))
-    if record is not None and record.card.state in {"open", "ended"}:
-        await remove(services, record)
-
-
 async def messages_gone(services: Services, *, channel: int, messages: Iterable[int]) -> None:
-    """Remove the cards of messages that were deleted together."""
-    for message in sorted(messages):
-        await message_gone(services, channel=channel, message=message)
+    """Remove the cards that deleted messages showed; most of them, from all over Discord, showed none."""
+    try:
+        for record in await services.records.cards_of_messages(str(channel), [str(one) for one in messages]):
+            if record.card.state in {"open", "ended"}:
+                await remove(services, record)
+    except DatabaseDownError as error:
+        log.warning("messages were deleted, and nobody knows whether they showed cards: %s", error)
 
 
 async def remove(services: Services, record: CardRecord) -> None:

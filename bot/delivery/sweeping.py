@@ -13,6 +13,7 @@ from bot.clearing import clear
 from bot.delivery import metrics
 from bot.delivery.backoff import pause
 from bot.services import Services
+from bot.threads import in_files, in_queue
 from core.artefacts import SHELVES, Stored
 from core.lease import Lease
 
@@ -79,7 +80,7 @@ class Sweeper:
 
     async def _on_shelf(self, shelf: str) -> list[Stored]:
         try:
-            return await asyncio.to_thread(self._services.artefacts.on_shelf, shelf)
+            return await in_files(self._services.artefacts.on_shelf, shelf)
         except OSError as error:
             log.warning("shelf %s of the store can't be read: %s", shelf, error)
             return []
@@ -95,7 +96,7 @@ class Sweeper:
 
     async def _remove(self, key: str) -> bool:
         try:
-            await asyncio.to_thread(self._services.artefacts.delete, key)
+            await in_files(self._services.artefacts.delete, key)
         except OSError as error:
             log.warning("artefact %s can't be removed: %s", key, error)
             return False
@@ -107,7 +108,7 @@ class Sweeper:
         return self._services.clock() - days * DAY_S if days else None
 
     async def _holds(self) -> bool:
-        return await asyncio.to_thread(self._lease.hold)
+        return await in_queue(self._lease.hold)
 
 
 def _pages(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -23,7 +23,12 @@ async def export(interaction: Interaction, clip_id: str) -> None:
     """Send the clip's files to the one who pressed."""
     await defer(interaction, private=True)
     clip = await clip_under(interaction, clip_id, within_s=FINDING_S)
-    files = await files_of(services_of(interaction), clip)
+    services = services_of(interaction)
+    async with services.carriers.carry(str(interaction.user.id)):
+        await _send(interaction, clip, await files_of(services, clip))
+
+
+async def _send(interaction: Interaction, clip: ClipRecord, files: list[discord.File]) -> None:
     try:
         await interaction.edit_original_response(content=f"`{clip.recipe.recipe_id}`", attachments=files)
     except discord.HTTPException as error:

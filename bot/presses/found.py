@@ -13,6 +13,7 @@ NO_CARD: Final = "Jamgram doesn't know this card any more."
 DELETED: Final = "This was deleted."
 CLEARED: Final = "The files of this clip were cleared away. **Reroll** paints a new one from the same words."
 PRIVATE: Final = "This is private: only the person who asked for it can use it."
+ELSEWHERE: Final = "This is not from here: press the button under its own card."
 
 Interaction = discord.Interaction[Any]
 
@@ -23,14 +24,14 @@ async def card_under(interaction: Interaction, card_id: str, *, within_s: float 
     Raises
     ------
     UserError
-        If it was deleted, is somebody else's private one, or can't be found in time.
+        If it was deleted, is somebody else's and private or elsewhere, or can't be found in time.
     """
     record = await soon(services_of(interaction).records.card(card_id), within_s=within_s)
     if record is None:
         raise UserError(NO_CARD)
     if record.card.state == "removed":
         raise UserError(DELETED)
-    require_allowed(interaction, author=record.card.origin.author, private=record.card.private)
+    require_allowed(interaction, record.card)
     return record
 
 
@@ -40,23 +41,29 @@ async def clip_under(interaction: Interaction, clip_id: str, *, within_s: float 
     Raises
     ------
     UserError
-        If it was deleted, its files are gone, it is somebody else's private one, or can't be found in time.
+        If it was deleted, its files are gone, it is somebody else's and private or elsewhere, or can't be found soon.
     """
-    clip = await soon(services_of(interaction).records.clip(clip_id), within_s=within_s)
-    if clip is None:
+    records = services_of(interaction).records
+    clip = await soon(records.clip(clip_id), within_s=within_s)
+    record = await soon(records.card(clip.card_id), within_s=within_s) if clip else None
+    if clip is None or record is None:
         raise UserError(NO_CARD)
     if clip.deleted_s is not None:
         raise UserError(DELETED)
-    require_allowed(interaction, author=clip.author, private=clip.private)
+    require_allowed(interaction, record.card)
     if clip.png is None or clip.mp3 is None:
         raise UserError(CLEARED)
     return clip
 
 
-def require_allowed(interaction: Interaction, *, author: str, private: bool) -> None:
-    """Keep what is private to its author."""
-    if private and not is_author(interaction, author):
+def require_allowed(interaction: Interaction, card: Card) -> None:
+    """Keep what is private to its author, and what is public to those who see its channel."""
+    if is_author(interaction, card.origin.author):
+        return
+    if card.private:
         raise UserError(PRIVATE)
+    if str(interaction.channel_id) != card.origin.channel:
+        raise UserError(ELSEWHERE)
 
 
 def is_author(interaction: Interaction, author: str) -> bool:

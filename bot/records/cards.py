@@ -47,10 +47,9 @@ class Cards(Part):
         """Find a card."""
         return next(iter(await self._find(CardRow.id == card_id, most=1)), None)
 
-    async def card_of_message(self, channel: str, message: str) -> CardRecord | None:
-        """Find the card that is shown by a message."""
-        found = await self._find(CardRow.channel == channel, CardRow.message == message, most=1)
-        return next(iter(found), None)
+    async def cards_of_messages(self, channel: str, messages: Collection[str]) -> list[CardRecord]:
+        """Find the cards that are shown by these messages of a channel, oldest first."""
+        return await self._find(CardRow.channel == channel, CardRow.message.in_(messages), most=len(messages))
 
     async def open_cards(self, *, at_once: int = CARDS_MOST) -> list[CardRecord]:
         """List all cards that somebody waits for, oldest first. They are read in pages, each of which is one state."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.patience import SLOW, soon, soon_or_nothing
+from bot.patience import LEFT_MOST, SLOW, soon, soon_or_nothing
 from bot.records import DatabaseDownError
 from core.errors import UserError
 
@@ -39,6 +39,23 @@ async def test_what_takes_too_long_goes_on_by_itself() -> None:
         await soon(work(), within_s=0.01)
     event.set()
     await asyncio.wait_for(done.wait(), 1)
+
+
+async def test_a_store_that_hangs_is_not_asked_without_end() -> None:
+    event, asked = asyncio.Event(), 0
+
+    async def work() -> None:
+        nonlocal asked
+        asked += 1
+        await event.wait()
+
+    for _ in range(LEFT_MOST + 10):
+        with pytest.raises(UserError, match=SLOW):
+            await soon(work(), within_s=0)
+    assert asked == LEFT_MOST
+    event.set()
+    await asyncio.sleep(0.01)
+    await soon(work())
 
 
 async def test_a_fault_that_nobody_waits_for_is_logged(caplog: pytest.LogCaptureFixture) -> None:

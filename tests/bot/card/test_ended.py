@@ -105,7 +105,7 @@ def test_a_failure_that_is_not_ours_shows_no_id() -> None:
 def test_a_cancelled_card_says_so() -> None:
     view = ended_view(record(request(riff(), state="cancelled")))
     assert "🛑 Cancelled. · by" in view.content
-    assert labels(view) == [["Try again", "Delete"]]
+    assert labels(view) == [["Ask again", "Delete"]]
 
 
 def test_files_that_were_cleared_away_are_told_and_not_shown() -> None:
@@ -161,6 +161,13 @@ def test_every_button_is_one_that_the_bot_knows(card: CardRecord) -> None:
     ids = [button.custom_id for row in ended_view(card).buttons for button in row]
     assert all(re.fullmatch(TEMPLATE, one) for one in ids)
     assert len(ids) == len(set(ids))
+
+
+def test_what_was_called_off_is_not_tried_but_asked_for_again() -> None:
+    view = ended_view(record(request(riff(), state="cancelled"), request(riff(seed=2), 1, state="cancelled")))
+    assert labels(view) == [["Ask again", "Delete"]]
+    view = ended_view(record(request(riff(), state="cancelled"), failed(riff(seed=2), 1)))
+    assert labels(view) == [["Try again", "Delete"]]
 
 
 def test_a_card_whose_file_never_came_says_so() -> None:

@@ -1,7 +1,10 @@
 """/queue."""
 
+import pytest
+
 from bot.cancelling import RESTING as NOT_CANCELLED
-from bot.commands.queue import NOT_FOUND, NOTHING, RESTING
+from bot.commands.queue import NOT_FOUND, NOTHING, RESTING, told_of, whole_line
+from core.lanes import Counts
 from tests.bot.stage import Stage, away, sentence
 
 
@@ -25,7 +28,7 @@ async def test_ones_own_cards_are_listed_with_their_places(stage: Stage) -> None
     assert "**first** · ⏳ 2nd in line" in said
     assert "**second** · ⏳ 3rd in line" in said
     assert "ben's" not in said
-    assert "3 waiting, 0 being painted, 0 painters awake" in said
+    assert "3 waiting, 0 being painted, no painter awake" in said
 
 
 async def test_a_card_in_the_list_leads_to_its_message(stage: Stage) -> None:
@@ -83,7 +86,42 @@ async def test_what_is_being_painted_will_stop(stage: Stage) -> None:
     await stage.riff()
     stage.worker.take()
     said = sentence(await stage.ana.slash(stage.channel, "queue cancel", riff="all"))
-    assert said == "Cancelled 0. 1 will stop at the painter's next step."
+    assert said == "It stops at the painter's next step."
+
+
+@pytest.mark.parametrize(
+    ("stopping", "told"),
+    [
+        ([False, False], "Cancelled 2."),
+        ([True, False], "Cancelled 1. 1 stops at the painter's next step."),
+        ([True, True], "2 stop at the painter's next step."),
+    ],
+)
+def test_what_was_called_off_is_counted(stopping: list[bool], told: str) -> None:
+    assert told_of(stopping) == told
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (Counts(waiting=0, taken=0, workers=0), "-# The line is empty, no painter awake."),
+        (Counts(waiting=3, taken=1, workers=1), "-# 3 waiting, 1 being painted, 1 painter awake."),
+        (Counts(waiting=3, taken=2, workers=2), "-# 3 waiting, 2 being painted, 2 painters awake."),
+    ],
+)
+def test_the_line_is_told_in_words(counts: Counts, told: str) -> None:
+    assert whole_line(counts) == told
+
+
+async def test_to_look_again_and_again_costs_no_forecast(stage: Stage) -> None:
+    await view(stage)
+    before = evaluated(stage)
+    await view(stage)
+    assert evaluated(stage) == before + 1, "the counts alone"
+
+
+def evaluated(stage: Stage) -> int:
+    return int(stage.services.redis.info("commandstats")["cmdstat_evalsha"]["calls"])
 
 
 async def test_nobody_calls_off_anothers_card(stage: Stage) -> None:

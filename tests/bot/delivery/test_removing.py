@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.removing import message_gone, messages_gone
+from bot.delivery.removing import messages_gone
 from core.artefacts import ArtefactGoneError
 from core.ending import Ended
 from core.lanes import Lanes
@@ -14,7 +14,7 @@ from tests.bot.delivery.test_sweeping import stick
 
 
 async def gone(scene: Scene, message: str | None) -> None:
-    await message_gone(scene.services, channel=scene.channel.id, message=int(message or 0))
+    await messages_gone(scene.services, channel=scene.channel.id, messages=[int(message or 0)])
 
 
 async def test_what_waits_for_a_deleted_message_is_called_off(scene: Scene) -> None:
@@ -24,6 +24,14 @@ async def test_what_waits_for_a_deleted_message_is_called_off(scene: Scene) -> N
     states = scene.services.lanes.states([f"{card.id}-0", f"{card.id}-1"])
     assert set(states.values()) == {"cancelled"}
     assert (await scene.record(card)).card.state == "removed"
+
+
+async def test_messages_that_go_while_the_database_is_away_are_no_fault(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.services.records.close()
+    await gone(scene, "1")
+    assert "nobody knows" in caplog.text
 
 
 async def test_what_no_lane_knows_is_ended_too(scene: Scene) -> None:
@@ -95,7 +103,7 @@ async def test_it_is_removed_although_the_queue_is_away(scene: Scene, caplog: py
     card = await scene.ask()
     away = Lanes(NOWHERE)
     services = replace(scene.services, lanes=away)
-    await message_gone(services, channel=scene.channel.id, message=int(card.message or 0))
+    await messages_gone(services, channel=scene.channel.id, messages=[int(card.message or 0)])
     assert (await scene.record(card)).card.state == "removed"
     assert "could not be called off" in caplog.text
 

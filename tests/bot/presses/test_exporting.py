@@ -1,12 +1,16 @@
 """⬇️ Export."""
 
 import json
+from pathlib import Path
 
 import discord
 import pytest
 
+from bot.card import Button
+from bot.carrying import ONE_AT_A_TIME
 from bot.presses.exporting import TOO_LARGE
-from bot.presses.found import CLEARED, DELETED
+from bot.presses.found import CLEARED, DELETED, ELSEWHERE
+from core.artefacts import Artefacts
 from core.contract import Label
 from tests.bot.stage import RECEIPT, Stage, custom_ids, sentence
 
@@ -37,6 +41,27 @@ async def test_each_variation_is_exported_by_a_button_of_its_own(stage: Stage) -
     message = await stage.made(variations=2)
     sent = await files(stage, "Export B", message)
     assert sent["mp3"] == await message.attachments[2].read()
+
+
+async def test_a_clip_of_another_channel_is_its_authors_alone(stage: Stage) -> None:
+    button = Button("export", custom_ids(await stage.made())["Export"].rpartition(":")[2], "⬇️", "Export")
+    stage.channel = stage.guild.create_text_channel("elsewhere")
+    assert sentence(await stage.press_on(button, stage.ben)) == ELSEWHERE
+    assert (await stage.press_on(button, stage.ana)).response is not None
+
+
+async def test_an_export_waits_for_no_other_of_the_same_person(stage: Stage) -> None:
+    message = await stage.made()
+    async with stage.services.carriers.carry(str(stage.ben.id)):
+        assert sentence(await stage.press("Export", message, stage.ben)) == ONE_AT_A_TIME
+
+
+async def test_a_fault_of_ours_is_explained(stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    message = await stage.made()
+    (tmp_path / "file").touch()
+    stage.change(artefacts=Artefacts(f"file://{tmp_path}/file"))
+    assert "the fault is ours" in sentence(await stage.press("Export", message))
+    assert "NotADirectoryError" in caplog.text
 
 
 async def test_files_that_were_cleared_away_are_told(stage: Stage) -> None:

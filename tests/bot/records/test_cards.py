@@ -74,16 +74,16 @@ async def test_nothing_is_added_to_a_card_that_nobody_waits_for(records: Records
 
 async def test_an_unknown_card_is_not_found(records: Records) -> None:
     assert await records.card("100") is None
-    assert await records.card_of_message("700", "900") is None
+    assert await records.cards_of_messages("700", ["900"]) == []
 
 
 async def test_a_card_is_found_by_its_message(records: Records) -> None:
     await opened(records)
     await records.note_message("100", "900")
-    found = await records.card_of_message("700", "900")
+    (found,) = await records.cards_of_messages("700", ["899", "900"])
     assert found is not None
     assert (found.card.id, found.card.message) == ("100", "900")
-    assert await records.card_of_message("701", "900") is None
+    assert await records.cards_of_messages("701", ["900"]) == []
 
 
 async def test_requests_are_placed_and_unplaced(records: Records) -> None:

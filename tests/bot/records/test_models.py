@@ -32,7 +32,7 @@ class Watched:
 
 async def ask_all(records: Records) -> None:
     await records.open_card(card(), requests(card()))
-    await records.card_of_message("700", "900")
+    await records.cards_of_messages("700", ["900"])
     await records.open_cards(at_once=1)
     await records.open_cards_of("600")
     await records.note_message("100", "900")
