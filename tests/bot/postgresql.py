@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.leash import leash
+
 START_S = 20.0
 QUICK = ("-c", "fsync=off", "-c", "max_connections=60", "-c", "shared_buffers=16MB")
 """Nothing here has to outlive a power cut."""
@@ -64,7 +66,13 @@ def serving(programs: Path, folder: Path) -> Iterator[str]:
     if run(programs / "initdb", *making, folder / "data") != 0:
         raise RuntimeError(f"initdb could not make {folder / 'data'}")
     command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *QUICK]
-    server = subprocess.Popen(command, user=user, cwd="/", stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command,
+        user=user,
+        cwd="/",
+        stderr=subprocess.DEVNULL,
+        preexec_fn=leash,  # noqa: PLW1509 - as in tests/discord/processes.py
+    )
     try:
         wait_until_it_answers(programs, folder)
         yield f"postgresql://postgres@/postgres?host={folder}"

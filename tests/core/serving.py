@@ -11,6 +11,8 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import ConnectionError as NoConnectionError
 
+from tests.leash import leash
+
 START_S = 10.0
 
 
@@ -39,7 +41,7 @@ def serving(folder: Path, *options: str) -> Iterator[Path]:
     """Run a server on a private socket in this folder until the block ends, then kill it without a warning."""
     socket = folder / "redis.sock"
     command = [server_program(), "--port", "0", "--unixsocket", str(socket), "--dir", str(folder), *options]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=leash)  # noqa: PLW1509 - as in tests/discord/processes.py
     try:
         with Redis(unix_socket_path=str(socket)) as redis:
             wait_until_it_answers(redis)

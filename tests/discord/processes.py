@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import multiprocessing
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -14,6 +15,11 @@ from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
+
+from tests.leash import leash
+
+PRELOADED: Final = ["tests.discord.child.leashed", "bot.app", "bot.doctor", "worker.serving"]
+"""What forked processes have imported, before they read their environment."""
 
 LOOK_S: Final = 0.02
 TAIL: Final = 6000
@@ -123,13 +129,19 @@ class Program(Process):
         environment = {**os.environ, **self.environment}
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
-                self.command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self.command,
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=leash,  # noqa: PLW1509 - it takes no lock that a thread could hold
             )
 
 
 @dataclass
 class Forked(Process):
-    """The `main` of a module, in a process that has already imported what takes long to import."""
+    """A module as `python -m` runs it, in a process that has already imported what takes seconds to import."""
 
     module: str
     _running: ForkServerProcess | None = field(default=None, init=False)
@@ -145,17 +157,22 @@ class Forked(Process):
     def start(self) -> None:
         assert not self.alive, f"{self.name} runs already"
         server = multiprocessing.get_context("forkserver")
-        server.set_forkserver_preload([self.module])
-        self._running = server.Process(target=_live, args=(self.module, dict(self.environment), self.log), daemon=True)
+        server.set_forkserver_preload(PRELOADED)
+        life = self.module, dict(self.environment), self.folder, self.log
+        self._running = server.Process(target=_live, args=life, daemon=True)
         self._running.start()
 
 
-def _live(module: str, environment: dict[str, str], log: Path) -> None:
+def _live(module: str, environment: dict[str, str], folder: Path, log: Path) -> None:
+    leash()
     os.environ.update(environment)
+    os.chdir(folder)
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    sys.exit(importlib.import_module(module).main())
+    importlib.import_module("tests.discord.child.sitecustomize")
+    sys.argv = [module]
+    runpy.run_module(module, run_name="__main__")
 
 
 async def run(command: Sequence[str], environment: Mapping[str, str], *, within_s: float) -> tuple[int, str]:

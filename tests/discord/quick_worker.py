@@ -4,6 +4,7 @@ A request waits while the folder `GATES` holds a file with its seed for a name.
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -83,3 +84,7 @@ def main() -> int:
         most=1,
     )
     return 0 if LaneWorker(bench, connection=redis, name=new_name()).serve() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -93,7 +93,13 @@ class Rig:
         await self.wait_for(self._redis_answers, 10, "Redis")
 
     async def add_bot(self, **environment: str) -> Process:
-        bot = self._python(f"bot{len(self.bots)}", "bot", environment)
+        return await self._with(self._forked(f"bot{len(self.bots)}", "bot", environment))
+
+    async def add_bot_as_operators_do(self) -> Process:
+        """Start a bot that has to import everything first."""
+        return await self._with(self._python(f"bot{len(self.bots)}", "bot"))
+
+    async def _with(self, bot: Process) -> Process:
         self.bots.append(bot)
         await self.start_bot(bot)
         return bot
@@ -105,11 +111,11 @@ class Rig:
 
     def add_quick_worker(self) -> Process:
         """Start a worker whose painter waits for gates."""
-        return self._added(Forked(f"worker{len(self.workers)}", self.environment, self.folder, QUICK_WORKER))
+        return self._added(self._forked(f"worker{len(self.workers)}", QUICK_WORKER, {}))
 
-    def add_worker(self, **environment: str) -> Process:
+    def add_worker(self) -> Process:
         """Start a worker as an operator does."""
-        return self._added(self._python(f"worker{len(self.workers)}", "worker", environment))
+        return self._added(self._python(f"worker{len(self.workers)}", "worker"))
 
     def _added(self, worker: Process) -> Process:
         self.workers.append(worker)
@@ -120,8 +126,11 @@ class Rig:
         """Wait until all are heard of in the lanes."""
         await self.wait_for(lambda: self._counted() >= len(self.workers), START_S, "workers in the lanes")
 
-    def _python(self, name: str, module: str, environment: Mapping[str, str]) -> Process:
-        return Program(name, {**self.environment, **environment}, self.folder, [sys.executable, "-m", module])
+    def _python(self, name: str, module: str) -> Process:
+        return Program(name, self.environment, self.folder, [sys.executable, "-m", module])
+
+    def _forked(self, name: str, module: str, environment: Mapping[str, str]) -> Process:
+        return Forked(name, {**self.environment, **environment}, self.folder, module)
 
     def _counted(self) -> int:
         with self.client() as client:

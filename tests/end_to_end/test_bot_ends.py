@@ -84,21 +84,18 @@ async def test_a_token_that_is_reset_ends_the_bot_with_a_sentence(own: Rig) -> N
 
 
 REFUSED: Final = {
-    "no token": ("bot", {"DISCORD_TOKEN": ""}, "DISCORD_TOKEN"),
-    "a wrong token": ("bot", {"DISCORD_TOKEN": "wrong"}, "DISCORD_TOKEN"),
-    "no database": ("bot", {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "DATABASE_URL"),
-    "no Redis": ("worker", {"REDIS_URL": "redis://127.0.0.1:1/0"}, "REDIS_URL"),
-    "no model": ("worker", {"RIFF_MODEL": "/nowhere"}, "/nowhere"),
+    "no Redis": ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "REDIS_URL"),
+    "no model": ({"RIFF_MODEL": "/nowhere"}, "/nowhere"),
 }
-"""What is wrong: who is started, with what, and what its one sentence names."""
+"""What is wrong: with what a worker starts, and what its one sentence names; tests/bot/test_main.py has the bot's."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def refusals(own: Rig) -> dict[str, tuple[int, str]]:
-    """Start all of them beside each other: each takes seconds to import what it needs."""
+    """Start both of them beside each other: each takes seconds to import what it needs."""
     ran = (
-        run([sys.executable, "-m", module], {**own.environment, **environment}, within_s=LOAD_S)
-        for module, environment, _ in REFUSED.values()
+        run([sys.executable, "-m", "worker"], {**own.environment, **environment}, within_s=LOAD_S)
+        for environment, _ in REFUSED.values()
     )
     return dict(zip(REFUSED, await asyncio.gather(*ran), strict=True))
 
@@ -107,9 +104,9 @@ async def refusals(own: Rig) -> dict[str, tuple[int, str]]:
 async def test_what_is_wrong_at_the_start_is_told_in_one_sentence(
     wrong: str, refusals: dict[str, tuple[int, str]]
 ) -> None:
-    module, _, named = REFUSED[wrong]
+    _, named = REFUSED[wrong]
     status, said = refusals[wrong]
     assert status == 2
-    assert [line for line in said.splitlines() if line.startswith(f"{module}: ")] == [said.splitlines()[-1]]
+    assert [line for line in said.splitlines() if line.startswith("worker: ")] == [said.splitlines()[-1]]
     assert named in said.splitlines()[-1]
     assert "Traceback" not in said

@@ -11,13 +11,14 @@ import pytest
 import pytest_asyncio
 
 from tests.bot import postgresql
+from tests.discord.patience import MESSAGE_EVERY_S
 from tests.discord.rig import Rig, rigged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 
 REQUESTS: Final = 20
-WATCHED_S: Final = 8.0
-EDIT_S: Final = 2.9
+WATCHED_S: Final = 4.0
+EDIT_S: Final = MESSAGE_EVERY_S - 0.1
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -32,7 +32,7 @@ async def riff(rig: Rig) -> Message:
 async def test_lo_fi_beats_can_be_seen_and_heard(root: Path, report: Callable[[str], None]) -> None:
     async with rigged(root) as rig:
         rig.add_worker()
-        await rig.add_bot()
+        await rig.add_bot_as_operators_do()
         clip = await riff(rig)
         assert rig.discord.violations() == []
     report(check_sound(clip.file(".mp3").content))

@@ -1,15 +1,16 @@
-"""Shortens how long the bot takes others for alive, so that a test need not wait a minute until it takes over."""
+"""Shortens what the bot waits for: how long it takes others for alive, and how often it edits a card."""
 
-from bot.delivery import outbox, reconciling, running
+from bot.delivery import outbox, pace, reconciling, running
 from core.events import Events
 from core.lanes import Lanes
-from tests.discord.patience import LEASE_S, LOOK_S, SILENCE_S
+from tests.discord.patience import LEASE_S, LOOK_S, MESSAGE_EVERY_S, SILENCE_S
 
 for module, name, value in (
     (outbox, "LEASE_S", LEASE_S),
     (running, "LEASE_S", LEASE_S),
     (reconciling, "NEW_S", LEASE_S),
     (reconciling, "LOOK_S", LOOK_S),
+    (pace, "MESSAGE_EVERY_S", MESSAGE_EVERY_S),
 ):
     assert hasattr(module, name)
     setattr(module, name, value)
