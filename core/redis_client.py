@@ -6,6 +6,7 @@ from typing import Final
 
 from redis import Redis
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.connection import UnixDomainSocketConnection
 from redis.exceptions import AuthenticationError, RedisError
 from redis.exceptions import ConnectionError as CutOffError
 from redis.retry import Retry
@@ -29,6 +30,12 @@ OLDEST: Final = (6, 2)
 EXAMPLE: Final = "redis://localhost:6379/0"
 
 
+class SocketConnection(UnixDomainSocketConnection):
+    """redis-py asks every connection that it gives up for its port; a socket has none, which must be no error."""
+
+    port = None
+
+
 def redis_of(url: str) -> Redis:
     """Make a client; nothing is connected yet. Commands that find no server are tried again for a second.
 
@@ -49,6 +56,8 @@ def redis_of(url: str) -> Redis:
             retry=_retry(),
             protocol=2,
         )
+        if redis.connection_pool.connection_class is UnixDomainSocketConnection:
+            redis.connection_pool.connection_class = SocketConnection
         redis.connection_pool.make_connection()
     except (ValueError, TypeError):
         raise UserError(f"REDIS_URL is no address of a Redis, such as {EXAMPLE}.") from None

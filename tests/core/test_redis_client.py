@@ -177,6 +177,25 @@ def test_whoever_waits_for_news_is_answered_before_the_connection_gives_up() -> 
     assert ANSWER_S >= 1.5 * WAIT_MOST_S
 
 
+def test_a_socket_that_fails_its_health_check_again_and_again_is_cut_off(short_folder: Path) -> None:
+    path = short_folder / "odd.sock"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        threading.Thread(target=_say_yes_to_all, args=(listener,), daemon=True).start()
+        connection = redis_of(f"unix://{path}").connection_pool.get_connection()
+        connection.next_health_check = -1
+        with pytest.raises(NoConnectionError, match="health check"):
+            connection.check_health()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+
+
+def _say_yes_to_all(listener: socket.socket) -> None:
+    while True:
+        near, _ = listener.accept()
+        while chunk := near.recv(65536):
+            near.sendall(b"+OK\r\n" * chunk.count(b"*"))
+
+
 def test_a_server_that_is_too_old_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=_pretend_to_be_old, args=(listener,), daemon=True).start()
