@@ -22,7 +22,8 @@ More: `/help` with a topic: {topics}.""",
 - `variations`, up to four clips on one card, and `seed`, to get the very same again;
 - `quality`, draft, standard or fine, and `guidance`, how closely it keeps to your words;
 - `negative`, what not to play, and `private`, so that only you see it.
-While you type, it offers your own recent prompts, this server's presets, and styles.""",
+While you type, it offers your own recent prompts, this server's presets, and styles. Who manages the server makes \
+presets with `/riff-admin presets`.""",
     "sources": """\
 **A source** is a sound or a spectrogram that is painted over: attach it to `/riff` as `source`, and say with \
 `strength` how far to go from it.
@@ -35,11 +36,12 @@ and **Hear as spectrogram**: right-click a message, or hold it, then *Apps*.""",
     "queue": """\
 **The line is fair:** servers take turns, and in a server its people do, by how long their clips take to paint.
 Whoever asks for much waits for those who asked for little.
-`/queue view` shows what you wait for, `/queue cancel` calls it off; so does the button on the card.""",
+`/queue view` shows what you wait for, `/queue cancel` calls it off; so does the button on the card.
+If a clip takes long, a reply tells you when it is ready; `/account settings` makes it silent or stops it.""",
     "limits": """\
 You may have {settings.user_waiting} requests waiting and a server {settings.server_waiting}; each variation is one.
 You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up, \
-nor what you cancel in time; what you cancel while it is painted counts.""",
+unless your file was to blame, nor what you cancel in time; what you cancel while it is painted counts.""",
     "privacy": """\
 What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
 Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.""",

@@ -13,7 +13,7 @@ from core.errors import UserError
 Ping = Literal["ping", "silent", "none"]
 """How an author hears that a clip is done that took long: with a sound, without one, not at all."""
 
-PRESETS_MOST: Final = 100
+PRESETS_MOST: Final = 25
 
 
 @dataclass(frozen=True, slots=True)

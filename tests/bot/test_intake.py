@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pytest
 from prometheus_client import REGISTRY
 
 from bot.intake import take_in
@@ -43,6 +44,22 @@ async def test_how_long_discord_waited_is_measured(stage: Stage) -> None:
     before = counted() or 0
     await stage.riff()
     assert counted() == before + 1
+
+
+async def test_a_clock_that_is_behind_discords_measures_nothing_below_zero(stage: Stage) -> None:
+    total = partial(REGISTRY.get_sample_value, "jamgram_acknowledgement_seconds_sum")
+    stage.clock.now_s = 0.0
+    before = total()
+    await stage.riff()
+    assert total() == before
+
+
+async def test_an_acknowledgement_is_measured_from_the_interactions_creation(stage: Stage) -> None:
+    total = partial(REGISTRY.get_sample_value, "jamgram_acknowledgement_seconds_sum")
+    before, arrived = total() or 0.0, stage.watch()
+    await stage.riff()
+    waited_s = stage.clock() - arrived[0].created_at.timestamp()
+    assert (total() or 0.0) - before == pytest.approx(waited_s)
 
 
 async def test_its_requests_wait_in_the_lanes(stage: Stage) -> None:

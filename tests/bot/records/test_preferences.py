@@ -51,7 +51,7 @@ async def test_a_preset_is_removed(records: Records) -> None:
 async def test_a_server_has_only_so_many_presets(records: Records) -> None:
     rows = [PresetRow(server="800", name=f"preset {number:03}", prompt="rain") for number in range(PRESETS_MOST)]
     await records._database.write(lambda session: session.add_all(rows))
-    with pytest.raises(UserError, match=r"100 presets, which is the most: remove one first\."):
+    with pytest.raises(UserError, match=r"25 presets, which is the most: remove one first\."):
         await records.add_preset("800", Preset("one more", "rain"))
     await records.add_preset("800", Preset("preset 000", "snow"))
     assert len(await records.presets("800")) == PRESETS_MOST
