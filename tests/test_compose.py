@@ -104,6 +104,11 @@ def test_every_service_is_bounded_and_comes_back(compose: Compose, name: str) ->
     assert service["logging"]["options"].keys() == {"max-size", "max-file"}
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_ours_take_no_more_memory_than_is_theirs(compose: Compose, name: str) -> None:
+    assert re.fullmatch(rf"\$\{{{name.upper()}_MEMORY:-\d+g\}}", compose["services"][name]["mem_limit"])
+
+
 def test_whoever_is_asked_to_stop_gets_the_time_for_it(compose: Compose) -> None:
     graces = {name: int(compose["services"][name]["stop_grace_period"].removesuffix("s")) for name in SERVICES}
     assert min(graces.values()) >= 15
