@@ -2,15 +2,18 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 from prometheus_client import REGISTRY
 
 from bot.delivery import run
 from bot.delivery.delivering import TokenRevokedError
-from bot.delivery.running import GRACE_S
+from bot.delivery.running import GRACE_S, _owner
 from bot.delivery.watching import look
+from bot.services import Services
 from core.events import Events
+from core.settings import Settings
 from tests.bot.delivery.scene import SORRY, Scene, names
 from tests.bot.delivery.test_sending import EDIT
 
@@ -37,6 +40,14 @@ async def test_what_ended_while_no_bot_ran_is_shown_when_one_does(scene: Scene) 
     stop.set()
     await running
     assert SORRY.sentence in scene.messages()[0].content
+
+
+@pytest.mark.parametrize(("port", "is_the_same"), [(9101, True), (0, False)])
+def test_a_bot_that_is_started_again_has_its_name_if_nobody_else_can_have_it(
+    services: Services, port: int, *, is_the_same: bool
+) -> None:
+    chosen = replace(services, settings=Settings(bot_port=port))
+    assert (_owner(chosen) == _owner(chosen)) is is_the_same
 
 
 async def test_it_ends_within_a_few_seconds(scene: Scene) -> None:
