@@ -25,10 +25,7 @@ DATABASE_DOWN: Final = "Jamgram's records can't be reached just now. Nothing was
 CHANGED: Final = "This command has changed. Nothing was used up: try again in a minute, or reload Discord."
 OURS: Final = "Something went wrong, and the fault is ours. Tell whoever runs Jamgram this code: `{error_id}`"
 
-TAKEN_BACK: Final = "✖️"
-
 DEFERRED: Final = discord.InteractionResponseType.deferred_channel_message
-PRIVATE: Final = "private"
 
 NOBODY: Final = discord.AllowedMentions.none()
 
@@ -41,31 +38,20 @@ async def say(interaction: discord.Interaction[Any], sentence: str) -> None:
         await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=NOBODY)
 
 
-async def defer(interaction: discord.Interaction[Any], *, private: bool) -> None:
-    """Put off an answer that takes longer than Discord waits for one; whether it is private is settled by that."""
-    interaction.extras[PRIVATE] = private
-    await interaction.response.defer(ephemeral=private, thinking=True)
+async def defer(interaction: discord.Interaction[Any]) -> None:
+    """Put off an answer that takes longer than Discord waits for one, and that only the person who acted sees."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def turn_down(interaction: discord.Interaction[Any], sentence: str) -> None:
     """Say why nothing comes of it. A public answer that was begun is taken back first."""
-    if interaction.response.type is DEFERRED and interaction.extras[PRIVATE]:
+    if interaction.response.type is DEFERRED:
         await interaction.edit_original_response(content=sentence, view=None, allowed_mentions=NOBODY)
         return
-    with suppress(discord.NotFound):
-        await _take_back(interaction)
+    if interaction.response.type is discord.InteractionResponseType.channel_message:
+        with suppress(discord.NotFound):
+            await interaction.delete_original_response()
     await say(interaction, sentence)
-
-
-async def _take_back(interaction: discord.Interaction[Any]) -> None:
-    """Delete what the interaction put where it is; a button's silent nod is nothing.
-
-    What is sent first after a deferral takes its place and keeps who sees it, so something else has to take it before.
-    """
-    if interaction.response.type is DEFERRED:
-        await interaction.edit_original_response(content=TAKEN_BACK, view=None, allowed_mentions=NOBODY)
-    if interaction.response.type in {DEFERRED, discord.InteractionResponseType.channel_message}:
-        await interaction.delete_original_response()
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:

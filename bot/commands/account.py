@@ -26,7 +26,7 @@ account = app_commands.Group(name="account", description="What you chose for you
 @app_commands.describe(ping="A reply with a sound, one without, or none.")
 async def settings(interaction: discord.Interaction[Any], ping: Ping | None = None) -> None:
     """Remember a choice, if one was made, and say which holds."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     records, author = services_of(interaction).records, str(interaction.user.id)
     if ping is not None:
         await soon(records.set_user_settings(author, UserSettings(ping=ping)), within_s=FINDING_S)

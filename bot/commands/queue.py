@@ -37,7 +37,7 @@ queue = app_commands.Group(name="queue", description="What you wait for.")
 @queue.command(description="See what you wait for, and how long the line is.")
 async def view(interaction: Interaction) -> None:
     """List one's open cards with their places."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     services = services_of(interaction)
     records = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     try:
@@ -51,7 +51,7 @@ async def view(interaction: Interaction) -> None:
 @app_commands.describe(riff="Which one, or all of them.")
 async def cancel(interaction: Interaction, riff: str) -> None:
     """Call off one card or all of one's own."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     services = services_of(interaction)
     waiting = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     chosen = [one for one in waiting if riff in {ALL, one.card.id} and one.requests]

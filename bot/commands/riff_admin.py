@@ -43,7 +43,7 @@ async def add(
     interaction: Interaction, name: Range[str, 1, NAME_MAX], prompt: Range[str, 1, suggestions.CHOICE_CHARACTERS]
 ) -> None:
     """Remember a preset; its words must be some from which a clip can be made."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     recipes.riff_of({"prompt": prompt, "seed": 0})
     records = services_of(interaction).records
     await soon(records.add_preset(str(interaction.guild_id), Preset(name, prompt)), within_s=FINDING_S)
@@ -54,7 +54,7 @@ async def add(
 @app_commands.describe(name="What they are called.")
 async def remove(interaction: Interaction, name: str) -> None:
     """Forget a preset."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     records = services_of(interaction).records
     if not await soon(records.remove_preset(str(interaction.guild_id), name), within_s=FINDING_S):
         raise UserError(NOT_FOUND)
@@ -64,7 +64,7 @@ async def remove(interaction: Interaction, name: str) -> None:
 @presets.command(name="list", description="See what is offered to everybody here.")
 async def show(interaction: Interaction) -> None:
     """List the presets of this server."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     found = await soon(services_of(interaction).records.presets(str(interaction.guild_id)), within_s=FINDING_S)
     await _tell(interaction, fit([_line(one) for one in found]) or NONE)
 

@@ -1,4 +1,4 @@
-"""The delivery's edge: whatever is wrong with one card, one end or one loop stops no other."""
+"""The edge of deliveries and presses: whatever is wrong with one card, end, press or loop stops no other."""
 
 from collections.abc import Awaitable
 from typing import TypeVar

@@ -21,7 +21,7 @@ TOO_LARGE: Final = "These files are too large to be sent here."
 
 async def export(interaction: Interaction, clip_id: str) -> None:
     """Send the clip's files to the one who pressed."""
-    await defer(interaction, private=True)
+    await defer(interaction)
     clip = await clip_under(interaction, clip_id, within_s=FINDING_S)
     services = services_of(interaction)
     async with services.carriers.carry(str(interaction.user.id)):
