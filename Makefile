@@ -5,6 +5,9 @@ PYTHON ?= python3
 PROMPT  = lo-fi beats
 OPTIONS =
 
+# Test processes side by side: many tests wait for other processes. Each paints with one thread (tests/conftest.py).
+AT_ONCE = 2
+
 VENV := .venv
 BIN  := $(VENV)/bin
 MADE := $(VENV)/.made
@@ -24,7 +27,7 @@ riff: $(MADE) ## make a clip
 	@$(BIN)/riff $(OPTIONS) -- "$$WORDS"
 
 test: $(MADE) ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile
 
 lint: $(MADE) ## check the style
 	$(BIN)/ruff check .

@@ -58,7 +58,7 @@ class Requester:
             self._events.acknowledge([event.entry for event in events])
         return [event.ended for event in events]
 
-    def stands(self) -> dict[str, Forecast]:
+    def stands(self) -> Mapping[str, Forecast]:
         """Say how far every request is that has not ended."""
         with self._explained():
             return self._lanes.forecast(now_s=self._clock())

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import logging
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from core.log import FLOORS
 from core.settings import Settings
+
+# Two processes of as many threads as there are cores would spin against each other. torch reads it when it is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session")
