@@ -1,7 +1,7 @@
 """Riffs that were asked for and are not over: one thread hands them to the worker and tells of their ends."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -143,7 +143,7 @@ class Backlog:
         self._screen.complain(sentence)
 
 
-def where(wanted: Wanted, stands: "dict[str, Forecast]") -> str:
+def where(wanted: Wanted, stands: "Mapping[str, Forecast]") -> str:
     """Tell how far a riff is."""
     from terminal.painting import Standing, steps_of
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 def root() -> Path:
     """The folder that the project is in."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_as_in_a_terminal() -> Iterator[None]:
+    """What is started in the background ignores some signals, and so would every process that a test starts."""
+    usual = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+    before = {number: signal.signal(number, behaviour) for number, behaviour in usual.items()}
+    yield
+    for number, behaviour in before.items():
+        signal.signal(number, behaviour)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A bot on the stand-in of Discord with quick workers, which tests share that kill nothing; and what tests measured."""
+"""A bot on the stand-in of Discord with quick workers, which tests of a file share that kill nothing; and what tests measured."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -25,8 +25,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line("\n".join(lines))
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shared_rig(root: Path) -> AsyncIterator[Rig]:
+    """One a file: between files the tests' event loop may stand still so long that bots take Discord for dead."""
     async with rigged(root) as rig:
         rig.add_quick_worker()
         rig.add_quick_worker()
