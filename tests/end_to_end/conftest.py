@@ -1,4 +1,4 @@
-"""A bot on the stand-in of Discord with quick workers, which tests of a file share that kill nothing; and what tests measured."""
+"""A bot on the stand-in of Discord with quick workers, which a file's tests share if they kill nothing; and figures."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
