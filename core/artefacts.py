@@ -39,7 +39,7 @@ class Stored:
 
 
 class Artefacts:
-    """A store of bytes. Calls block: from asyncio go through `asyncio.to_thread`."""
+    """A store of bytes. Calls block: from asyncio, make them in a thread."""
 
     def __init__(self, url: str) -> None:
         """Open the store that a URL such as `file://data/artefacts` names; nothing is read or written yet.

@@ -82,7 +82,6 @@ Seed = Annotated[int, Field(ge=0, le=SEED_MAX)]
 Steps = Annotated[int, Field(ge=STEPS_MIN, le=STEPS_MAX)]
 Guidance = Annotated[float, Field(ge=GUIDANCE_MIN, le=GUIDANCE_MAX, allow_inf_nan=False)]
 Strength = Annotated[float, Field(ge=STRENGTH_MIN, le=STRENGTH_MAX, allow_inf_nan=False)]
-Variations = Annotated[int, Field(ge=1, le=VARIATIONS_MAX)]
 LengthS = Literal[5, 10, 15, 20, 30, 60]
 Scheduler = Literal["dpm++"]
 

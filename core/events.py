@@ -57,7 +57,7 @@ class Event:
 class Events:
     """One reader of the stream. Every end reaches one reader of the group, again and again until it is acknowledged.
 
-    Calls block: from asyncio go through `asyncio.to_thread`. An instance is for one thread at a time.
+    Calls block: from asyncio, make them in a thread. An instance is for one thread at a time.
     """
 
     def __init__(

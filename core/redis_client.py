@@ -37,7 +37,7 @@ class SocketConnection(UnixDomainSocketConnection):
 
 
 def redis_of(url: str) -> Redis:
-    """Make a client; nothing is connected yet. Commands that find no server are tried again for a second.
+    """Make a client; nothing is connected yet. Commands that find no server are tried again for half a second.
 
     The URL may ask for TLS (`rediss://`), bring a user and a password, name a socket (`unix://`), and change what is
     set here by its query, such as `?socket_timeout=30`.

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 class Lanes:
     """Waiting requests in the order of a two-level deficit round robin, and the batches that workers hold.
 
-    Calls block: from asyncio go through `asyncio.to_thread`. An instance may be shared by threads. All processes on one
+    Calls block: from asyncio, make them in a thread. An instance may be shared by threads. All processes on one
     Redis use the same limits and silence.
     """
 
@@ -76,7 +76,7 @@ class Lanes:
 
         A worker that holds a batch gets the same one once more, so its name must be new whenever its process is; the
         batch's id begins with it. If it asks yet again, the batch is returned like that of a dead worker. Idle workers
-        ask every few seconds: that is how a forecast knows of them.
+        keep asking: that is how a forecast knows of them.
         """
         if most < 1:
             raise ValueError(f"a batch holds at least 1 request, not {most}")
