@@ -27,7 +27,7 @@ riff: $(MADE) ## make a clip
 	@$(BIN)/riff $(OPTIONS) -- "$$WORDS"
 
 test: $(MADE) ## run the tests
-	$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder
 
 lint: $(MADE) ## check the style
 	$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """What is said to one person alone, whatever was said before."""
 
 import logging
-import secrets
 from contextlib import suppress
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from discord import app_commands
 
 from bot.records import DatabaseDownError
 from core.errors import UserError
+from core.faults import new_error_id
 from core.metrics import ERRORS
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,6 @@ def _sentence(error: BaseException, interaction: discord.Interaction[Any]) -> st
     if isinstance(error, app_commands.TransformerError):
         return f"{error}."
     ERRORS.labels("interaction").inc()
-    error_id = f"E-{secrets.token_hex(4).upper()}"
+    error_id = new_error_id()
     log.error("interaction %s: %s", interaction.id, error_id, exc_info=error)
     return OURS.format(error_id=error_id)

@@ -13,6 +13,11 @@ UNREADABLE: Final = "This request cannot be read any more. Nothing was used up: 
 UNTOLD: Final = "This has ended, but what came of it cannot be read: ask again."
 
 
+def new_error_id() -> str:
+    """Make up an id that the user is told and under which the log has more, such as `E-7F3A9C2D`."""
+    return f"E-{secrets.token_hex(4).upper()}"
+
+
 def fault(sentence: str) -> Failure:
-    """Give a failure an id of its own, under which the log has more."""
-    return Failure(sentence=sentence, error_id=f"E-{secrets.token_hex(4).upper()}")
+    """Give a failure an id of its own."""
+    return Failure(sentence=sentence, error_id=new_error_id())

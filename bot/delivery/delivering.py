@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +18,7 @@ from bot.delivery.turns import Turns
 from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
 from core.errors import UserError
+from core.faults import new_error_id
 from core.log import request_id
 from core.metrics import ERRORS
 
@@ -80,7 +80,7 @@ class Deliverer:
         if not isinstance(outcome, Exception):
             return outcome
         ERRORS.labels("delivery").inc()
-        error_id = f"E-{secrets.token_hex(4).upper()}"
+        error_id = new_error_id()
         log.error("the card can't be sent (error %s)", error_id, exc_info=outcome)
         return Postponed(f"{type(outcome).__name__} (error {error_id})")
 

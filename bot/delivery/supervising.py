@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -14,6 +13,7 @@ from bot.delivery import metrics
 from bot.delivery.backoff import Chance, backoff_s, pause
 from bot.delivery.delivering import TokenRevokedError
 from bot.delivery.edge import guarded
+from core.faults import new_error_id
 
 log = logging.getLogger(__name__)
 
@@ -55,5 +55,5 @@ def _tell(name: str, fall: Exception, pause_s: float) -> None:
     if isinstance(fall, OUTAGES):
         log.warning("%s rests for %.1f s: %s", name, pause_s, fall)
         return
-    error_id = f"E-{secrets.token_hex(4).upper()}"
+    error_id = new_error_id()
     log.error("%s fell and is set up again in %.1f s (error %s)", name, pause_s, error_id, exc_info=fall)
