@@ -68,7 +68,7 @@ def of_redis(info: Mapping[str, object]) -> list[Finding]:
         well("redis", "keeps an append-only file: a crash loses a second or two")
         if kept
         else wrong(
-            "redis", f"keeps no append-only file: a restart loses everybody's turns and the day's tallies. {APPEND}."
+            "redis", f"keeps no append-only file: a restart forgets all turns. {APPEND}."
         ),
         wrong("redis", f"throws keys away when full ({info.get('maxmemory_policy')}). Set maxmemory-policy noeviction.")
         if full
