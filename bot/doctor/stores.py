@@ -67,9 +67,7 @@ def of_redis(info: Mapping[str, object]) -> list[Finding]:
         well("redis", f"version {info.get('redis_version')}"),
         well("redis", "keeps an append-only file: a crash loses a second or two")
         if kept
-        else wrong(
-            "redis", f"keeps no append-only file: a restart forgets all turns. {APPEND}."
-        ),
+        else wrong("redis", f"keeps no append-only file: a restart forgets all turns. {APPEND}."),
         wrong("redis", f"throws keys away when full ({info.get('maxmemory_policy')}). Set maxmemory-policy noeviction.")
         if full
         else well("redis", "throws nothing away"),

@@ -68,7 +68,7 @@ def test_a_redis_that_keeps_everything_and_a_worker_give_nothing_to_do(keeping: 
 def test_a_redis_that_forgets_and_nobody_at_work_are_told(forgetting: str) -> None:
     told = wrongs(look_at_queue(forgetting, model="mini", now_s=0))
     assert told == [
-        "✗ redis: keeps no append-only file: a restart loses all that waits. "
+        "✗ redis: keeps no append-only file: a restart forgets all turns. "
         "Start it with --appendonly yes --appendfsync everysec.",
         "✗ workers: none is alive. Start one: python -m worker, or docker compose up -d worker.",
     ]
