@@ -184,7 +184,7 @@ def test_a_chat_keeps_its_model_calls_off_and_ends_with_nothing_left(start: Star
         terminal.type("lo-fi beats --steps 1\n")
         terminal.wait_for("#1 lo-fi beats:\r\n")
         terminal.wait_for("5.12 s")
-        terminal.type("jazz --steps 100\n")
+        terminal.type("jazz --steps 100 --length 60\n")
         terminal.wait_for("#2 jazz · seed")
         terminal.wait_for("riff> ")
         terminal.type("ro")
