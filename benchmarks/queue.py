@@ -22,25 +22,24 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
-import torch
 from redis import Redis
 from redis.exceptions import ConnectionError as CutOffError
-from torch import Tensor
 
+from benchmarks.empty_studio import EmptyStudio
+from benchmarks.null_discord import NullDiscord
 from bot.delivery import run as deliver
 from bot.records import Records
 from bot.records.values import Card
 from bot.services import Services
 from core.artefacts import Artefacts
-from core.contract import Receipt, Riff
-from core.ending import Made
+from core.contract import Riff
 from core.lanes import Lanes, Limits
 from core.redis_client import redis_of
 from core.request import Origin, Request
@@ -48,54 +47,19 @@ from core.settings import Settings
 from terminal.server import find_server
 from worker.connecting import connect
 from worker.serving import Bench, LaneWorker
-from worker.sketch import Sketch
-from worker.steps import Glimpse, OnStep
 from worker.stopping import Stop
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 BAR_MS: Final = 30.0
-PNG_BYTES, MP3_BYTES = 300_000, 124_000
-"""As large as the files of a clip of 5.12 s."""
 ENOUGH: Final = 10**6
 NO_LIMITS: Final = Limits(
     user_running=ENOUGH, user_waiting=ENOUGH, server_running=ENOUGH, server_waiting=ENOUGH, user_s_a_day=ENOUGH
 )
-RECEIPT: Final = Receipt(model="stub", model_hash="0", scheduler="none", device="cpu")
 WORKERS_CPU: Final = "benchmark:cpu_s"
 START_S: Final = 120.0
 LAST_S: Final = 600.0
-
-
-@dataclass(frozen=True)
-class EmptyStudio:
-    """Paints nothing at once; its files are as large as real ones, and no two are the same."""
-
-    artefacts: Artefacts
-    batch: int
-
-    def begin(self, request: Request) -> Sketch:
-        """Begin."""
-        return Sketch(request.recipe)
-
-    def paint(self, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None) -> Sequence[Tensor]:  # noqa: ARG002 - it paints too fast to look
-        """Take one step."""
-        on_step(1, 1)
-        return [torch.zeros(1)] * len(sketches)
-
-    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:  # noqa: ARG002 - there is nothing to finish
-        """Keep two files."""
-        png, mp3 = (self.artefacts.put(bytes(size) + request.id.encode()) for size in (PNG_BYTES, MP3_BYTES))
-        return Made(png=png, mp3=mp3, duration_s=5.12, receipt=RECEIPT)
-
-    def preview(self, latents: Tensor) -> str:
-        """Nobody asks for one."""
-        raise NotImplementedError(f"a preview of {latents.shape}")
-
-    def forget(self, key: str) -> None:
-        """Nobody asks for it."""
-        raise NotImplementedError(f"to forget {key}")
 
 
 def serve(url: str, store: str, name: str, most: int) -> None:
@@ -107,51 +71,6 @@ def serve(url: str, store: str, name: str, most: int) -> None:
     begun_cpu_s = cpu_s()
     LaneWorker(bench, connection=redis, name=name).serve()
     redis_of(url).incrbyfloat(WORKERS_CPU, cpu_s() - begun_cpu_s)
-
-
-class NullDiscord:
-    """Answers what the delivery asks of Discord, and counts how often each card's files were shown, and anew."""
-
-    def __init__(self) -> None:
-        self.shown: Counter[str] = Counter()
-        self.posted = 0
-        self.last_s = 0.0
-
-    async def request(self, route: discord.http.Route, *, files: object = None, **_more: object) -> Mapping[str, Any]:
-        """Answer as Discord would, at once."""
-        if route.path.startswith("/users/@me"):
-            return USER
-        if route.path.startswith("/oauth2/applications/@me"):
-            return {
-                "id": "1",
-                "name": "Jamgram",
-                "icon": None,
-                "description": "",
-                "bot_public": True,
-                "bot_require_code_grant": False,
-                "verify_key": "",
-                "flags": 0,
-                "team": None,
-                "owner": USER,
-            }
-        channel = str(route.channel_id)
-        if files:
-            self.shown[channel] += 1
-            self.posted += route.method == "POST"
-            self.last_s = time.monotonic()
-        return message_of(channel)
-
-
-USER: Final = {"id": "1", "username": "jamgram", "discriminator": "0", "avatar": None, "bot": True}
-
-
-def message_of(channel: str) -> Mapping[str, Any]:
-    """A message, as Discord describes one."""
-    empty: list[object] = []
-    lists = dict.fromkeys(("mentions", "mention_roles", "attachments", "embeds", "components"), empty)
-    flags = {"tts": False, "mention_everyone": False, "pinned": False}
-    when = {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None}
-    return {"id": channel, "channel_id": channel, "author": USER, "content": "", "type": 0, **lists, **flags, **when}
 
 
 @dataclass

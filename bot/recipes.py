@@ -45,11 +45,6 @@ def with_seed(recipe: Words, seed: int) -> Words:
     return recipe.model_copy(update={"seed": seed})
 
 
-def variations(recipe: Words, count: int) -> tuple[Words, ...]:
-    """Make so many recipes that differ in their seeds, which follow each other."""
-    return tuple(with_seed(recipe, (recipe.seed + step) % (SEED_MAX + 1)) for step in range(count))
-
-
 def conversion(content: bytes, source: str) -> Play | See:
     """Play a picture, see a sound."""
     return Play(source=source) if is_picture(content) else See(source=source)

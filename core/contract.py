@@ -5,7 +5,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -170,6 +170,14 @@ Converted = Play | See
 
 Recipe = Annotated[Riff | Remix | Play | See, Field(discriminator="kind")]
 """Each further kind is one more class here, told apart by its `kind`."""
+
+
+AnyPainted = TypeVar("AnyPainted", bound=Painted)
+
+
+def seeds_from(recipe: AnyPainted, *, count: int) -> list[AnyPainted]:
+    """Repeat a recipe with its own seed and those that follow."""
+    return [recipe.model_copy(update={"seed": (recipe.seed + step) % (SEED_MAX + 1)}) for step in range(count)]
 
 
 def recipe_id_of(recipe: Value) -> str:

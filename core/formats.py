@@ -4,7 +4,8 @@ from typing import Final, Literal
 
 Kind = Literal["picture", "sound"]
 
-PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+PNG: Final = b"\x89PNG\r\n\x1a\n"
+PICTURES: Final = (PNG, b"\xff\xd8\xff")
 SOUNDS: Final = (b"ID3", b"fLaC", b"OggS", b"RIFX", b"RF64", b"riff", b"FORM", b"caff", b".snd")
 RIFF: Final = b"RIFF"
 """What begins so says four bytes further what it is."""

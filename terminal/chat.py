@@ -13,7 +13,7 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from core.contract import SEED_MAX, Riff
+from core.contract import SEED_MAX, Riff, seeds_from
 from core.errors import UserError, user_error_of
 from terminal import commands, files, interruption
 from terminal.backlog import Backlog, Wanted
@@ -115,7 +115,7 @@ class Chat:
             raise UserError("There is no riff yet to be made again.")
         first, *rest = self._last.recipes
         anew = first.model_copy(update={"seed": randbelow(SEED_MAX + 1)})
-        self._take(self._desk, commands.vary(anew, count=1 + len(rest)), self._last.folder)
+        self._take(self._desk, seeds_from(anew, count=1 + len(rest)), self._last.folder)
 
 
 def words_of(line: str) -> list[str]:

@@ -17,6 +17,7 @@ from core.contract import (
     Label,
     Recipe,
     Riff,
+    seeds_from,
 )
 from core.errors import UserError
 from terminal import files, progress
@@ -70,7 +71,7 @@ def riff(
         }
     )
     files.require_writable(out)
-    desk.take(desk, vary(recipe, count=variations), out)
+    desk.take(desk, seeds_from(recipe, count=variations), out)
 
 
 def play(
@@ -168,11 +169,6 @@ def again_of(label: Label, *, file: Path, model: str) -> Riff:
     if not isinstance(label.recipe, Riff):
         raise UserError(f"{file} {NEEDS[label.recipe.kind]}")
     return Riff.model_validate({**label.recipe.model_dump(), "model": model})
-
-
-def vary(recipe: Riff, *, count: int) -> list[Riff]:
-    """Repeat a recipe with the seeds that follow."""
-    return [recipe.model_copy(update={"seed": (recipe.seed + step) % (SEED_MAX + 1)}) for step in range(count)]
 
 
 def deliver(clips: list[Clip], *, folder: Path) -> None:

@@ -1,21 +1,18 @@
 """A picture's bytes to a sound's and back, without a painter."""
 
 from dataclasses import replace
-from typing import Final
 
 from torch import Tensor
 
 from core.contract import Painted
 from core.errors import UserError
+from core.formats import PNG
 from worker.codecs import decode_audio, decode_picture, encode_mp3, encode_png
 from worker.labels import label_in
+from worker.sketch import CANCELLED
 from worker.sound.conversion import magnitudes_from_waveform, waveform_from_picture
 from worker.sound.format import RIFFUSION, picture_from_magnitudes
 from worker.sound.mix import master
-
-PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-CANCELLED: Final = 0.001
-"""What sides of one sound, mixed, may be left of their peak: 60 dB less is no picture of it."""
 
 
 def played(content: bytes, *, title: str, loop: bool) -> tuple[bytes, float]:
@@ -29,7 +26,7 @@ def played(content: bytes, *, title: str, loop: bool) -> tuple[bytes, float]:
         master(waveform, loop=circular)[0],
         title=recipe.prompt if recipe else title,
         comment=label.canonical_json() if label else "",
-        cover=content if content.startswith(PNG_SIGNATURE) else encode_png(picture.pixels),
+        cover=content if content.startswith(PNG) else encode_png(picture.pixels),
     )
     return mp3, waveform.shape[-1] / RIFFUSION.sample_rate_hz
 

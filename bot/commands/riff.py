@@ -1,6 +1,7 @@
 """/riff: words, and whatever else decides how the clip sounds."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from core.contract import (
     LengthS,
     Remix,
     Riff,
+    seeds_from,
 )
 from core.errors import UserError
 
@@ -82,7 +84,7 @@ async def riff(
             "model": services_of(interaction).settings.riff_model,
         }
     )
-    wanted = recipes.variations(first, variations)
+    wanted = seeds_from(first, count=variations)
     if source is None:
         await take_in(interaction, wanted, private=private)
         return
@@ -92,7 +94,7 @@ async def riff(
 
 
 async def _over(
-    interaction: Interaction, wanted: tuple[Riff, ...], source: discord.Attachment, *, strength: float
+    interaction: Interaction, wanted: Sequence[Riff], source: discord.Attachment, *, strength: float
 ) -> tuple[Remix, ...]:
     key, _ = await keep(services_of(interaction), source, author=str(interaction.user.id))
     return tuple(recipes.over(one, source=key, strength=strength) for one in wanted)

@@ -6,9 +6,9 @@ import discord
 
 from bot.intake import take_in
 from bot.presses.found import card_under, clip_under
-from bot.recipes import VARY_STRENGTH, new_seed, over, require_painted, variations, with_seed
+from bot.recipes import VARY_STRENGTH, new_seed, over, require_painted, with_seed
 from bot.services import services_of
-from core.contract import Recipe, Remix, Riff
+from core.contract import Recipe, Remix, Riff, seeds_from
 
 Interaction = discord.Interaction[Any]
 
@@ -17,7 +17,7 @@ async def reroll(interaction: Interaction, card_id: str) -> None:
     """Paint the same words from new seeds."""
     record = await card_under(interaction, card_id)
     first = _today(interaction, require_painted(record.requests[0].request.recipe))
-    recipes = variations(with_seed(first, new_seed()), len(record.requests))
+    recipes = seeds_from(with_seed(first, new_seed()), count=len(record.requests))
     await take_in(interaction, recipes, private=record.card.private)
 
 

@@ -9,10 +9,9 @@ from bot.recipes import (
     over,
     require_painted,
     riff_of,
-    variations,
     with_seed,
 )
-from core.contract import SEED_MAX, STEPS_DEFAULT, Remix, Riff
+from core.contract import SEED_MAX, STEPS_DEFAULT, Remix, Riff, seeds_from
 from core.errors import UserError
 from tests.bot.samples import KEY, PLAY, SEE, riff
 
@@ -27,11 +26,11 @@ def test_quality_is_a_number_of_steps() -> None:
 
 
 def test_variations_follow_each_other_and_begin_anew() -> None:
-    assert [one.seed for one in variations(riff(seed=SEED_MAX), 3)] == [SEED_MAX, 0, 1]
+    assert [one.seed for one in seeds_from(riff(seed=SEED_MAX), count=3)] == [SEED_MAX, 0, 1]
 
 
 def test_variations_differ_in_nothing_else() -> None:
-    assert {with_seed(one, 0) for one in variations(riff(), 4)} == {riff(seed=0)}
+    assert {with_seed(one, 0) for one in seeds_from(riff(), count=4)} == {riff(seed=0)}
 
 
 def test_painting_over_keeps_everything_else() -> None:

@@ -9,9 +9,9 @@ from worker.connecting import LONGEST_WAIT_S, Patience, connect
 from worker.stopping import Stop
 
 
-def test_a_redis_that_is_not_there_at_the_start_is_said_in_a_sentence() -> None:
+def test_a_redis_that_is_not_there_at_the_start_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"Redis at .*nowhere\.sock cannot be used"):
-        connect("unix:///tmp/nowhere.sock", stop=Stop(grace_s=8))
+        connect(f"unix://{tmp_path}/nowhere.sock", stop=Stop(grace_s=8))
 
 
 def test_a_redis_that_is_there_is_used(redis_socket: Path) -> None:
