@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from core.artefacts import Artefacts
-from core.contract import Receipt
+from core.clip import Receipt
 from core.ending import Made
 from core.request import Request
 from worker.sketch import Sketch

@@ -6,9 +6,10 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from core.contract import SEED_MAX, STEPS_DEFAULT, Painted, Play, Recipe, Remix, Riff, See
+from core.contract import Painted, Play, Recipe, Remix, Riff, See
 from core.errors import UserError, user_error_of
 from core.formats import is_picture
+from core.limits import SEED_MAX, STEPS_DEFAULT
 
 Quality = Literal["draft", "standard", "fine"]
 

@@ -1,91 +1,46 @@
-"""What a clip is made from and what comes out: the values that every part of Jamgram passes on."""
+"""What a clip is made from: recipes, and the values that they are made of."""
 
 import hashlib
 import json
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeVar, get_args
+from typing import Annotated, Final, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-COLUMNS_PER_SECOND: Final = 100
-"""One column of a picture lasts 10 ms."""
-
-NATIVE_COLUMNS: Final = 512
-NATIVE_LENGTH_S: Final = 5
-"""Models are trained on pictures of 512 columns: 5.12 s, called 5 s. Longer clips are whole multiples."""
-
-PROMPT_MAX: Final = 300
-NEGATIVE_MAX: Final = 200
-MODEL_NAME_MAX: Final = 300
-VERSION_MAX: Final = 100
-SEED_MAX: Final = 2**32 - 1
-STEPS_MIN: Final = 1
-STEPS_MAX: Final = 100
-GUIDANCE_MIN: Final = 1.0
-GUIDANCE_MAX: Final = 15.0
-STRENGTH_MIN: Final = 0.05
-STRENGTH_MAX: Final = 0.95
-STRENGTH_DEFAULT: Final = 0.55
-VARIATIONS_MAX: Final = 4
-
-STEPS_DEFAULT: Final = 25
-GUIDANCE_DEFAULT: Final = 3.0
-MODEL_DEFAULT: Final = "mini"
+from core.limits import (
+    BEAT_STRENGTH,
+    COLUMNS_PER_SECOND,
+    GUIDANCE_DEFAULT,
+    HIGHEST_HZ,
+    LONGEST_S,
+    MODEL_DEFAULT,
+    NATIVE_COLUMNS,
+    NATIVE_LENGTH_S,
+    SEED_MAX,
+    STAGES_DEFAULT,
+    STEPS_DEFAULT,
+    STRENGTH_DEFAULT,
+    Bpm,
+    Curve,
+    ExportFormat,
+    Guidance,
+    Key,
+    LengthS,
+    ModelName,
+    Negative,
+    Prompt,
+    Scheduler,
+    Seed,
+    Share,
+    Side,
+    Stages,
+    Steps,
+    Strength,
+)
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without the letters that a person mistakes for digits or for each other."""
 
 RECIPE_ID_DIGITS: Final = 6
-
-
-def tidy(words: str) -> str:
-    """Bring words that look equal to one spelling: NFC, single spaces, none around them."""
-    return unicodedata.normalize("NFC", " ".join(words.split()))
-
-
-def refuse_unprintable(words: str) -> str:
-    """Refuse control characters and broken Unicode: no file name, tag or terminal is safe with them."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in words):
-        raise ValueError("holds a control character or broken Unicode")
-    return words
-
-
-def require_visible(words: str) -> str:
-    """Refuse words of which nothing can be seen, such as spaces or a lone zero-width joiner."""
-    if not any(sign.isprintable() and not sign.isspace() for sign in words):
-        raise ValueError("is empty")
-    return words
-
-
-def at_most(characters: int) -> Callable[[str], str]:
-    """Make a validator that refuses longer words."""
-
-    def refuse_longer(words: str) -> str:
-        if len(words) > characters:
-            raise ValueError(f"is {len(words)} characters long; {characters} is the most")
-        return words
-
-    return refuse_longer
-
-
-Words = Annotated[str, AfterValidator(tidy), AfterValidator(refuse_unprintable)]
-Prompt = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(PROMPT_MAX))]
-Negative = Annotated[Words, AfterValidator(at_most(NEGATIVE_MAX))]
-ModelName = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(MODEL_NAME_MAX))]
-Key = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""The SHA-256 of an artefact's bytes: its name wherever it is stored."""
-ModelHash = Annotated[str, Field(pattern=r"^[0-9a-f]{1,64}$")]
-Version = Annotated[Words, AfterValidator(at_most(VERSION_MAX))]
-Seed = Annotated[int, Field(ge=0, le=SEED_MAX)]
-Steps = Annotated[int, Field(ge=STEPS_MIN, le=STEPS_MAX)]
-Guidance = Annotated[float, Field(ge=GUIDANCE_MIN, le=GUIDANCE_MAX, allow_inf_nan=False)]
-Strength = Annotated[float, Field(ge=STRENGTH_MIN, le=STRENGTH_MAX, allow_inf_nan=False)]
-LengthS = Literal[5, 10, 15, 20, 30, 60]
-Scheduler = Literal["dpm++"]
-
-LENGTHS_S: Final[tuple[LengthS, ...]] = get_args(LengthS)
 
 
 class Value(BaseModel):
@@ -94,8 +49,16 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def canonical_json(self) -> str:
-        """Write equal values as equal text: sorted keys, no spaces."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        """Write equal values as equal text: sorted keys, no spaces, nothing of what is None."""
+        fields = self.model_dump(mode="json", exclude_none=True)
+        return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+class SecondSeed(Value):
+    """Another beginning, mixed into the first: at an amount of 0 the first one's clip comes out, at 1 its own."""
+
+    seed: Seed
+    amount: Share
 
 
 class Painted(Value):
@@ -104,6 +67,7 @@ class Painted(Value):
     prompt: Prompt
     negative: Negative = ""
     seed: Seed
+    second: SecondSeed | None = None
     steps: Steps = STEPS_DEFAULT
     guidance: Guidance = GUIDANCE_DEFAULT
     length_s: LengthS = NATIVE_LENGTH_S
@@ -133,12 +97,79 @@ class Riff(Painted):
     kind: Literal["riff"] = "riff"
 
 
+class Beat(Painted):
+    """The recipe of a clip painted over the project's own beat of so many beats a minute."""
+
+    kind: Literal["beat"] = "beat"
+    bpm: Bpm
+    strength: Strength = BEAT_STRENGTH
+
+
+class Region(Value):
+    """A part of a picture, the whole of it if nothing is said: between two pitches and two moments."""
+
+    low_hz: Annotated[int, Field(ge=0, lt=HIGHEST_HZ)] = 0
+    high_hz: Annotated[int, Field(gt=0, le=HIGHEST_HZ)] = HIGHEST_HZ
+    from_s: Annotated[float, Field(ge=0, lt=LONGEST_S, allow_inf_nan=False)] = 0.0
+    to_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+    @model_validator(mode="after")
+    def _require_some(self) -> Self:
+        if self.low_hz >= self.high_hz or (self.to_s is not None and self.from_s >= self.to_s):
+            raise ValueError("ends before it begins")
+        return self
+
+
 class Remix(Painted):
-    """The recipe of a clip painted over another sound or spectrogram: a `strength` near 1 leaves little of it."""
+    """The recipe of a clip painted over another sound or spectrogram: a `strength` near 1 leaves little of it.
+
+    With a `region` all else of it stays as it is.
+    """
 
     kind: Literal["remix"] = "remix"
     source: Key
     strength: Strength = STRENGTH_DEFAULT
+    region: Region | None = None
+
+
+class Extend(Painted):
+    """The recipe of a clip that goes on from another, or leads to it, or back from its end to its beginning.
+
+    `length_s` is the whole, `added_s` what is painted of it.
+    """
+
+    kind: Literal["extend"] = "extend"
+    source: Key
+    side: Side = "after"
+    added_s: LengthS
+
+    @property
+    def kept_columns(self) -> int:
+        """Width of the part that is as it was."""
+        return (self.length_s - self.added_s) // NATIVE_LENGTH_S * NATIVE_COLUMNS
+
+    @model_validator(mode="after")
+    def _require_both(self) -> Self:
+        if self.added_s >= self.length_s:
+            raise ValueError("leaves nothing of what is extended")
+        if self.loop != (self.side == "loop"):
+            raise ValueError("ends in its beginning just if that is the side")
+        return self
+
+
+class Morph(Painted):
+    """The recipe of a clip that turns from one thing into another, in so many `stages`.
+
+    Either end is words with a seed, or a clip's picture, which then stays as it is.
+    """
+
+    kind: Literal["morph"] = "morph"
+    to_prompt: Prompt
+    to_seed: Seed
+    source: Key | None = None
+    to_source: Key | None = None
+    stages: Stages = STAGES_DEFAULT
+    curve: Curve = "linear"
 
 
 class Play(Value):
@@ -165,11 +196,33 @@ class See(Value):
         return recipe_id_of(self)
 
 
-Converted = Play | See
+class Export(Value):
+    """The recipe of a file that is a clip in another form, made from its picture."""
+
+    kind: Literal["export"] = "export"
+    source: Key
+    format: ExportFormat
+
+    @property
+    def recipe_id(self) -> str:
+        """Name the recipe, as `Painted.recipe_id` does."""
+        return recipe_id_of(self)
+
+
+Converted = Play | See | Export
 """Recipes that need no model."""
 
-Recipe = Annotated[Riff | Remix | Play | See, Field(discriminator="kind")]
+AnyPaint = Riff | Beat | Remix | Extend | Morph
+"""Recipes that a model paints."""
+
+Recipe = Annotated[AnyPaint | Converted, Field(discriminator="kind")]
 """Each further kind is one more class here, told apart by its `kind`."""
+
+
+def sources_of(recipe: Recipe) -> tuple[Key, ...]:
+    """Name the artefacts that a recipe begins with."""
+    keys = (getattr(recipe, name, None) for name in ("source", "to_source"))
+    return tuple(key for key in keys if key is not None)
 
 
 AnyPainted = TypeVar("AnyPainted", bound=Painted)
@@ -184,38 +237,3 @@ def recipe_id_of(recipe: Value) -> str:
     """Spell 30 bits of a recipe's SHA-256 for people: equal recipes have equal names."""
     number = int.from_bytes(hashlib.sha256(recipe.canonical_json().encode()).digest(), "big")
     return "R-" + "".join(CROCKFORD[number >> 5 * digit & 31] for digit in range(RECIPE_ID_DIGITS))
-
-
-class Receipt(Value):
-    """By what a clip was made; on the same kind of CPU its recipe and these give every byte of it again.
-
-    Strangers' files hold receipts too, so every word in it must be safe to print.
-    """
-
-    model: ModelName
-    model_hash: ModelHash
-    scheduler: Version
-    device: Version
-    versions: tuple[tuple[Version, Version], ...] = ()
-
-
-class Label(Value):
-    """What a clip's files say of themselves; its JSON is in the PNG's text and the MP3's comment."""
-
-    recipe: Recipe
-    receipt: Receipt | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """The finished piece. `notes` tell the user what they should know, such as a truncated prompt.
-
-    A conversion has no receipt: no model took part.
-    """
-
-    recipe: Recipe
-    receipt: Receipt | None
-    png: bytes
-    mp3: bytes
-    duration_s: float
-    notes: tuple[str, ...] = ()

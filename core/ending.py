@@ -4,7 +4,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from core.contract import Key, Receipt, Value
+from core.clip import Features, Receipt
+from core.contract import Value
+from core.limits import Key
 from core.request import Name
 
 SENTENCE_MAX: Final = 600
@@ -20,6 +22,13 @@ class Made(Value):
     duration_s: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     receipt: Receipt | None = None
     notes: tuple[str, ...] = ()
+    features: Features | None = None
+
+
+class Exported(Value):
+    """A file that was made of a clip, in the artefact store."""
+
+    file: Key
 
 
 class Failure(Value):
@@ -30,9 +39,10 @@ class Failure(Value):
 
 
 class Ended(Value):
-    """One request is over. Just the one of `made` and `failure` that fits its end is there."""
+    """One request is over. Just the one of `made`, `exported` and `failure` that fits its end is there."""
 
     request: Name
     end: End
     made: Made | None = None
+    exported: Exported | None = None
     failure: Failure | None = None

@@ -13,8 +13,9 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from core.contract import SEED_MAX, Riff, seeds_from
+from core.contract import Riff, seeds_from
 from core.errors import UserError, user_error_of
+from core.limits import SEED_MAX
 from terminal import commands, files, interruption
 from terminal.backlog import Backlog, Wanted
 from terminal.calling import Desk, call

@@ -6,20 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from core.contract import (
-    GUIDANCE_DEFAULT,
-    LENGTHS_S,
-    NATIVE_COLUMNS,
-    SEED_MAX,
-    STEPS_DEFAULT,
-    VARIATIONS_MAX,
-    Clip,
-    Label,
-    Recipe,
-    Riff,
-    seeds_from,
-)
+from core.clip import Clip, Label
+from core.contract import Recipe, Riff, seeds_from
 from core.errors import UserError
+from core.limits import GUIDANCE_DEFAULT, LENGTHS_S, NATIVE_COLUMNS, SEED_MAX, STEPS_DEFAULT, VARIATIONS_MAX
 from terminal import files, progress
 
 if TYPE_CHECKING:

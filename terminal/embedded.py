@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from core import settings as all_settings
-from core.contract import MODEL_DEFAULT
 from core.errors import UserError
+from core.limits import MODEL_DEFAULT
 from terminal import keeper
 from terminal.server import find_server
 

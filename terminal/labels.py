@@ -6,7 +6,7 @@ from io import BytesIO
 
 import soundfile
 
-from core.contract import Label
+from core.clip import Label
 from core.formats import is_picture
 from terminal.screen import printable
 from worker.codecs import decode_picture, read_tags

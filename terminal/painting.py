@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from core.contract import Clip, Riff
+from core.clip import Clip
+from core.contract import Riff
 from core.ending import Ended
 from core.lanes import Forecast
 from terminal import progress

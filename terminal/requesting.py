@@ -9,7 +9,8 @@ from typing import Final
 from redis.exceptions import RedisError
 
 from core.artefacts import Artefacts
-from core.contract import Clip, Riff
+from core.clip import Clip
+from core.contract import Riff
 from core.ending import Ended, Made
 from core.errors import UserError
 from core.events import Events

@@ -2,7 +2,7 @@
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core.contract import MODEL_DEFAULT
+from core.limits import MODEL_DEFAULT
 from core.settings import Device
 
 

@@ -1,8 +1,8 @@
-"""What files say of how they were made, as `core.contract.Label`."""
+"""What files say of how they were made, as `core.clip.Label`."""
 
 from pydantic import ValidationError
 
-from core.contract import Label
+from core.clip import Label
 
 
 def label_in(comment: str) -> Label | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import torch
 
-from core.contract import Clip, Label, Painted, Recipe, Remix, Riff
+from core.clip import Clip, Label
+from core.contract import Painted, Recipe, Remix, Riff
 from core.errors import UserError
 from core.request import UPLOAD_LIMIT_DEFAULT
 from worker.codecs import encode_png

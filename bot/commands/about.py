@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.commands import Command
 from bot.services import services_of
 from bot.words import escape
-from core.contract import MODEL_DEFAULT
+from core.limits import MODEL_DEFAULT
 
 PROGRAM: Final = """\
 **Jamgram {version}** makes music by painting its spectrogram. The program is under the MIT licence.

@@ -16,7 +16,9 @@ from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
 from bot.uploads import keep, require_small
-from core.contract import (
+from core.contract import Remix, Riff, seeds_from
+from core.errors import UserError
+from core.limits import (
     GUIDANCE_DEFAULT,
     GUIDANCE_MAX,
     GUIDANCE_MIN,
@@ -28,12 +30,8 @@ from core.contract import (
     STRENGTH_MAX,
     STRENGTH_MIN,
     VARIATIONS_MAX,
-    LengthS,
-    Remix,
-    Riff,
-    seeds_from,
+    OfferedLengthS,
 )
-from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
@@ -59,7 +57,7 @@ async def riff(
     prompt: Range[str, 1, PROMPT_MAX],
     *,
     negative: Range[str, 0, NEGATIVE_MAX] = "",
-    length: LengthS = NATIVE_LENGTH_S,
+    length: OfferedLengthS = NATIVE_LENGTH_S,
     variations: Range[int, 1, VARIATIONS_MAX] = 1,
     seed: Range[int, 0, SEED_MAX] | None = None,
     loop: bool = False,

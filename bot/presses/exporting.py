@@ -12,7 +12,7 @@ from bot.records.values import ClipRecord
 from bot.services import Services, services_of
 from bot.threads import in_files
 from core.artefacts import ArtefactGoneError
-from core.contract import Label
+from core.clip import Label
 from core.errors import UserError
 
 FINDING_S: Final = 5.0

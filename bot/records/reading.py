@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord
-from core.contract import Receipt, Recipe, Riff, See
+from core.clip import Receipt
+from core.contract import Recipe, Riff, See
 from core.ending import Failure
 from core.faults import UNREADABLE
 from core.request import Origin, Request

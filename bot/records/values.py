@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from core.contract import Receipt, Recipe
+from core.clip import Features, Receipt
+from core.contract import Recipe
 from core.ending import Failure
 from core.request import Origin, Request
 
@@ -16,7 +17,28 @@ Reach = Literal["channel", "token"]
 RequestState = Literal["unplaced", "placed", "done", "failed", "cancelled"]
 """`unplaced`: accepted, but the lanes don't know it yet (or no longer, after Redis lost it)."""
 
+Operation = Literal["riff", "reroll", "vary", "remix", "extend", "morph", "play", "see", "export"]
+"""What somebody did that a clip came of."""
+
+Visibility = Literal["public", "server", "private"]
+"""Who may find and use a clip: everybody, those in its server, or its author alone."""
+
+Remixes = Literal["all", "ask", "none"]
+"""Who may make others of a clip: everybody, whom its author allows it, or its author alone."""
+
 TOKEN_LIFE_S: Final = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestry:
+    """What a request comes of: no parent, one, or the two ends of a morph. They are ids of clips."""
+
+    operation: Operation = "riff"
+    parent: str | None = None
+    other_parent: str | None = None
+
+
+NO_PARENTS: Final = Ancestry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,10 @@ class Card:
     token: str | None = field(default=None, repr=False)
     message: str | None = None
     state: CardState = "open"
+    reply_to: str | None = None
+    """The message that it answers, in its channel."""
+    home: str | None = None
+    """The channel that its thread belongs to: where it goes if the thread is closed to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,13 @@ class ClipRecord:
     notes: tuple[str, ...]
     created_s: float
     deleted_s: float | None = None
+    ancestry: Ancestry = NO_PARENTS
+    root: str | None = None
+    """The first of its family; None for a root itself."""
+    generation: int = 1
+    visibility: Visibility = "server"
+    remixes: Remixes = "all"
+    features: Features | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +106,9 @@ class RequestRecord:
     state: RequestState
     failure: Failure | None = None
     clip: ClipRecord | None = None
+    ancestry: Ancestry = NO_PARENTS
+    file: str | None = None
+    """The key of what was exported, as long as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from typing import Final, NamedTuple, Self
 
-from core.contract import NATIVE_COLUMNS, STEPS_DEFAULT, Converted, Recipe, Remix
+from core.contract import Converted, Recipe, Remix
+from core.limits import NATIVE_COLUMNS, STEPS_DEFAULT
 
 PRIOR_NATIVE_MS: Final = 8000
 """For a clip of native length with the default steps, until batches tell better: two CPU cores, built-in model."""

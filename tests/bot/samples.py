@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord, RequestState
-from core.contract import Play, Receipt, Recipe, Riff, See
+from core.clip import Receipt
+from core.contract import Play, Recipe, Riff, See
 from core.ending import Failure
 from core.request import Origin, Request
 

@@ -27,7 +27,7 @@ from bot.fetching import Fetch
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
-from core.contract import Receipt
+from core.clip import Receipt
 from core.ending import Failure, Made
 from core.errors import UserError
 from core.events import Events

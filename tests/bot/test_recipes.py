@@ -11,8 +11,9 @@ from bot.recipes import (
     riff_of,
     with_seed,
 )
-from core.contract import SEED_MAX, STEPS_DEFAULT, Remix, Riff, seeds_from
+from core.contract import Remix, Riff, seeds_from
 from core.errors import UserError
+from core.limits import SEED_MAX, STEPS_DEFAULT
 from tests.bot.samples import KEY, PLAY, SEE, riff
 
 

@@ -5,18 +5,9 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from core.contract import (
-    COLUMNS_PER_SECOND,
-    CROCKFORD,
-    LENGTHS_S,
-    NEGATIVE_MAX,
-    PROMPT_MAX,
-    SEED_MAX,
-    Label,
-    LengthS,
-    Receipt,
-    Riff,
-)
+from core.clip import Label, Receipt
+from core.contract import CROCKFORD, Riff
+from core.limits import COLUMNS_PER_SECOND, LENGTHS_S, NEGATIVE_MAX, PROMPT_MAX, SEED_MAX, LengthS
 
 
 def riff(**fields: object) -> Riff:

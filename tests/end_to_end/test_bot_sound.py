@@ -11,7 +11,8 @@ import pytest
 import soundfile
 from PIL import Image
 
-from core.contract import Label, Riff
+from core.clip import Label
+from core.contract import Riff
 from tests.discord.rig import Rig, rigged
 from tests.discord.state import Message
 from worker.codecs import decode_audio, decode_picture

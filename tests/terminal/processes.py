@@ -3,23 +3,49 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
+
+Seen = TypeVar("Seen")
 
 
-def until(condition: Callable[[], object], *, patience_s: float = PATIENCE_S) -> None:
+def until(condition: Callable[[], Seen], *, patience_s: float = PATIENCE_S) -> Seen:
     """Wait for something that must come true."""
     deadline = time.monotonic() + patience_s
-    while not condition():
+    while not (seen := condition()):
         assert time.monotonic() < deadline, "it did not come true"
         time.sleep(0.02)
+    return seen
 
 
 def family(pid: int) -> list[psutil.Process]:
     """A process's descendants that still run."""
     return [child for child in psutil.Process(pid).children(recursive=True) if is_alive(child)]
+
+
+def family_of(pid: int, *names: str) -> list[psutil.Process]:
+    """Wait until a process's descendants are programs of these names, and no others."""
+
+    def complete() -> list[psutil.Process]:
+        found = family(pid)
+        named = all(any(is_called(member, name) for member in found) for name in names)
+        return found if named and len(found) == len(names) else []
+
+    return until(complete)
+
+
+def is_called(process: psutil.Process, name: str) -> bool:
+    """Look for a program, or a module that Python runs.
+
+    Whoever was only just begun is still called as its parent; the keeper's argument names its programs, in quotes.
+    """
+    try:
+        return any(word.endswith(name) for word in " ".join(process.cmdline()).split())
+    except psutil.Error:
+        return False
 
 
 def is_alive(process: psutil.Process) -> bool:

@@ -5,7 +5,8 @@ import time
 from typing import Self
 
 from core.artefacts import Artefacts
-from core.contract import Receipt, Riff
+from core.clip import Receipt
+from core.contract import Riff
 from core.ending import Failure, Made
 from core.lanes import Batch, Lanes, Limits
 from core.redis_client import redis_of

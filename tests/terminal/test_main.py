@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import pytest
 
-from core.contract import LENGTHS_S
 from core.errors import UserError
+from core.limits import LENGTHS_S
 from terminal.__main__ import run
 from terminal.settings import Settings
 

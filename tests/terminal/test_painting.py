@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from core.contract import Label, Riff
+from core.clip import Label
+from core.contract import Riff
 from terminal.__main__ import run
 from terminal.embedded import Embedded, embedded
 from terminal.settings import Settings

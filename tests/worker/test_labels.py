@@ -1,6 +1,7 @@
 import pytest
 
-from core.contract import Label, Riff
+from core.clip import Label
+from core.contract import Riff
 from worker.labels import label_in
 
 

@@ -5,7 +5,8 @@ import pytest
 import soundfile
 import torch
 
-from core.contract import Label, Play, Recipe, Remix, Riff, See
+from core.clip import Label
+from core.contract import Play, Recipe, Remix, Riff, See
 from core.errors import Cancelled, UserError
 from worker.codecs import decode_picture, read_tags
 from worker.painter import Painter

@@ -7,7 +7,8 @@ import soundfile
 import torch
 from torch import Tensor
 
-from core.contract import Label, Play, Recipe, Remix, Riff, See
+from core.clip import Label
+from core.contract import Play, Recipe, Remix, Riff, See
 from core.errors import UserError
 from worker.codecs import encode_png
 from worker.sketch import CONVERTED_MOST_S, Sketch, circular, repeated, same_axes, sketch_of

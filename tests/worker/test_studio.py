@@ -6,7 +6,8 @@ import soundfile
 import torch
 
 from core.artefacts import Artefacts
-from core.contract import Label, Play, Recipe, Remix, Riff, See
+from core.clip import Label
+from core.contract import Play, Recipe, Remix, Riff, See
 from core.ending import Made
 from core.errors import UserError
 from core.request import Origin, Request

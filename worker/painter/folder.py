@@ -7,8 +7,8 @@ from pathlib import Path
 from diffusers import StableDiffusionPipeline
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
-from core.contract import MODEL_DEFAULT
 from core.errors import UserError
+from core.limits import MODEL_DEFAULT
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ import torch
 import transformers
 from diffusers import DPMSolverMultistepScheduler, SchedulerMixin, StableDiffusionPipeline
 
-from core.contract import MODEL_DEFAULT
 from core.errors import UserError
+from core.limits import MODEL_DEFAULT
 from worker.painter.folder import find_folder, hash_of, public_name, verify
 from worker.painter.painting import Painter
 from worker.painter.words import load_encoder, load_tokenizer

@@ -8,7 +8,8 @@ import torch
 from diffusers import StableDiffusionImg2ImgPipeline, StableDiffusionPipeline
 from torch import Generator, Tensor
 
-from core.contract import Painted, Receipt
+from core.clip import Receipt
+from core.contract import Painted
 from worker.painter.folding import fold, patch_of, unfold
 from worker.sound.format import ROWS
 from worker.steps import Glimpse, OnStep, least_strength, steps_taken

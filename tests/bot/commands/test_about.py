@@ -4,7 +4,7 @@ import pytest
 
 from bot.commands.about import text_of
 from bot.words import CONTENT_MAX, units
-from core.contract import MODEL_NAME_MAX
+from core.limits import MODEL_NAME_MAX
 from tests.bot.stage import Stage, sentence
 
 

@@ -27,9 +27,11 @@ from bot.records.models import DeliveryRow
 from bot.records.values import Card, CardRecord, CardState, Reach, RequestRecord
 from bot.services import Services
 from core.artefacts import Artefacts
-from core.contract import Key, Play, Receipt, Riff
+from core.clip import Receipt
+from core.contract import Play, Riff
 from core.ending import Ended, Failure, Made
 from core.events import stream_of
+from core.limits import Key
 from core.request import Origin, Request
 from tests.bot.delivery.away import gone_before
 from tests.bot.stage import Clock

@@ -11,7 +11,7 @@ from bot.carrying import ONE_AT_A_TIME
 from bot.presses.exporting import TOO_LARGE
 from bot.presses.found import CLEARED, DELETED, ELSEWHERE
 from core.artefacts import Artefacts
-from core.contract import Label
+from core.clip import Label
 from tests.bot.stage import RECEIPT, Stage, custom_ids, sentence
 
 

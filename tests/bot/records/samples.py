@@ -1,7 +1,8 @@
 """Cards, requests and ends as the tests need them."""
 
 from bot.records.values import Card, Reach
-from core.contract import Receipt, Recipe, Riff
+from core.clip import Receipt
+from core.contract import Recipe, Riff
 from core.ending import Ended, Failure, Made
 from core.request import Origin, Request
 
