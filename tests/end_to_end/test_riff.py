@@ -1,28 +1,20 @@
 """The `riff` command as a person starts it: a process of its own, stopped and starved as real ones are."""
 
-import fcntl
 import os
-import pty
 import resource
-import select
 import signal
 import subprocess
 import sys
-import termios
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
 
-import psutil
 import pytest
 
+from tests.end_to_end.keyboard import Terminal
 from tests.models import save_tiny_model
-from tests.terminal.processes import family, nothing_left_of, until
+from tests.terminal.processes import family, is_called, nothing_left_of, until
 
 pytestmark = pytest.mark.timeout(300)
-
-PATIENCE_S = 100.0
 
 
 @pytest.fixture(scope="module")
@@ -35,64 +27,20 @@ def riff(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "terminal", *arguments]
 
 
-class Terminal:
-    """A screen with a keyboard, and a process before them."""
-
-    def __init__(self, command: list[str], *, folder: Path, environment: dict[str, str]) -> None:
-        self._here, there = pty.openpty()
-        self._shown = b""
-        self.process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=there,
-            stdout=there,
-            stderr=there,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - or a Ctrl-C would signal nobody
-        )
-        os.close(there)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self._here)
-
-    def wait_for(self, word: str) -> str:
-        """Read until a word is shown; what comes after it is read next time."""
-        deadline = time.monotonic() + PATIENCE_S
-        while word.encode() not in self._shown:
-            ready, _, _ = select.select([self._here], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, self._shown.decode()
-            self._shown += self._read()
-        before, _, self._shown = self._shown.partition(word.encode())
-        return before.decode()
-
-    def _read(self) -> bytes:
-        try:
-            return os.read(self._here, 4096)
-        except OSError as error:  # the other end is closed
-            raise AssertionError(self._shown.decode()) from error
-
-    def type(self, keys: str) -> None:
-        os.write(self._here, keys.encode())
-
-    def members(self, *, size: int = 3) -> list[psutil.Process]:
-        """The keeper, Redis and the worker."""
-        until(lambda: len(family(self.process.pid)) == size)
-        return family(self.process.pid)
-
-
 Start = Callable[..., Terminal]
 
 
 @pytest.fixture
-def start(environment: dict[str, str], tmp_path: Path) -> Start:
-    """Type a command."""
-    return lambda *words: Terminal(riff(*words), folder=tmp_path, environment=environment)
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """While this file is there, a worker that meets it goes no step further: however slow a test is, it is in time."""
+    return tmp_path_factory.mktemp("gate") / "gate"
+
+
+@pytest.fixture
+def start(environment: dict[str, str], tmp_path: Path, root: Path, gate: Path) -> Start:
+    """Type a command; its worker heeds the gate."""
+    held = {"GATE": str(gate), "PYTHONPATH": f"{root / 'tests/end_to_end/held'}:{root}"}
+    return lambda *words: Terminal(riff(*words), folder=tmp_path, environment=environment | held)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +48,9 @@ def start(environment: dict[str, str], tmp_path: Path) -> Start:
     [(signal.SIGINT, "Painting"), (signal.SIGTERM, "Loading"), (signal.SIGINT, "Loading")],
 )
 def test_a_riff_that_is_stopped_leaves_neither_files_nor_processes(
-    start: Start, tmp_path: Path, sent: signal.Signals, moment: str
+    start: Start, gate: Path, tmp_path: Path, sent: signal.Signals, moment: str
 ) -> None:
+    gate.touch()
     with start("jazz", "--out", "new", "--steps", "100") as terminal:
         members = terminal.members()
         terminal.wait_for(moment)
@@ -114,8 +63,9 @@ def test_a_riff_that_is_stopped_leaves_neither_files_nor_processes(
 
 @pytest.mark.parametrize(("sent", "moment"), [(signal.SIGKILL, "Painting"), (signal.SIGHUP, "Loading")])
 def test_a_riff_that_is_killed_leaves_no_processes(
-    start: Start, tmp_path: Path, sent: signal.Signals, moment: str
+    start: Start, gate: Path, tmp_path: Path, sent: signal.Signals, moment: str
 ) -> None:
+    gate.touch()
     with start("jazz", "--steps", "100") as terminal:
         members = terminal.members()
         terminal.wait_for(moment)
@@ -127,8 +77,9 @@ def test_a_riff_that_is_killed_leaves_no_processes(
 
 @pytest.mark.parametrize(("name", "moment"), [("redis-server", "Loading"), ("worker", "Painting")])
 def test_a_riff_whose_helper_is_killed_says_so_and_leaves_nothing(
-    start: Start, tmp_path: Path, name: str, moment: str
+    start: Start, gate: Path, tmp_path: Path, name: str, moment: str
 ) -> None:
+    gate.touch()
     with start("jazz", "--steps", "100") as terminal:
         members = terminal.members()
         terminal.wait_for(moment)
@@ -137,11 +88,6 @@ def test_a_riff_whose_helper_is_killed_says_so_and_leaves_nothing(
         assert terminal.process.wait(timeout=60) == 2
         assert nothing_left_of(members)
     assert list(tmp_path.iterdir()) == []
-
-
-def is_called(process: psutil.Process, name: str) -> bool:
-    """Look for a program, or a module that Python runs; the keeper's argument names both in quotes."""
-    return any(word.endswith(name) for word in " ".join(process.cmdline()).split())
 
 
 WITHOUT_TORCH = "import sys; from terminal.__main__ import run; sys.exit(run(sys.argv[1:]) or 'torch' in sys.modules)"
@@ -177,19 +123,23 @@ def test_a_chat_in_a_pipe_makes_every_riff_and_then_ends(environment: dict[str, 
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_a_chat_keeps_its_model_calls_off_and_ends_with_nothing_left(start: Start, tmp_path: Path) -> None:
+def test_a_chat_keeps_its_model_calls_off_and_ends_with_nothing_left(start: Start, gate: Path, tmp_path: Path) -> None:
     with start("chat") as terminal:
         terminal.wait_for("riff> ")
         members = terminal.members()
         terminal.type("lo-fi beats --steps 1\n")
         terminal.wait_for("#1 lo-fi beats:\r\n")
         terminal.wait_for("5.12 s")
-        terminal.type("jazz --steps 100 --length 60\n")
+        gate.touch()
+        terminal.type("jazz --steps 100\n")
         terminal.wait_for("#2 jazz · seed")
         terminal.wait_for("riff> ")
+        until(gate.with_suffix(".reached").exists)
         terminal.type("ro")
         terminal.wait_for("ro")
         terminal.type("\x03")
+        terminal.wait_for("#2 jazz: stops after this step …\r\nriff> ro")
+        gate.unlink()
         terminal.wait_for("#2 jazz: It was cancelled; nothing was written.\r\nriff> ro")
         terminal.type("ck --steps 1\n")
         terminal.wait_for("#3 rock:")

@@ -21,7 +21,7 @@ from terminal.embedded import (
     variables,
 )
 from terminal.settings import Settings
-from tests.terminal.processes import family, nothing_left_of, until
+from tests.terminal.processes import family, family_of, is_called, nothing_left_of, until
 
 
 @pytest.fixture
@@ -33,16 +33,14 @@ def redis(beside: Embedded) -> Redis:
 def test_redis_and_the_worker_live_as_long_as_the_block() -> None:
     with embedded(Settings()) as beside:
         beside.wait()
-        until(lambda: len(family(beside.process.pid)) == 2)
-        members = [psutil.Process(beside.process.pid), *family(beside.process.pid)]
-        assert any("worker" in member.cmdline() for member in members)
+        members = [psutil.Process(beside.process.pid), *family_of(beside.process.pid, "-server", "worker")]
     assert nothing_left_of(members, beside.folder)
 
 
 def test_they_end_when_the_block_fails() -> None:
     with suppress(UserError), embedded(Settings()) as beside:
         beside.wait()
-        members = family(beside.process.pid)
+        members = family_of(beside.process.pid, "-server", "worker")
         raise UserError("no reason")
     assert nothing_left_of(members, beside.folder)
 
@@ -50,6 +48,7 @@ def test_they_end_when_the_block_fails() -> None:
 def test_nobody_else_may_enter_where_they_are(beside: Embedded) -> None:
     beside.wait()
     assert stat.S_IMODE(beside.folder.stat().st_mode) == 0o700
+    assert redis_of(beside.redis_url).ping()  # it makes its socket, then closes it to others, then answers
     assert stat.S_IMODE(socket_in(beside.folder).stat().st_mode) & 0o077 == 0
 
 
@@ -124,12 +123,13 @@ def test_a_bad_models_sentence_is_the_workers_own() -> None:
 def test_a_worker_that_was_killed_is_told_of_and_its_log_shown(capsys: pytest.CaptureFixture[str]) -> None:
     with embedded(Settings()) as beside:
         beside.wait()
-        until(lambda: len(family(beside.process.pid)) == 2)
+        members = family_of(beside.process.pid, "-server", "worker")
+        [worker] = [member for member in members if is_called(member, "worker")]
+        worker.suspend()  # or it would write over what stands in its log
         (beside.folder / "worker.log").write_text("".join(f"line {number}\n" for number in range(100)))
-        [worker] = [member for member in family(beside.process.pid) if "worker" in member.cmdline()]
         worker.kill()
         with pytest.raises(UserError, match="The worker ended because something killed it"):
-            beside.check(wait_s=10)
+            beside.check(wait_s=60)
     shown = capsys.readouterr().err.splitlines()
     assert shown[-1] == "line 99"
     assert len(shown) < 30
@@ -138,10 +138,10 @@ def test_a_worker_that_was_killed_is_told_of_and_its_log_shown(capsys: pytest.Ca
 def test_a_keeper_that_was_killed_is_told_of_and_takes_all_along() -> None:
     with embedded(Settings()) as beside:
         beside.wait()
-        members = family(beside.process.pid)
+        members = family_of(beside.process.pid, "-server", "worker")
         beside.process.kill()
         with pytest.raises(UserError, match="keeps Redis and the worker was killed"):
-            beside.check(wait_s=10)
+            beside.check(wait_s=60)
     until(lambda: nothing_left_of(members, beside.folder))
 
 
@@ -150,7 +150,7 @@ def test_a_redis_that_ended_is_told_of_and_its_log_shown(capsys: pytest.CaptureF
     [server] = family(beside.process.pid)
     server.terminate()
     with pytest.raises(UserError, match="The redis ended with status 0; nothing was written"):
-        beside.check(wait_s=10)
+        beside.check(wait_s=60)
     assert "Redis is now ready to exit" in capsys.readouterr().err
 
 
