@@ -14,7 +14,7 @@ MADE := $(VENV)/.made
 PIP  := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help riff test lint types bench clean
+.PHONY: help riff test lint types bench commands clean
 
 help: ## list these
 	@echo 'make riff PROMPT="lo-fi beats"   make a clip: a PNG and an MP3 in this folder'
@@ -40,6 +40,9 @@ bench: $(MADE) ## measure the sound, the painter and the queue (minutes)
 	$(BIN)/python -m benchmarks.sound
 	$(BIN)/python -m benchmarks.paint
 	$(BIN)/python -m benchmarks.queue
+
+commands: $(MADE) ## redraw the tables of docs/commands.md
+	$(BIN)/python -m bot.reference
 
 clean: ## remove what make built
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

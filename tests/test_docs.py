@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from discord import AppCommandOptionType, app_commands
+from discord import app_commands
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import Metric
 from redis import Redis
@@ -21,6 +21,7 @@ from bot.commands.help import TOPICS
 from bot.delivery.faults import CODES
 from bot.doctor.application import PERMISSIONS
 from bot.presses import PRESSES
+from bot.reference import leaves, redrawn
 from bot.tree import found
 from core.lanes import Lanes
 from core.settings import Settings
@@ -133,14 +134,6 @@ def test_sentences_that_people_read_are_in_the_program(operations: str, root: Pa
     assert [sentence for sentence in sentences if sentence != DISCORDS_OWN and sentence not in program] == []
 
 
-def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:
-    for command in found():
-        if isinstance(command, app_commands.Group):
-            yield from (one for one in command.walk_commands() if isinstance(one, app_commands.Command))
-        elif isinstance(command, app_commands.Command):
-            yield command
-
-
 def test_every_command_is_explained(commands: str) -> None:
     assert [one.qualified_name for one in leaves() if f"`/{one.qualified_name}`" not in commands] == []
 
@@ -156,19 +149,8 @@ def test_every_option_is_explained(command: app_commands.Command[Any, ..., Any],
     assert [option.name for option in command.parameters if f"`{option.name}`" not in commands] == []
 
 
-def test_the_table_of_riff_has_its_defaults(commands: str) -> None:
-    rows = re.findall(r"^\| `(\w+)` \|(.*)\|$", commands, re.MULTILINE)
-    said = {name: cells.rpartition("|")[2].strip() for name, cells in rows}
-    riff = next(one for one in leaves() if one.name == "riff")
-    assert said.keys() == {option.name for option in riff.parameters}
-    plain = {AppCommandOptionType.integer, AppCommandOptionType.boolean}
-    words = {False: "off", None: said["seed"]}
-    defaults = {
-        option.name: words.get(option.default, str(option.default))
-        for option in riff.parameters
-        if option.type in plain
-    }
-    assert {name: said[name] for name in defaults} == defaults
+def test_the_tables_of_commands_are_redrawn(commands: str) -> None:
+    assert redrawn(commands) == commands, "run: make commands"
 
 
 def test_every_button_is_explained(commands: str, root: Path) -> None:
