@@ -18,7 +18,7 @@ from bot.origins import card_of
 from bot.patience import soon
 from bot.placing import Refused, Resting, end_unplaced, place, require_room, told_of
 from bot.records import DatabaseDownError
-from bot.records.values import CardRecord, RequestRecord
+from bot.records.values import NO_PARENTS, Ancestry, Card, CardRecord, RequestRecord
 from bot.services import Services, services_of
 from core.contract import Recipe
 from core.ending import Failure
@@ -39,7 +39,9 @@ Fetched = Callable[[], Awaitable[Sequence[Recipe]]]
 """Makes recipes out of a file that has to be fetched; raises a `UserError` if they can't be made."""
 
 
-async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> None:
+async def take_in(
+    interaction: Interaction, recipes: Sequence[Recipe], *, private: bool, ancestry: Ancestry = NO_PARENTS
+) -> None:
     """Answer an interaction with a card, whose requests then wait in the lanes.
 
     Raises
@@ -47,13 +49,15 @@ async def take_in(interaction: Interaction, recipes: Sequence[Recipe], *, privat
     DatabaseDownError
         If the card can't be remembered. Nothing is queued then.
     """
-    record = record_of(interaction, recipes, private=private)
+    record = record_of(interaction, recipes, private=private, ancestry=ancestry)
     with request_id(record.card.id):
         if await _open(interaction, record):
             await _place(interaction, record)
 
 
-async def take_in_fetched(interaction: Interaction, fetched: Fetched, *, asked: int, private: bool) -> None:
+async def take_in_fetched(
+    interaction: Interaction, fetched: Fetched, *, asked: int, private: bool, ancestry: Ancestry = NO_PARENTS
+) -> None:
     """Answer with a card at once, whose requests wait in the lanes as soon as the file is there that they are about.
 
     Who has no room for so many requests is told before anything is fetched.
@@ -73,7 +77,7 @@ async def take_in_fetched(interaction: Interaction, fetched: Fetched, *, asked: 
         except UserError as error:
             await _refuse(interaction, record, sentence=str(error), told=told_of(error))
             return
-        asking = record_of(interaction, recipes, private=private)
+        asking = record_of(interaction, recipes, private=private, ancestry=ancestry)
         requests = [one.request for one in asking.requests]
         if await services_of(interaction).records.add_requests(record.card.id, requests):
             await _place(interaction, asking)
@@ -81,14 +85,20 @@ async def take_in_fetched(interaction: Interaction, fetched: Fetched, *, asked: 
             log.info("the file is there, but nobody waits for it any more")
 
 
-def record_of(interaction: Interaction, recipes: Sequence[Recipe], *, private: bool) -> CardRecord:
-    """Draw up what is to be remembered."""
-    card = card_of(interaction, private=private)
+def record_of(
+    interaction: Interaction, recipes: Sequence[Recipe], *, private: bool, ancestry: Ancestry = NO_PARENTS
+) -> CardRecord:
+    """Draw up what is to be remembered of an interaction."""
+    return asking_for(card_of(interaction, private=private), recipes, ancestry=ancestry)
+
+
+def asking_for(card: Card, recipes: Sequence[Recipe], *, ancestry: Ancestry = NO_PARENTS) -> CardRecord:
+    """Draw up what a card asks for; all of it comes of the same."""
     requests = (
         Request(id=f"{card.id}-{number}", recipe=recipe, origin=card.origin, upload_limit=card.upload_limit)
         for number, recipe in enumerate(recipes)
     )
-    return CardRecord(card, tuple(RequestRecord(request, "unplaced") for request in requests))
+    return CardRecord(card, tuple(RequestRecord(request, "unplaced", ancestry=ancestry) for request in requests))
 
 
 async def _open(interaction: Interaction, record: CardRecord) -> bool:
