@@ -1,4 +1,4 @@
-"""Recipes, as commands and buttons ask for them."""
+"""Recipes from what was typed: the words of a clip, the beat under it."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from core.contract import Painted, Play, Recipe, Remix, Riff, See
+from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, See
 from core.errors import UserError, user_error_of
 from core.formats import is_picture
 from core.limits import SEED_MAX, STEPS_DEFAULT
@@ -15,10 +15,23 @@ Quality = Literal["draft", "standard", "fine"]
 
 STEPS: Final[dict[Quality, int]] = {"draft": 15, "standard": STEPS_DEFAULT, "fine": 50}
 
-VARY_STRENGTH: Final = 0.5
-"""How far a variation goes from its clip: the rhythm stays, what plays it may change."""
+CONVERTED: Final = "This was converted, not painted: there are no words to paint it from."
 
-Words = TypeVar("Words", bound=Painted)
+Made = TypeVar("Made", bound=Painted)
+
+
+def made(kind: type[Made], fields: Mapping[str, object]) -> Made:
+    """Make a recipe of a kind.
+
+    Raises
+    ------
+    UserError
+        If it can't be one; the sentence says which value is wrong.
+    """
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise user_error_of(error) from error
 
 
 def riff_of(fields: Mapping[str, object]) -> Riff:
@@ -29,19 +42,25 @@ def riff_of(fields: Mapping[str, object]) -> Riff:
     UserError
         If it can't be one; the sentence says which value is wrong.
     """
-    try:
-        return Riff.model_validate(fields)
-    except ValidationError as error:
-        raise user_error_of(error) from error
+    return made(Riff, fields)
+
+
+def beat_of(recipe: Riff, bpm: int) -> Beat:
+    """Paint the same words over the project's own beat."""
+    return made(Beat, {**painted_fields(recipe), "bpm": bpm})
 
 
 def over(recipe: Painted, *, source: str, strength: float) -> Remix:
     """Paint the same words over a source."""
-    fields = {name: value for name, value in recipe.model_dump().items() if name in Painted.model_fields}
-    return Remix(**fields, source=source, strength=strength)
+    return made(Remix, {**painted_fields(recipe), "source": source, "strength": strength})
 
 
-def with_seed(recipe: Words, seed: int) -> Words:
+def painted_fields(recipe: Painted) -> dict[str, object]:
+    """List what a recipe of any painted kind has, whatever kind this one is."""
+    return {name: getattr(recipe, name) for name in Painted.model_fields}
+
+
+def with_seed(recipe: Made, seed: int) -> Made:
     """Make the same recipe from another beginning."""
     return recipe.model_copy(update={"seed": seed})
 
@@ -56,8 +75,8 @@ def new_seed() -> int:
     return secrets.randbelow(SEED_MAX + 1)
 
 
-def require_painted(recipe: Recipe) -> Riff | Remix:
+def require_painted(recipe: Recipe) -> AnyPaint:
     """Refuse what no model painted."""
-    if not isinstance(recipe, Riff | Remix):
-        raise UserError("This was converted, not painted: there are no words to paint it from.")
+    if not isinstance(recipe, AnyPaint):
+        raise UserError(CONVERTED)
     return recipe

@@ -93,5 +93,16 @@ Scheduler = Literal["dpm++"]
 Curve = Literal["linear", "ease", "ping-pong"]
 Side = Literal["after", "before", "loop"]
 ExportFormat = Literal["wav", "flac", "ogg", "loop", "stems", "mp4"]
+Keep = Literal["melody", "groove", "mood"]
+"""What stays of a clip that is painted over."""
+Variation = Literal["subtle", "strong"]
+AddedS = Literal[5, 10, 15, 20, 30]
+"""By how much a clip can be asked to be extended."""
+
+KEEP: Final[dict[Keep, float]] = {"melody": 0.35, "groove": 0.55, "mood": 0.75}
+"""The strengths that keep so much of it."""
+
+VARY: Final[dict[Variation, float]] = {"subtle": 0.15, "strong": 0.4}
+"""How much of a second beginning is mixed into a clip's own."""
 
 LENGTHS_S: Final[tuple[OfferedLengthS, ...]] = get_args(OfferedLengthS)

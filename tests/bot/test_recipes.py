@@ -4,6 +4,7 @@ import pytest
 
 from bot.recipes import (
     STEPS,
+    beat_of,
     conversion,
     new_seed,
     over,
@@ -11,7 +12,7 @@ from bot.recipes import (
     riff_of,
     with_seed,
 )
-from core.contract import Remix, Riff, seeds_from
+from core.contract import Beat, Remix, Riff, seeds_from
 from core.errors import UserError
 from core.limits import SEED_MAX, STEPS_DEFAULT
 from tests.bot.samples import KEY, PLAY, SEE, riff
@@ -42,6 +43,16 @@ def test_painting_over_keeps_everything_else() -> None:
 def test_painting_over_what_was_painted_over_takes_the_new_source() -> None:
     first = over(riff(), source=KEY, strength=0.9)
     assert over(first, source=KEY[::-1], strength=0.5) == over(riff(), source=KEY[::-1], strength=0.5)
+
+
+def test_a_beat_is_under_the_same_words() -> None:
+    fine = Riff(prompt="a", seed=1, steps=50, loop=True, length_s=20)
+    assert beat_of(fine, 93) == Beat(prompt="a", seed=1, steps=50, loop=True, length_s=20, bpm=93)
+
+
+def test_a_beat_that_nobody_plays_is_told() -> None:
+    with pytest.raises(UserError, match="The bpm must be at least 60, not 59"):
+        beat_of(riff(), 59)
 
 
 def test_a_picture_is_played_and_a_sound_is_seen() -> None:

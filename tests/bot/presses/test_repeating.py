@@ -5,8 +5,7 @@ import pytest
 
 from bot.presses.found import CLEARED, DELETED, NO_CARD, PRIVATE
 from bot.presses.repeating import reroll
-from bot.recipes import VARY_STRENGTH
-from core.contract import Remix, Riff
+from core.contract import Riff
 from core.errors import UserError
 from core.settings import Settings
 from tests.bot.stage import SORRY, Stage, custom_ids, sentence
@@ -90,39 +89,36 @@ async def test_a_card_that_is_unknown_says_so(stage: Stage) -> None:
         await reroll(arrived[0], "123")
 
 
-async def test_a_vary_paints_over_the_clips_own_picture(stage: Stage) -> None:
+async def test_a_vary_mixes_another_beginning_into_the_clips_own(stage: Stage) -> None:
     message = await stage.made(seed=7)
-    clip = await stage.services.records.clip(await clip_id(message))
     await stage.press("Vary", message, stage.ben)
     (varied,) = await recipes(stage)
-    assert isinstance(varied, Remix)
-    assert clip is not None
-    assert (varied.source, varied.strength, varied.prompt) == (clip.png, VARY_STRENGTH, "lo-fi beats")
-    assert varied.seed != 7
+    assert isinstance(varied, Riff)
+    assert varied.second is not None
+    assert varied == Riff(prompt="lo-fi beats", seed=7, second=varied.second)
 
 
 async def test_each_variation_is_varied_by_a_button_of_its_own(stage: Stage) -> None:
-    message = await stage.made(variations=2)
-    second = await stage.services.records.clip(custom_ids(message)["Vary B"].rpartition(":")[2])
+    message = await stage.made(variations=2, seed=7)
     await stage.press("Vary B", message)
     (varied,) = await recipes(stage)
-    assert isinstance(varied, Remix)
-    assert second is not None
-    assert varied.source == second.png
+    assert isinstance(varied, Riff)
+    assert varied.seed == 8
 
 
-async def test_a_clip_that_was_varied_can_be_rerolled(stage: Stage) -> None:
-    message = await stage.made()
+async def test_a_clip_that_was_varied_is_rerolled_into_another_variation(stage: Stage) -> None:
+    message = await stage.made(seed=7)
     result = await stage.press("Vary", message)
-    first = await recipes(stage)
+    (first,) = await recipes(stage)
     stage.worker.finish()
     await stage.deliver()
     assert result.response is not None
     await stage.press("Reroll", stage.message(result.response.id))
     (again,) = await recipes(stage)
-    assert isinstance(again, Remix)
-    assert isinstance(first[0], Remix)
-    assert (again.source, again.strength) == (first[0].source, first[0].strength)
+    assert isinstance(first, Riff)
+    assert isinstance(again, Riff)
+    assert again.seed == 7
+    assert again.second != first.second
 
 
 async def test_a_clip_whose_files_were_cleared_away_cannot_be_varied_but_rerolled(stage: Stage) -> None:
