@@ -130,17 +130,25 @@ def _ended(entry: str, fields: Fields) -> Ended | None:
     """Read what `tell` in `ledger.lua` wrote; None if it names no request."""
     texts = {_text(name): _text(value) for name, value in (fields or {}).items()}
     try:
-        said = {name: from_json(texts[name]) for name in SAYINGS if name in texts}
-        ended = Ended.model_validate({**texts, **said})
+        said = {name: from_json(text) if name in SAYINGS else text for name, text in texts.items()}
+        ended = Ended.model_validate(_told_apart(said))
     except ValueError as error:
         log.warning("entry %s of the events cannot be read: %s", entry, type(error).__name__)
         return _unreadable(texts.get("request", ""))
     return ended if _is_whole(ended) else _unreadable(ended.request)
 
 
+def _told_apart(said: dict[str, object]) -> dict[str, object]:
+    """Tell a file that was made of a clip from a clip: the lanes call both what was made."""
+    made = said.get("made")
+    is_file = isinstance(made, dict) and "file" in made
+    return {"exported" if name == "made" and is_file else name: value for name, value in said.items()}
+
+
 def _is_whole(ended: Ended) -> bool:
     """Tell whether just what fits its end is there."""
-    return (ended.made is not None, ended.failure is not None) == (ended.end == "done", ended.end == "failed")
+    is_done = ended.made is not None or ended.exported is not None
+    return (is_done, ended.failure is not None) == (ended.end == "done", ended.end == "failed")
 
 
 def _unreadable(request_id: str) -> Ended | None:

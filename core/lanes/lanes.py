@@ -7,7 +7,7 @@ from typing import Final
 
 from redis import Redis
 
-from core.ending import Failure, Made
+from core.ending import Exported, Failure, Made
 from core.faults import GIVEN_UP, LEFT_OUT, UNREADABLE, fault
 from core.lanes import rows
 from core.lanes.costs import weight_of
@@ -126,7 +126,7 @@ class Lanes:
         """Say that the worker dropped a request; False if nobody had asked for it, or it ended otherwise."""
         return self._scripts.run("confirm", rows.Confirmed, batch=batch_id, id=request_id).confirmed
 
-    def finish(self, batch_id: str, *, took_s: float, ends: Mapping[str, Made | Failure]) -> Over:
+    def finish(self, batch_id: str, *, took_s: float, ends: Mapping[str, Made | Exported | Failure]) -> Over:
         """End a batch and tell how each of its requests ended; one that `ends` lacks failed. What it took is learned.
 
         Raises

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from core.contract import Value
-from core.ending import Failure, Made
+from core.ending import Exported, Failure, Made
 from core.lanes.costs import DIRECT, Fits
 from core.lanes.values import Ids, Limit, Listed, State
 from core.request import Origin, Request
@@ -99,9 +99,9 @@ def row_of(request: Request) -> dict[str, str | float]:
     }
 
 
-def row_of_end(end: Made | Failure) -> tuple[str, str, bool]:
+def row_of_end(end: Made | Exported | Failure) -> tuple[str, str, bool]:
     """Put an end as `finish.lua` reads it: the state, what is told, and whether it is a fault of ours."""
-    if isinstance(end, Made):
+    if isinstance(end, Made | Exported):
         return "done", end.canonical_json(), False
     return "failed", end.canonical_json(), end.error_id is not None
 
