@@ -18,6 +18,7 @@ class Present(Value):
     model: str
     device: str
     version: str
+    model_hash: str = ""
 
 
 class _Entry(Value):

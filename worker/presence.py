@@ -43,7 +43,13 @@ class Presence:
 
 def present_of(name: str, painter: Painter) -> Present:
     """Introduce a worker of this name."""
-    return Present(name=name, model=painter.name, device=painter.device.type, version=own_version())
+    return Present(
+        name=name,
+        model=painter.name,
+        device=painter.device.type,
+        version=own_version(),
+        model_hash=painter.hash,
+    )
 
 
 def own_version() -> str:
