@@ -9,10 +9,10 @@ from core.errors import UserError
 from core.formats import PNG
 from worker.codecs import decode_audio, decode_picture, encode_mp3, encode_png
 from worker.labels import label_in
-from worker.sketch import CANCELLED
 from worker.sound.conversion import magnitudes_from_waveform, waveform_from_picture
 from worker.sound.format import RIFFUSION, picture_from_magnitudes
 from worker.sound.mix import master
+from worker.sources import CANCELLED
 
 
 def played(content: bytes, *, title: str, loop: bool) -> tuple[bytes, float]:

@@ -17,10 +17,11 @@ from core.errors import Cancelled
 from core.lanes import Batch, BatchGoneError, Lanes, Over
 from core.log import request_id
 from core.request import Request
+from core.work import steps_of
 from worker.faults import DeviceLostError, failure_of, is_device_lost
 from worker.heart import Heart
 from worker.metrics import ENDS, SECONDS, SIZES, WAITED_S, Stage
-from worker.pipeline import company_of, passes, steps_of
+from worker.pipeline import company_of, passes
 from worker.sketch import Sketch
 from worker.steps import Glimpse
 from worker.stopping import HandedBack, Stop

@@ -8,20 +8,21 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-import torch
-
 from core.clip import Clip, Label
-from core.contract import Painted, Recipe, Remix, Riff
+from core.contract import Extend, Painted, Recipe
 from core.errors import UserError
+from core.lanes.costs import Fits
 from core.request import UPLOAD_LIMIT_DEFAULT
+from core.work import steps_of, strength_of
 from worker.codecs import encode_png
 from worker.codecs.fitting import fitting_mp3, require_fitting
+from worker.extending import extend
 from worker.labels import label_in
+from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
 from worker.sound.conversion import waveform_from_picture
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
 from worker.sound.mix import master
-from worker.steps import steps_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -63,37 +64,29 @@ def passes(wanted: Sequence[Wanted], *, size: int, company: Callable[[Wanted], H
 
 
 def company_of(recipe: Recipe) -> Hashable:
-    """What recipes must have in common to be painted in one pass: kind, width, steps, guidance, and strength."""
-    if not isinstance(recipe, Painted):
-        return recipe.kind
-    strength = recipe.strength if isinstance(recipe, Remix) else None
-    return recipe.kind, recipe.columns, recipe.steps, recipe.guidance, strength
-
-
-def steps_of(recipe: Recipe) -> int:
-    """How often `on_step` will be called for a pass of such recipes."""
-    match recipe:
-        case Riff():
-            return recipe.steps
-        case Remix():
-            return steps_taken(recipe.steps, strength=recipe.strength)
-        case _:
-            return 0
+    """What recipes must have in common to be painted in one pass, as the lanes see it."""
+    return Fits.of(recipe)
 
 
 def paint(
     painter: Painter, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None = None
 ) -> Sequence[Tensor]:
     """Paint what one pass can hold, each uint8 [rows, columns]; what only has to be converted is painted already."""
-    recipes = [sketch.recipe for sketch in sketches if isinstance(sketch.recipe, Painted)]
     match sketches[0].recipe:
-        case Riff() as first:
-            return [*painter.paint(recipes, columns=first.columns, on_step=on_step, glimpse=glimpse)]
-        case Remix(strength=strength):
-            sources = torch.stack([_pixels(sketch)[0] for sketch in sketches])
-            return [*painter.repaint(recipes, sources, strength=strength, on_step=on_step, glimpse=glimpse)]
+        case Extend():
+            return extend(painter, sketches, on_step=on_step, glimpse=glimpse)
+        case Painted():
+            return [*painter.paint([canvas_of(sketch) for sketch in sketches], on_step=on_step, glimpse=glimpse)]
         case _:
             return [_pixels(sketch) for sketch in sketches]
+
+
+def canvas_of(sketch: Sketch) -> Canvas:
+    """What a sketch is painted on."""
+    assert isinstance(sketch.recipe, Painted)
+    picture = sketch.picture.pixels[0] if sketch.picture else None
+    strength = strength_of(sketch.recipe)
+    return Canvas(sketch.recipe, sketch.recipe.columns, picture, strength, sketch.mask, sketch.turn)
 
 
 def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: int = UPLOAD_LIMIT_DEFAULT) -> Clip:

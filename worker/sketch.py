@@ -1,34 +1,28 @@
-"""What a recipe is painted from: nothing, or a picture or a sound that somebody sent, whose bytes nobody trusts."""
+"""What a recipe is painted from: nothing, a beat, or what somebody sent; and which parts of that stay as they are."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-import torch
 from torch import Tensor
 
-from core.contract import Painted, Play, Recipe, Remix, See
+from core.contract import Beat, Extend, Morph, Painted, Play, Recipe, Remix, See
 from core.errors import UserError
 from core.formats import is_picture
-from worker.codecs import Picture, decode_beginning, decode_picture
+from worker.codecs import Picture, decode_picture
+from worker.extending import continued
 from worker.labels import label_in
-from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform, waveform_from_picture
-from worker.sound.format import (
-    COLUMNS_PER_SECOND,
-    RIFFUSION,
-    SAMPLES_PER_COLUMN,
-    PictureFormat,
-    magnitudes_from_picture,
-    picture_from_magnitudes,
-)
+from worker.morphing import alphas_of, kept_columns, laid_out, mask_around, places_of
+from worker.painter.canvas import Turn
+from worker.regions import mask_of
+from worker.sound.beat import beat
+from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform
+from worker.sound.format import RIFFUSION, picture_from_magnitudes
+from worker.sources import beginning, cut, ending, side_of
 
 CONVERTED_MOST_S: Final = 60
 """A picture of more is too wide to look at, and seldom small enough to be posted."""
-
-CANCELLED: Final = 0.001
-"""What sides of one sound, mixed, may be left of their peak: 60 dB less is no picture of it."""
-
-ONE_SIDE: Final = "The two sides of the sound cancel each other out, so only the left one was used."
 
 Fetch = Callable[[str], bytes]
 """Gives the bytes of an artefact."""
@@ -36,11 +30,16 @@ Fetch = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class Sketch:
-    """A recipe ready to be painted, what it is painted from, and what to tell of that."""
+    """A recipe ready to be painted, what it is painted from, and what to tell of that.
+
+    `mask` is as of a canvas: float32 [rows, columns], 1 where it is painted.
+    """
 
     recipe: Recipe
     picture: Picture | None = None
     notes: tuple[str, ...] = ()
+    mask: Tensor | None = None
+    turn: Turn | None = None
 
 
 def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
@@ -52,25 +51,76 @@ def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
         If what somebody sent is no picture and no sound that can be used.
     """
     match recipe:
-        case Remix():
-            return remixed(recipe, fetch(recipe.source))
         case Play():
             return played(recipe, fetch(recipe.source))
         case See():
             return seen(recipe, fetch(recipe.source))
         case _:
+            return begun(recipe, fetch=fetch)
+
+
+def begun(recipe: Recipe, *, fetch: Fetch) -> Sketch:
+    """Get ready what a model paints over."""
+    match recipe:
+        case Beat():
+            return drummed(recipe)
+        case Remix():
+            return remixed(recipe, fetch(recipe.source))
+        case Extend():
+            return extended(recipe, fetch(recipe.source))
+        case Morph():
+            return morphed(recipe, fetch=fetch)
+        case _:
             return Sketch(recipe)
+
+
+def drummed(recipe: Beat) -> Sketch:
+    """Play the beat at the recipe's tempo; of a circle, at the nearest one that goes round in whole beats."""
+    beats = recipe.duration_s * recipe.bpm / 60
+    bpm = recipe.bpm * round(beats) / beats if recipe.loop else recipe.bpm
+    notes = (f"So that the loop closes, its beat has {bpm:.1f} BPM.",) if abs(bpm - recipe.bpm) >= 0.05 else ()
+    pixels = picture_from_waveform(beat(bpm, columns=recipe.columns)[None], loop=recipe.loop)
+    return Sketch(recipe, Picture(pixels), notes)
 
 
 def remixed(recipe: Remix, content: bytes) -> Sketch:
     """Bring a picture or a sound to the recipe's width."""
-    read = looked_at if is_picture(content) else heard
-    pixels, notes = read(content, most_s=recipe.duration_s)
-    fitted = repeated(pixels, columns=recipe.columns)
-    if pixels.shape[-1] < recipe.columns:
-        duration_s = pixels.shape[-1] / COLUMNS_PER_SECOND
-        notes = (*notes, f"The source lasts {duration_s:.1f} s; it was repeated to {recipe.duration_s:.1f} s.")
-    return Sketch(recipe, Picture(fitted[None]), notes)
+    pixels, notes = beginning(content, columns=recipe.columns)
+    if recipe.region is None:
+        return Sketch(recipe, Picture(pixels[None]), notes)
+    mask, told = mask_of(recipe.region, columns=recipe.columns)
+    return Sketch(recipe, Picture(pixels[None]), (*notes, *told), mask)
+
+
+def extended(recipe: Extend, content: bytes) -> Sketch:
+    """Keep the end of a picture or a sound, or its beginning, and guess how it goes on."""
+    read = beginning if recipe.side == "before" else ending
+    kept, notes = read(content, columns=recipe.kept_columns)
+    return Sketch(recipe, Picture(continued(kept, recipe)[None]), notes)
+
+
+def morphed(recipe: Morph, *, fetch: Fetch) -> Sketch:
+    """Lay out how one end turns into the other; of an end that is a clip, keep its picture."""
+    turn = Turn(recipe.to_prompt, recipe.to_seed, alphas_of(recipe))
+    clips, notes = clips_of(recipe, fetch=fetch)
+    if not clips:
+        return Sketch(recipe, turn=turn)
+    picture = laid_out(clips, columns=recipe.columns)
+    mask = mask_around(clips, columns=recipe.columns)
+    return Sketch(recipe, Picture(picture[None]), notes, mask, turn)
+
+
+def clips_of(recipe: Morph, *, fetch: Fetch) -> tuple[dict[int, Tensor], tuple[str, ...]]:
+    """What is kept of the clips that a morph begins with, by the column from which on it is; and what to tell."""
+    readers = (beginning, ending) if recipe.curve != "ping-pong" else (beginning, beginning, ending)
+    keys = itertools.cycle((recipe.source, recipe.to_source))
+    read = [
+        (column, reader(fetch(key), columns=kept_columns(recipe)))
+        for column, reader, key in zip(places_of(recipe), readers, keys, strict=False)
+        if key is not None
+    ]
+    notes = dict.fromkeys(note for _, (_, told) in read for note in told)
+    return {column: clip for column, (clip, _) in read}, tuple(notes)
 
 
 def played(recipe: Play, content: bytes) -> Sketch:
@@ -88,68 +138,6 @@ def seen(recipe: See, content: bytes) -> Sketch:
     magnitudes = magnitudes_from_waveform(waveform[None])
     loudest = replace(RIFFUSION, max_value=max(float(magnitudes.max()), 1.0))
     return Sketch(recipe, Picture(picture_from_magnitudes(magnitudes), loudest), notes)
-
-
-def heard(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
-    """The beginning of a sound as a picture, uint8 [rows, columns], and what to tell of it."""
-    waveform, notes = side_of(content, most_s=most_s)
-    return picture_from_waveform(waveform[None])[0], notes
-
-
-def looked_at(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
-    """The beginning of a picture as a mono one in Riffusion's format, uint8 [rows, columns], and what to tell of it."""
-    picture, notes = cut(decode_picture(content), most_s=most_s)
-    pixels, converted = plain(picture)
-    return pixels, (*converted, *notes)
-
-
-def cut(picture: Picture, *, most_s: float) -> tuple[Picture, tuple[str, ...]]:
-    """The beginning of a picture and what to tell of it; what is cut is no longer what its recipe makes."""
-    step_ms = picture.picture_format.step_size_ms
-    duration_s = picture.pixels.shape[-1] * step_ms / 1000
-    if duration_s <= most_s:
-        return picture, ()
-    columns = -(-round(most_s * 1000) // step_ms)
-    beginning = replace(picture, pixels=picture.pixels[..., :columns].contiguous(), comment="")
-    return beginning, (beginning_of(duration_s, used_s=most_s),)
-
-
-def side_of(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
-    """The beginning of a sound, both sides mixed to one, float32 [samples], and what to tell of it."""
-    waveform, duration_s = decode_beginning(content, most_s=most_s)
-    beginning = waveform[:, : round(most_s * COLUMNS_PER_SECOND) * SAMPLES_PER_COLUMN]
-    notes = (beginning_of(duration_s, used_s=most_s),) if duration_s > most_s else ()
-    mixed = beginning.mean(0)
-    if mixed.abs().max() < CANCELLED * beginning.abs().max():
-        return beginning[0], (*notes, ONE_SIDE)
-    return mixed, notes
-
-
-def plain(picture: Picture) -> tuple[Tensor, tuple[str, ...]]:
-    """Any spectrogram as a mono one in Riffusion's format, uint8 [rows, columns]."""
-    if same_axes(picture.picture_format):
-        magnitudes = magnitudes_from_picture(picture.pixels, picture_format=picture.picture_format)
-        one = picture.pixels[0] if len(picture.pixels) == 1 else picture_from_magnitudes(magnitudes.mean(0)[None])[0]
-        return one, ()
-    waveform = waveform_from_picture(picture.pixels[None], picture_format=picture.picture_format)[0]
-    return picture_from_waveform(waveform.mean(0)[None])[0], ("The source's format was converted to Riffusion's.",)
-
-
-def same_axes(picture_format: PictureFormat) -> bool:
-    """Whether a picture's rows, columns and levels mean what ours do; rate, sides and gain change none of them."""
-    ours = replace(picture_format, sample_rate_hz=RIFFUSION.sample_rate_hz, stereo=False, max_value=RIFFUSION.max_value)
-    return ours == RIFFUSION
-
-
-def repeated(pixels: Tensor, *, columns: int) -> Tensor:
-    """A picture cut to so many columns, or repeated until it has them."""
-    times = -(-columns // pixels.shape[-1])
-    return torch.cat([pixels] * times, dim=-1)[..., :columns].contiguous()
-
-
-def beginning_of(duration_s: float, *, used_s: float) -> str:
-    """Tell that only the beginning was used."""
-    return f"The source lasts {duration_s:.1f} s; only its first {used_s:.0f} s were used."
 
 
 def circular(sketch: Sketch) -> bool:

@@ -2,8 +2,9 @@
 
 from typing import Final, NamedTuple, Self
 
-from core.contract import Converted, Recipe, Remix
+from core.contract import Extend, Morph, Painted, Recipe, Region, Remix
 from core.limits import NATIVE_COLUMNS, STEPS_DEFAULT
+from core.work import columns_painted, strength_of
 
 PRIOR_NATIVE_MS: Final = 8000
 """For a clip of native length with the default steps, until batches tell better: two CPU cores, built-in model."""
@@ -21,10 +22,16 @@ DIRECT: Final = "@"
 
 
 class Fits(NamedTuple):
-    """What recipes must have in common to be made in one pass. What a kind does not have is 0 or empty."""
+    """What recipes must have in common to be made in one pass. What a kind does not have is 0 or empty.
+
+    `columns` are those of the clip, `painted` those that a model paints for it; `shape` says what else of it decides
+    which of them are painted when, such as the side of an extension.
+    """
 
     kind: str
+    shape: str
     columns: int
+    painted: int
     steps: int
     guidance: float
     strength: float
@@ -34,17 +41,17 @@ class Fits(NamedTuple):
     @classmethod
     def of(cls, recipe: Recipe) -> Self:
         """Tell what else could be made with this recipe."""
-        if isinstance(recipe, Converted):
-            return cls(recipe.kind, 0, 0, 0.0, 0.0, "", "")
-        strength = recipe.strength if isinstance(recipe, Remix) else 0.0
-        look = (recipe.columns, recipe.steps, recipe.guidance, strength, recipe.scheduler)
-        return cls(recipe.kind, *look, recipe.model)
+        if not isinstance(recipe, Painted):
+            return cls(recipe.kind, "", 0, 0, 0, 0.0, 0.0, "", "")
+        work = (columns_painted(recipe), recipe.steps, recipe.guidance, strength_of(recipe))
+        return cls(recipe.kind, shape_of(recipe), recipe.columns, *work, recipe.scheduler, recipe.model)
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read what `str` wrote."""
-        kind, columns, steps, guidance, strength, scheduler, model = text.split("|", maxsplit=6)
-        return cls(kind, int(columns), int(steps), float(guidance), float(strength), scheduler, model)
+        kind, shape, columns, painted, steps, guidance, strength, scheduler, model = text.split("|", maxsplit=8)
+        work = (int(columns), int(painted), int(steps), float(guidance), float(strength))
+        return cls(kind, shape, *work, scheduler, model)
 
     def __str__(self) -> str:
         return "|".join(map(str, self))
@@ -53,20 +60,34 @@ class Fits(NamedTuple):
     def cost_key(self) -> str:
         """Name what decides the cost: any guidance but none costs the same, and strengths that are close do."""
         guided = "guided" if self.guidance > UNGUIDED else "unguided"
-        return f"{self.kind}|{self.columns}|{self.steps}|{guided}|{self.strength:.1f}|{self.scheduler}|{self.model}"
+        work = (self.columns, self.painted, self.steps, guided, f"{self.strength:.1f}")
+        return "|".join(map(str, (self.kind, *work, self.scheduler, self.model)))
 
     @property
     def prior_ms(self) -> float:
-        """What to expect while nothing is known: in proportion to width and to the steps that are really painted."""
-        if not self.columns:
+        """What to expect while nothing is known: in proportion to the columns and the steps that are really painted."""
+        if not self.painted:
             return PRIOR_CONVERSION_MS
         passes = 1.0 if self.guidance > UNGUIDED else 0.5
-        steps = self.steps * (self.strength or 1.0)
-        return PRIOR_NATIVE_MS * passes * self.columns / NATIVE_COLUMNS * steps / STEPS_DEFAULT
+        steps = self.steps * self.strength
+        return PRIOR_NATIVE_MS * passes * self.painted / NATIVE_COLUMNS * steps / STEPS_DEFAULT
 
     def cost_ms(self, learned: dict[str, float]) -> int:
         """Predict what one such request takes; rounded as in `ledger.lua`."""
         return max(1, int(learned.get(self.cost_key, self.prior_ms) + 0.5))
+
+
+def shape_of(recipe: Painted) -> str:
+    """Name, beside its width, what a recipe's canvas has in common with those that can be painted with it."""
+    words = ["loop"] if recipe.loop else []
+    match recipe:
+        case Remix(region=Region()):
+            words.append("region")
+        case Extend():
+            words += [recipe.side, f"{recipe.added_s} s"]
+        case Morph():
+            words += [recipe.curve, *(name for name in ("source", "to_source") if getattr(recipe, name))]
+    return " ".join(words)
 
 
 def weight_of(server: str) -> float:

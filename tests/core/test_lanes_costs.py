@@ -43,7 +43,7 @@ def test_what_is_no_text_of_it_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (RIFF, RIFF.model_copy(update={"prompt": "sun", "seed": 2, "negative": "drums", "loop": True})),
+        (RIFF, RIFF.model_copy(update={"prompt": "sun", "seed": 2, "negative": "drums"})),
         (REMIX, REMIX.model_copy(update={"prompt": "sun", "source": "b" * 64})),
         (PLAY, Play(source="b" * 64)),
         (SEE, See(source="b" * 64)),

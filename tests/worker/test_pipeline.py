@@ -8,9 +8,10 @@ import torch
 from core.clip import Label
 from core.contract import Play, Recipe, Remix, Riff, See
 from core.errors import Cancelled, UserError
+from core.work import steps_of
 from worker.codecs import decode_picture, read_tags
 from worker.painter import Painter
-from worker.pipeline import company_of, finish, make_clips, notes_on, passes, sound_of, steps_of
+from worker.pipeline import company_of, finish, make_clips, notes_on, passes, sound_of
 from worker.sketch import Sketch
 
 

@@ -11,8 +11,9 @@ from core.clip import Label
 from core.contract import Play, Recipe, Remix, Riff, See
 from core.errors import UserError
 from worker.codecs import encode_png
-from worker.sketch import CONVERTED_MOST_S, Sketch, circular, repeated, same_axes, sketch_of
+from worker.sketch import CONVERTED_MOST_S, Sketch, circular, sketch_of
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
+from worker.sources import repeated, same_axes
 
 KEY = "0" * 64
 CHANCE = torch.Generator().manual_seed(1)
