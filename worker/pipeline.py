@@ -17,6 +17,7 @@ from core.work import steps_of, strength_of
 from worker.codecs import encode_png
 from worker.codecs.fitting import fitting_mp3, require_fitting
 from worker.extending import extend
+from worker.features import features_of
 from worker.labels import label_in
 from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
@@ -107,7 +108,8 @@ def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: in
     mp3, quality = fitting_mp3(waveform, title=title_of(label.recipe), comment=comment, cover=png, limit=upload_limit)
     notes = (*sketch.notes, *notes_on(painter, sketch.recipe), *quality)
     made_by = painter.receipt if isinstance(sketch.recipe, Painted) else None
-    return Clip(sketch.recipe, made_by, png, mp3, waveform.shape[-1] / SAMPLE_RATE_HZ, notes)
+    duration_s = waveform.shape[-1] / SAMPLE_RATE_HZ
+    return Clip(sketch.recipe, made_by, png, mp3, duration_s, notes, features_of(waveform))
 
 
 def sound_of(pixels: Tensor, *, loop: bool, picture_format: PictureFormat = RIFFUSION) -> Tensor:
