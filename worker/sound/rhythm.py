@@ -30,8 +30,8 @@ RISE_DB: Final = 2.0
 APART_FRAMES: Final = 5
 AROUND_FRAMES: Final = 50
 CONFIDENT: Final = 0.25
-"""How like itself a sound must be a beat later, from 0 to 1, to have a tempo at all. Where strokes fall at random, 1 of 20
-sounds of 5 s or fewer reach it."""
+"""How like itself a sound must be a beat later, from 0 to 1, to have a tempo at all. Where strokes fall at random, 1 of
+20 sounds of 5 s or fewer reach it."""
 
 
 @dataclass(frozen=True)
