@@ -20,6 +20,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from benchmarks.stable_diffusion import TINY, VERSION_1_5, random_pipeline
 from core.contract import Riff
 from worker.painter import Painter
+from worker.painter.canvas import Canvas
 from worker.painter.loading import dpm_solver
 from worker.pipeline import sound_of
 
@@ -134,7 +135,7 @@ def _encoded(painter: Painter, batch: int) -> object:
 
 
 def _painted(painter: Painter, recipes: list[Riff]) -> Tensor:
-    return painter.paint(recipes, columns=COLUMNS, on_step=lambda *_: None)
+    return painter.paint([Canvas(recipe, COLUMNS) for recipe in recipes], on_step=lambda *_: None)
 
 
 def measurements(device: torch.device, *, steps: int, batches: tuple[int, ...], tiny: bool) -> Iterator[Measured]:

@@ -16,6 +16,7 @@ import torch
 
 from core.contract import Riff
 from worker.painter import Painter, load_painter
+from worker.painter.canvas import Canvas
 from worker.pipeline import finish, make_clips, sound_of
 from worker.sketch import Sketch
 
@@ -39,7 +40,7 @@ def parts(painter: Painter, run: int) -> dict[str, float]:
     """Seconds of each part of one riff: painting, its sound alone, and sound with both files."""
     recipe = recipe_of(run)
     begun = time.perf_counter()
-    picture = painter.paint([recipe], columns=recipe.columns, on_step=lambda *_: None)[0]
+    picture = painter.paint([Canvas(recipe, recipe.columns)], on_step=lambda *_: None)[0]
     painted = time.perf_counter()
     return {
         "paint_s": painted - begun,

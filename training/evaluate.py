@@ -24,6 +24,7 @@ from training.classifier import STYLED_KINDS, Classifier, Verdict, judge
 from training.shards import Row, load_pictures, load_rows
 from worker.codecs import decode_audio, encode_mp3
 from worker.painter import Painter, load_painter
+from worker.painter.canvas import Canvas
 from worker.pipeline import sound_of
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def paint_all(painter: Painter, prompts: list[Prompted], *, steps: int, guidance
     pictures = []
     for seed, prompted in enumerate(prompts):
         recipe = Riff(prompt=prompted.caption, seed=seed, steps=steps, guidance=guidance)
-        pictures.append(painter.paint([recipe], columns=recipe.columns, on_step=lambda *_: None)[0])
+        pictures.append(painter.paint([Canvas(recipe, recipe.columns)], on_step=lambda *_: None)[0])
         if seed % 20 == 0:
             log.info("%d of %d painted", seed, len(prompts))
     return torch.stack(pictures)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-ROUNDING = 1e-6
-
 OnStep = Callable[[int, int], None]
 """Called after every step with the steps done and the steps in all; what it raises calls the work off."""
 
@@ -20,10 +18,5 @@ class Glimpse:
 
 
 def steps_taken(steps: int, *, strength: float) -> int:
-    """How many of so many steps a repainting of this strength takes."""
-    return int(steps * least_strength(steps, strength))
-
-
-def least_strength(steps: int, strength: float) -> float:
-    """The strength, or the one that takes a single step."""
-    return max(strength, min(1.0, (1 + ROUNDING) / steps))
+    """How many of so many steps painting over a picture takes: none at 0, but one at the least for any strength."""
+    return max(1, int(steps * strength)) if strength > 0 else 0

@@ -1,7 +1,9 @@
 """What one recipe is painted on: bare, or a picture of which some is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from core.contract import Painted
@@ -34,3 +36,14 @@ class Canvas:
     strength: float = 1.0
     mask: Tensor | None = None
     turn: Turn | None = None
+
+
+def pictures_of(canvases: Sequence[Canvas]) -> Tensor:
+    """The pictures of canvases that have one, uint8 [batch, rows, columns]."""
+    return torch.stack([canvas.picture for canvas in canvases if canvas.picture is not None])
+
+
+def masks_of(canvases: Sequence[Canvas]) -> Tensor | None:
+    """The masks of canvases, float32 [batch, rows, columns], if they have any."""
+    masks = [canvas.mask for canvas in canvases if canvas.mask is not None]
+    return torch.stack(masks) if masks else None

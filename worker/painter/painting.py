@@ -1,18 +1,23 @@
-"""A loaded model and its two ways to paint: from words alone, and from a picture and words."""
+"""A loaded model that paints on canvases."""
 
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from diffusers import StableDiffusionImg2ImgPipeline, StableDiffusionPipeline
-from torch import Generator, Tensor
+from diffusers import DPMSolverMultistepScheduler, StableDiffusionPipeline
+from torch import Tensor, nn
 
 from core.clip import Receipt
-from core.contract import Painted
-from worker.painter.folding import fold, patch_of, unfold
-from worker.sound.format import ROWS
-from worker.steps import Glimpse, OnStep, least_strength, steps_taken
+from core.limits import NATIVE_COLUMNS
+from worker.painter.canvas import Canvas, masks_of, pictures_of
+from worker.painter.denoising import Predict, Watch, denoise
+from worker.painter.folding import unfold
+from worker.painter.ground import cell_of, ground_of
+from worker.painter.guidance import guided, words_of
+from worker.painter.masking import pasted
+from worker.painter.windows import joined, windows_over
+from worker.painter.wrapping import wrapped
+from worker.steps import Glimpse, OnStep, steps_taken
 
 COLUMN_MULTIPLE = 64
 
@@ -21,8 +26,8 @@ COLUMN_MULTIPLE = 64
 class Painter:
     """A diffusion model that is ready to paint batches of recipes.
 
-    `batch` is how many recipes one pass should hold. On a CPU that is one: company gains nothing there, and the kernels
-    that a larger batch picks would change a clip's last bits.
+    `batch` is how many pictures of native width one pass should hold. On a CPU that is one: company gains nothing
+    there, and the kernels that a larger batch picks would change a clip's last bits.
     """
 
     pipeline: StableDiffusionPipeline
@@ -30,12 +35,6 @@ class Painter:
     hash: str
     batch: int
     versions: tuple[tuple[str, str], ...]
-
-    @functools.cached_property
-    def _repainter(self) -> StableDiffusionImg2ImgPipeline:
-        repainter = StableDiffusionImg2ImgPipeline(**self.pipeline.components, requires_safety_checker=False)
-        repainter.set_progress_bar_config(disable=True)
-        return repainter
 
     @property
     def device(self) -> torch.device:
@@ -53,72 +52,33 @@ class Painter:
             versions=self.versions,
         )
 
-    def paint(
-        self, recipes: Sequence[Painted], *, columns: int, on_step: OnStep, glimpse: Glimpse | None = None
-    ) -> Tensor:
-        """Paint recipes of one step count and guidance in one pass, uint8 [batch, rows, columns] on the CPU.
+    def paint(self, canvases: Sequence[Canvas], *, on_step: OnStep, glimpse: Glimpse | None = None) -> Tensor:
+        """Paint what one pass can hold, uint8 [batch, rows, columns] on the CPU.
 
-        Each recipe draws from its own generator on the CPU, so that its clip does not depend on its neighbours.
+        Canvases of one pass share their columns, steps, guidance and strength, whether they loop, and whether they
+        have a picture, a mask and a turn. Each recipe draws from its own generator on the CPU, so that its clip does
+        not depend on its neighbours.
 
         Raises
         ------
         ValueError
             If the width is not a multiple of 64 columns.
         """
-        require_width(columns)
-        first = recipes[0]
-        return self.decode(
-            self.pipeline(
-                **self._words(recipes),
-                height=ROWS // self._patch,
-                width=columns // self._patch,
-                num_inference_steps=first.steps,
-                callback_on_step_end=_step_callback(on_step, first.steps, glimpse),
-            ).images
-        )
-
-    def repaint(
-        self,
-        recipes: Sequence[Painted],
-        pictures: Tensor,
-        *,
-        strength: float,
-        on_step: OnStep,
-        glimpse: Glimpse | None = None,
-    ) -> Tensor:
-        """Paint recipes over pictures, uint8 [batch, rows, columns]; a strength of 1 leaves nothing of them.
-
-        One step at the least is taken, however weak. Raises ValueError as `paint` does.
-        """
-        require_width(pictures.shape[-1])
-        steps = recipes[0].steps
-        source = (fold(pictures, channels=self._channels) + 1) / 2
-        return self.decode(
-            self._repainter(
-                **self._words(recipes),
-                image=source.to(self.device, self.pipeline.vae.dtype),
-                strength=least_strength(steps, strength),
-                num_inference_steps=steps,
-                callback_on_step_end=_step_callback(on_step, steps_taken(steps, strength=strength), glimpse),
-            ).images
-        )
-
-    def unread(self, words: str) -> str:
-        """The end of a prompt, or of a negative one, that the text encoder has no room for."""
-        tokenizer = self.pipeline.tokenizer
-        read = tokenizer(words, truncation=True, max_length=tokenizer.model_max_length).input_ids
-        every = tokenizer(words).input_ids
-        kept = len(read) - 1
-        return str(tokenizer.decode(every[kept:], skip_special_tokens=True)) if len(every) > len(read) else ""
-
-    def _words(self, recipes: Sequence[Painted]) -> dict[str, object]:
-        return {
-            "prompt": [recipe.prompt for recipe in recipes],
-            "negative_prompt": [recipe.negative for recipe in recipes],
-            "guidance_scale": recipes[0].guidance,
-            "generator": [Generator("cpu").manual_seed(recipe.seed) for recipe in recipes],
-            "output_type": "latent",
-        }
+        first = canvases[0]
+        require_width(first.columns)
+        if first.picture is not None and first.strength <= 0:
+            return pictures_of(canvases)
+        with torch.no_grad(), wrapped(*self._circular(first)):
+            latents = denoise(
+                self._predict(canvases),
+                ground_of(self.pipeline, canvases),
+                scheduler=self._scheduler(first.recipe.steps),
+                strength=first.strength,
+                watch=_watch(on_step, glimpse, steps=steps_taken(first.recipe.steps, strength=first.strength)),
+            )
+            painted = self.decode(latents)
+        masks = masks_of(canvases)
+        return painted if masks is None else pasted(painted, pictures_of(canvases), masks, loop=first.recipe.loop)
 
     def decode(self, latents: Tensor) -> Tensor:
         """Latents to pictures, uint8 [batch, rows, columns], clip by clip: decoding is the peak of a batch's memory.
@@ -130,13 +90,38 @@ class Painter:
             decoded = [vae.decode(one / vae.config.scaling_factor).sample.cpu() for one in latents.split(1)]
         return unfold(torch.cat(decoded).nan_to_num(nan=1.0))
 
-    @property
-    def _channels(self) -> int:
-        return int(self.pipeline.vae.config.in_channels)
+    def unread(self, words: str) -> str:
+        """The end of a prompt, or of a negative one, that the text encoder has no room for."""
+        tokenizer = self.pipeline.tokenizer
+        read = tokenizer(words, truncation=True, max_length=tokenizer.model_max_length).input_ids
+        every = tokenizer(words).input_ids
+        kept = len(read) - 1
+        return str(tokenizer.decode(every[kept:], skip_special_tokens=True)) if len(every) > len(read) else ""
 
-    @property
-    def _patch(self) -> int:
-        return patch_of(self._channels)
+    def _predict(self, canvases: Sequence[Canvas]) -> Predict:
+        first, columns = canvases[0], canvases[0].columns // cell_of(self.pipeline)
+        windows = self._windows(first)
+        words = words_of(self.pipeline, canvases, windows)
+        predict = guided(self.pipeline.unet, words, guidance=first.recipe.guidance, batch=self.batch)
+        return joined(predict, windows, columns=columns) if len(windows) > 1 else predict
+
+    def _windows(self, canvas: Canvas) -> Tensor:
+        """Where the denoiser looks: a turn needs words for every window, all else is seen at once."""
+        cell = cell_of(self.pipeline)
+        native = (canvas.columns if canvas.turn is None else NATIVE_COLUMNS) // cell
+        return windows_over(canvas.columns // cell, native=native, loop=canvas.recipe.loop)
+
+    def _circular(self, canvas: Canvas) -> tuple[nn.Module, ...]:
+        """The networks that should see time as a circle; windows over it see a part of the circle, which has ends."""
+        if not canvas.recipe.loop:
+            return ()
+        return (self.pipeline.vae,) if len(self._windows(canvas)) > 1 else (self.pipeline.vae, self.pipeline.unet)
+
+    def _scheduler(self, steps: int) -> DPMSolverMultistepScheduler:
+        """A pass's own: it remembers its steps."""
+        scheduler = DPMSolverMultistepScheduler.from_config(self.pipeline.scheduler.config)
+        scheduler.set_timesteps(steps, device=self.device)
+        return scheduler
 
 
 def require_width(columns: int) -> None:
@@ -145,14 +130,10 @@ def require_width(columns: int) -> None:
         raise ValueError(f"a picture is a multiple of {COLUMN_MULTIPLE} columns wide, not {columns}")
 
 
-def _step_callback(on_step: OnStep, steps: int, glimpse: Glimpse | None) -> Callable[..., dict[str, Tensor]]:
-    def stepped(
-        pipeline: StableDiffusionPipeline, step: int, _timestep: object, tensors: dict[str, Tensor]
-    ) -> dict[str, Tensor]:
-        done = min(step + 1, steps)
+def _watch(on_step: OnStep, glimpse: Glimpse | None, *, steps: int) -> Watch:
+    def watch(done: int, latents: Tensor) -> None:
         if glimpse is not None and done in glimpse.after:
-            glimpse.show(pipeline.scheduler.model_outputs[-1])  # DPM-Solver++ keeps its last guess at the end
+            glimpse.show(latents)
         on_step(done, steps)
-        return tensors
 
-    return stepped
+    return watch
