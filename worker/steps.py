@@ -15,8 +15,3 @@ class Glimpse:
 
     after: frozenset[int]
     show: Callable[[Tensor], None]
-
-
-def steps_taken(steps: int, *, strength: float) -> int:
-    """How many of so many steps painting over a picture takes: none at 0, but one at the least for any strength."""
-    return max(1, int(steps * strength)) if strength > 0 else 0

@@ -7,8 +7,8 @@ import torch
 from diffusers import DPMSolverMultistepScheduler
 from torch import Tensor
 
+from core.work import steps_taken
 from worker.painter.masking import kept_after
-from worker.steps import steps_taken
 
 Predict = Callable[[Tensor, Tensor], Tensor]
 """Tells what is noise in latents [batch, channels, rows, columns] at a timestep, in the scheduler's terms."""

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from core.clip import Receipt
 from core.limits import NATIVE_COLUMNS
+from core.work import steps_taken
 from worker.painter.canvas import Canvas, masks_of, pictures_of
 from worker.painter.denoising import Predict, Watch, denoise
 from worker.painter.folding import unfold
@@ -17,7 +18,7 @@ from worker.painter.guidance import guided, words_of
 from worker.painter.masking import pasted
 from worker.painter.windows import joined, windows_over
 from worker.painter.wrapping import wrapped
-from worker.steps import Glimpse, OnStep, steps_taken
+from worker.steps import Glimpse, OnStep
 
 COLUMN_MULTIPLE = 64
 
