@@ -13,7 +13,7 @@ from redis.exceptions import ConnectionError as NoConnectionError
 
 from tests.leash import leash
 
-START_S = 10.0
+START_S = 60.0
 
 
 def server_program() -> str:

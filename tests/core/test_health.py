@@ -26,7 +26,7 @@ def served(free_port: int, wrongs: dict[str, str | None]) -> Iterator[int]:
 
 
 def ask(port: int, path: str) -> tuple[int, str, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     return answer.status, answer.headers["Content-Type"], answer.read()

@@ -12,7 +12,8 @@ import pytest
 
 from tests.end_to_end.keyboard import Terminal
 from tests.models import save_tiny_model
-from tests.terminal.processes import family, is_called, nothing_left_of, until
+from tests.terminal.processes import family, is_called, nothing_left_of
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(300)
 

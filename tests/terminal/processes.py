@@ -1,24 +1,10 @@
 """What runs on this machine, read from the system."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import psutil
 
-PATIENCE_S = 60.0
-
-Seen = TypeVar("Seen")
-
-
-def until(condition: Callable[[], Seen], *, patience_s: float = PATIENCE_S) -> Seen:
-    """Wait for something that must come true."""
-    deadline = time.monotonic() + patience_s
-    while not (seen := condition()):
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.02)
-    return seen
+from tests.waiting import until
 
 
 def family(pid: int) -> list[psutil.Process]:

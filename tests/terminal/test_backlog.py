@@ -11,8 +11,9 @@ from terminal.backlog import Backlog, Wanted
 from terminal.embedded import Embedded
 from terminal.settings import Settings
 from tests.terminal.paper import Paper
-from tests.terminal.processes import family, until
+from tests.terminal.processes import family
 from tests.terminal.standing_in import OURS, SILENCE, StandIn
+from tests.waiting import until
 
 Start = Callable[..., Backlog]
 
@@ -37,7 +38,7 @@ def start(paper: Paper, beside: Embedded) -> Iterator[Start]:
     yield begin
     for backlog, thread in begun:
         backlog.stop()
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
 
 

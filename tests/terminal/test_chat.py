@@ -15,8 +15,8 @@ from terminal.commands import make
 from terminal.embedded import Embedded
 from terminal.settings import Settings
 from tests.terminal.paper import Paper
-from tests.terminal.processes import until
 from tests.terminal.standing_in import StandIn
+from tests.waiting import until
 
 Converse = Callable[[Paper], int]
 

@@ -21,7 +21,8 @@ from terminal.embedded import (
     variables,
 )
 from terminal.settings import Settings
-from tests.terminal.processes import family, family_of, is_called, nothing_left_of, until
+from tests.terminal.processes import family, family_of, is_called, nothing_left_of
+from tests.waiting import until
 
 
 @pytest.fixture

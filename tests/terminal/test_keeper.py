@@ -10,7 +10,8 @@ import pytest
 
 from terminal import embedded, keeper
 from terminal.keeper import Program
-from tests.terminal.processes import family, nothing_left_of, until
+from tests.terminal.processes import family, nothing_left_of
+from tests.waiting import until
 
 SLEEPER = ["sleep", "600"]
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 import torch
@@ -35,10 +36,11 @@ def prompt_of(sketch: Sketch) -> str:
 
 @dataclass
 class PatternStudio:
-    """Each step takes `step_s`. It remembers who was painted with whom."""
+    """Each step takes `step_s`, and they go on while the gate is there. It remembers who was painted with whom."""
 
     batch: int = 8
     step_s: float = 0.0
+    gate: Path | None = None
     painted: list[list[str]] = field(default_factory=list)
     previews: dict[str, bool] = field(default_factory=dict)
 
@@ -61,6 +63,9 @@ class PatternStudio:
             if glimpse is not None and step in glimpse.after:
                 glimpse.show(torch.zeros(1))
             on_step(step, STEPS)
+            while self.gate and self.gate.exists():
+                time.sleep(self.step_s)
+                on_step(step, STEPS)
         return [torch.zeros(1)] * len(sketches)
 
     def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:

@@ -15,16 +15,19 @@ from worker.connecting import connect
 from worker.serving import Bench, LaneWorker
 from worker.stopping import Stop
 
-END_S: Final = 30.0
+END_S: Final = 60.0
 
 FORKING: Final = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(["tests.worker.stub_worker"])
 
 
 @contextmanager
-def worker(socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0) -> Iterator[BaseProcess]:
+def worker(
+    socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0, gate: Path | None = None
+) -> Iterator[BaseProcess]:
     """Run a worker of this name until the block ends."""
-    process = FORKING.Process(target=serve, args=(f"unix://{socket}", name, step_s, grace_s))
+    studio = PatternStudio(step_s=step_s, gate=gate)
+    process = FORKING.Process(target=serve, args=(f"unix://{socket}", name, studio, grace_s))
     process.start()
     try:
         yield process
@@ -33,9 +36,8 @@ def worker(socket: Path, name: str, *, step_s: float = 0.0, grace_s: float = 8.0
         process.join(END_S)
 
 
-def serve(url: str, name: str, step_s: float, grace_s: float) -> None:
+def serve(url: str, name: str, studio: PatternStudio, grace_s: float) -> None:
     stop = Stop(grace_s=grace_s)
     redis = connect(url, stop=stop)
-    studio = PatternStudio(step_s=step_s)
     bench = Bench(studio, Lanes(redis), Lanes(redis_of(url)), stop, on_round=lambda: None, most=8)
     os._exit(0 if LaneWorker(bench, connection=redis, name=name).serve() else 1)

@@ -20,7 +20,7 @@ from core.roster import Roster
 from worker.codecs import decode_picture, read_tags
 
 LOADED_S = 90.0
-END_S = 10.0
+END_S = 60.0
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
