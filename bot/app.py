@@ -10,6 +10,7 @@ from bot.answers import explain
 from bot.buttons import CardButton
 from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
+from bot.modals import submitted
 from bot.patience import leave
 from bot.presses import PRESSES
 from bot.services import Services
@@ -68,6 +69,14 @@ class Jamgram(discord.AutoShardedClient):
         """Do what a button says."""
         with request_id(target):
             if error := await guarded(_press(interaction, verb, target)):
+                await explain(interaction, error)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what a modal asks for; commands and buttons find their way by themselves."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        with request_id(str(interaction.id)):
+            if error := await guarded(submitted(interaction)):
                 await explain(interaction, error)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:

@@ -10,6 +10,7 @@ from core.contract import AnyPaint, Extend, Morph, Painted, Recipe, Region, Remi
 from core.errors import UserError
 from core.limits import (
     COLUMNS_PER_SECOND,
+    HIGHEST_HZ,
     KEEP,
     LONGEST_S,
     NATIVE_COLUMNS,
@@ -24,11 +25,16 @@ from core.limits import (
 
 NATIVE_S: Final = NATIVE_COLUMNS / COLUMNS_PER_SECOND
 
+TO_COME: Final = "0" * 64
+"""Stands for the key of a file that is not here yet."""
+
 NO_WORDS: Final = "This was converted, not painted: say in words what to make of it. Nothing was used up."
 FULL: Final = f"This lasts {LONGEST_S} s already: nothing can be added. Nothing was used up."
 NO_ROOM: Final = (
     f"A clip can last {LONGEST_S} s: {{room}} s can still be added to this one, not {{added}}. Nothing was used up."
 )
+NO_PART: Final = "Between these times there is nothing: the clip lasts {lasts} s. Nothing was used up."
+PARTS: Final[Mapping[str, tuple[int, int]]] = {"bass": (0, 250), "middle": (250, 2000), "treble": (2000, HIGHEST_HZ)}
 TOO_SHORT: Final = "That leaves no room to turn from one into the other: use at least {least} s. Nothing was used up."
 
 
@@ -60,6 +66,12 @@ def remix_of(
     return made(Remix, {**fields, "source": parent.png, "strength": KEEP[keep], "region": region})
 
 
+def over_file(wish: Wish, *, model: str, keep: Keep, length_s: int) -> Remix:
+    """Paint over a file that is still to be had: its key is to come."""
+    fields = {"prompt": _require_words(wish.prompt.strip()), "negative": wish.negative or "", "seed": _seed(wish)}
+    return made(Remix, {**fields, "model": model, "length_s": length_s, "source": TO_COME, "strength": KEEP[keep]})
+
+
 def vary_of(parent: ClipRecord, how: Variation, *, model: str) -> AnyPaint:
     """Paint a clip again from a beginning close to its own."""
     recipe = require_painted(parent.recipe)
@@ -76,7 +88,8 @@ def extend_of(parent: ClipRecord, wish: Wish, *, model: str, side: Side, added_s
         If it would last too long; the sentence says how much can be added.
     """
     kept_s = length_of(parent)
-    _require_room(LONGEST_S - kept_s, added_s)
+    if added_s > room_of(parent):
+        raise UserError(NO_ROOM.format(room=room_of(parent), added=added_s))
     words = first_words(parent.recipe) if side == "before" else last_words(parent.recipe)
     fields = {**_fields(parent, wish, words=words, model=model), "source": parent.png, "side": side}
     return made(Extend, {**fields, "added_s": added_s, "length_s": kept_s + added_s, "loop": side == "loop"})
@@ -115,12 +128,42 @@ def reseeded(recipe: AnyPaint, seed: int) -> AnyPaint:
     return moved
 
 
+def region_of(clip: ClipRecord, *, part: str, from_s: float, to_s: float | None) -> Region | None:
+    """Bound the part of a clip that is painted anew; None for all of it.
+
+    Raises
+    ------
+    UserError
+        If nothing of the clip is in it.
+    """
+    low_hz, high_hz = PARTS.get(part, (0, HIGHEST_HZ))
+    if part not in PARTS and not from_s and to_s is None:
+        return None
+    if from_s >= clip.duration_s or (to_s is not None and to_s <= from_s):
+        raise UserError(NO_PART.format(lasts=f"{clip.duration_s:.1f}"))
+    return Region(low_hz=low_hz, high_hz=high_hz, from_s=from_s, to_s=to_s)
+
+
 def length_of(clip: ClipRecord) -> int:
     """Say how long a clip's children are: as long as it is, in whole windows."""
     if isinstance(clip.recipe, Painted):
         return clip.recipe.length_s
     windows = round(clip.duration_s / NATIVE_S)
     return NATIVE_LENGTH_S * min(max(windows, 1), LONGEST_S // NATIVE_LENGTH_S)
+
+
+def room_of(clip: ClipRecord) -> int:
+    """Say how many seconds can be added to a clip.
+
+    Raises
+    ------
+    UserError
+        If none can.
+    """
+    room_s = LONGEST_S - length_of(clip)
+    if room_s <= 0:
+        raise UserError(FULL)
+    return room_s
 
 
 def words_of(recipe: Recipe) -> str:
@@ -145,9 +188,12 @@ def _fields(parent: ClipRecord, wish: Wish, *, words: str, model: str) -> dict[s
     """What a child has of its parent, and what was wished for."""
     style = _style([parent])
     negative = style.get("negative", "") if wish.negative is None else wish.negative
-    seed = new_seed() if wish.seed is None else wish.seed
     prompt = _require_words(wish.prompt.strip() or words)
-    return {**style, "prompt": prompt, "negative": negative, "seed": seed, "model": model}
+    return {**style, "prompt": prompt, "negative": negative, "seed": _seed(wish), "model": model}
+
+
+def _seed(wish: Wish) -> int:
+    return new_seed() if wish.seed is None else wish.seed
 
 
 def _style(clips: list[ClipRecord]) -> Mapping[str, object]:
@@ -166,13 +212,6 @@ def _require_words(words: str) -> str:
     if not words:
         raise UserError(NO_WORDS)
     return words
-
-
-def _require_room(room_s: int, added_s: int) -> None:
-    if room_s <= 0:
-        raise UserError(FULL)
-    if added_s > room_s:
-        raise UserError(NO_ROOM.format(room=room_s, added=added_s))
 
 
 def _require_turn(length_s: int, *, clips: int) -> None:

@@ -10,6 +10,7 @@ from redis import Redis
 from bot.carrying import Carriers
 from bot.fetching import Fetch, fetch
 from bot.records import Records
+from bot.shelf import Shelf
 from core.artefacts import Artefacts
 from core.lanes import Lanes
 from core.settings import Settings
@@ -30,6 +31,8 @@ class Services:
     """How attachments are had."""
     carriers: Carriers = field(default_factory=Carriers)
     """Bounds the files in memory."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """Remembers which file a modal is about."""
 
 
 def services_of(interaction: discord.Interaction[Any]) -> Services:

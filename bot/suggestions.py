@@ -1,9 +1,11 @@
 """What autocomplete offers: pure choices from what is known."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
+from bot.card.title import name_of, seconds
 from bot.records import Preset
+from bot.records.values import ClipRecord
 from bot.words import plain, shorten
 
 CHOICES_MAX: Final = 25
@@ -50,11 +52,28 @@ STYLES: Final = (
 """What the built-in model has heard; other models know them as well."""
 
 
+class Listed(Protocol):
+    """A clip with what it is offered by."""
+
+    @property
+    def clip(self) -> ClipRecord:
+        """The clip itself."""
+
+    @property
+    def stars(self) -> int:
+        """How many people starred it."""
+
+
 def prompts(typed: str, *, recent: Sequence[str], presets: Sequence[Preset]) -> list[tuple[str, str]]:
     """Offer one's own words first, then the server's, then styles: pairs of what is shown and what is meant."""
     ours = [(prompt, prompt) for prompt in recent if _has(prompt, typed)]
     theirs = [(f"{one.name}: {one.prompt}", one.prompt) for one in presets if _has(f"{one.name} {one.prompt}", typed)]
     return choices([*ours, *theirs, *((words, words) for words in completions(typed))])
+
+
+def clips(found: Iterable[Listed], *, viewer: str) -> list[tuple[str, str]]:
+    """Offer clips by their names and words; what is meant is a clip's id."""
+    return choices((_shown(one, viewer=viewer), one.clip.id) for one in found)
 
 
 def completions(typed: str) -> Iterable[str]:
@@ -72,6 +91,16 @@ def choices(offers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if shown and 0 < len(value) <= CHOICE_CHARACTERS:
             kept.setdefault(value, shown)
     return [(shown, value) for value, shown in kept.items()][:CHOICES_MAX]
+
+
+def _shown(one: Listed, *, viewer: str) -> str:
+    """Say which clip it is; its words are what gives way where there is no room."""
+    clip = one.clip
+    marks = [seconds(clip.duration_s), *(["yours"] if clip.author == viewer else [])]
+    marks += [f"⭐ {one.stars}"] if one.stars else []
+    ends = clip.recipe.recipe_id, " · ".join(marks)
+    room = CHOICE_CHARACTERS - sum(map(len, ends)) - 2 * len(" · ")
+    return f"{ends[0]} · {shorten(plain(name_of(clip.recipe)), room)} · {ends[1]}"
 
 
 def _has(words: str, typed: str) -> bool:

@@ -1,7 +1,7 @@
 """What people attach, on its way into the artefact store."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
 
 import discord
 
@@ -21,13 +21,25 @@ BEGINNING: Final = 64
 """Bytes by which kinds of files are told apart."""
 
 
-def require_small(attachment: discord.Attachment) -> None:
+class Attached(Protocol):
+    """A file that Discord keeps."""
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it is said to have."""
+
+
+def require_small(attachment: Attached) -> None:
     """Refuse what is too big by what Discord says of it."""
     if attachment.size > FILE_MAX:
         raise UserError(TOO_BIG)
 
 
-async def keep(services: Services, attachment: discord.Attachment, *, author: str) -> tuple[str, bytes]:
+async def keep(services: Services, attachment: Attached, *, author: str) -> tuple[str, bytes]:
     """Fetch an attachment and keep it; the answer is its key and how it begins.
 
     Raises

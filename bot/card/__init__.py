@@ -1,6 +1,7 @@
 """What a card shows in each state of its life: pure values, drawn from its record."""
 
 from bot.card.ended import cancelled_view, ended_view, removed_view
+from bot.card.offering import remix_button
 from bot.card.title import title_of
 from bot.card.values import LETTERS, VERSION, Button, CardFile, CardView, Sheet, Stored, Verb
 from bot.card.working import received_view, status_of, working_view
@@ -17,6 +18,7 @@ __all__ = [
     "cancelled_view",
     "ended_view",
     "received_view",
+    "remix_button",
     "removed_view",
     "status_of",
     "title_of",

@@ -1,10 +1,24 @@
 """How a card names what was asked for."""
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from bot.records.values import CardRecord
-from bot.words import escape, mention, plain, shorten
-from core.contract import Painted, Play, Recipe
+from bot.words import PROMPT_SHOWN, escape, mention, plain, shorten
+from core.contract import Beat, Extend, Morph, Painted, Play, Recipe, Remix
+from core.limits import Side
 
 ALT_PROMPT = 200
+
+TURN: Final = "→"
+"""Stands between what a morph begins and ends with."""
+
+
+SIDES: Final[Mapping[Side, str]] = {
+    "after": "{added} s longer",
+    "before": "{added} s before it",
+    "loop": "{added} s back to its beginning",
+}
 
 
 def title_of(record: CardRecord) -> str:
@@ -12,7 +26,14 @@ def title_of(record: CardRecord) -> str:
     if not record.requests:
         return "**A posted file**"
     recipe = _first(record)
-    return f"**{escape(recipe.prompt)}**" if isinstance(recipe, Painted) else f"**{_conversion(recipe)}**"
+    return " · ".join([f"**{_escaped_name(recipe)}**", *_how(recipe)])
+
+
+def name_of(recipe: Recipe) -> str:
+    """Name a clip in plain words: by its prompt, a morph by both, a conversion by what it makes."""
+    if isinstance(recipe, Morph):
+        return f"{recipe.prompt} {TURN} {recipe.to_prompt}"
+    return recipe.prompt if isinstance(recipe, Painted) else _conversion(recipe)
 
 
 def asked_by(record: CardRecord) -> str:
@@ -22,13 +43,33 @@ def asked_by(record: CardRecord) -> str:
 
 def alt_of(recipe: Recipe, *, duration_s: float) -> str:
     """Describe a picture to those who can't see it."""
-    what = f"“{shorten(plain(recipe.prompt), ALT_PROMPT)}”" if isinstance(recipe, Painted) else "a posted file"
+    what = f"“{shorten(plain(name_of(recipe)), ALT_PROMPT)}”" if isinstance(recipe, Painted) else "a posted file"
     return f"Spectrogram of {what}: {seconds(duration_s)} of sound from left to right, low notes at the bottom."
 
 
 def seconds(duration_s: float) -> str:
     """Write a length to a tenth of a second: `5.1 s`, `60 s`."""
     return f"{duration_s:.1f}".removesuffix(".0") + " s"
+
+
+def _escaped_name(recipe: Recipe) -> str:
+    """The arrow of a morph is ours; its words share the room that one prompt has."""
+    if isinstance(recipe, Morph):
+        halves = (escape(words, most=PROMPT_SHOWN // 2) for words in (recipe.prompt, recipe.to_prompt))
+        return f" {TURN} ".join(halves)
+    return escape(name_of(recipe))
+
+
+def _how(recipe: Recipe) -> Iterator[str]:
+    """What is special about a clip beside its words."""
+    if isinstance(recipe, Beat):
+        yield f"{recipe.bpm} BPM"
+    if isinstance(recipe, Extend):
+        yield SIDES[recipe.side].format(added=recipe.added_s)
+    if isinstance(recipe, Remix) and recipe.region is not None:
+        yield "a part of it"
+    if isinstance(recipe, Painted) and recipe.second is not None:
+        yield "varied"
 
 
 def _first(record: CardRecord) -> Recipe:

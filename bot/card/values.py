@@ -9,7 +9,7 @@ VERSION: Final = "rf1"
 LETTERS: Final = "ABCD"
 """The names of a card's clips, in order."""
 
-Verb = Literal["cancel", "reroll", "again", "vary", "export", "delete"]
+Verb = Literal["cancel", "reroll", "again", "vary", "remix", "extend", "morph", "star", "export", "delete"]
 Style = Literal["primary", "secondary", "danger"]
 
 

@@ -16,9 +16,11 @@ from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
 from bot.uploads import keep, require_small
-from core.contract import Remix, Riff, seeds_from
+from core.contract import Beat, Remix, Riff, seeds_from
 from core.errors import UserError
 from core.limits import (
+    BPM_MAX,
+    BPM_MIN,
     GUIDANCE_DEFAULT,
     GUIDANCE_MAX,
     GUIDANCE_MIN,
@@ -36,6 +38,7 @@ from core.limits import (
 Interaction = discord.Interaction[Any]
 
 NO_SOURCE: Final = "A strength says how far to go from a source: attach one. Nothing was used up."
+BEAT_OR_SOURCE: Final = "It can be painted over a beat or over a source, not both. Nothing was used up."
 
 
 @app_commands.command(description="Make music from words: a spectrogram and its sound.")
@@ -46,6 +49,7 @@ NO_SOURCE: Final = "A strength says how far to go from a source: attach one. Not
     variations="How many clips, each from the next seed.",
     seed="Where the painter begins: same words and seed, same clip.",
     loop="Let the end run into the beginning.",
+    bpm="Paint over a beat of so many beats a minute.",
     quality="How often the painter goes over the picture: 15, 25 or 50 times.",
     guidance="How closely it keeps to the words.",
     source="A sound or spectrogram to paint over.",
@@ -61,6 +65,7 @@ async def riff(
     variations: Range[int, 1, VARIATIONS_MAX] = 1,
     seed: Range[int, 0, SEED_MAX] | None = None,
     loop: bool = False,
+    bpm: Range[int, BPM_MIN, BPM_MAX] | None = None,
     quality: recipes.Quality = "standard",
     guidance: Range[float, GUIDANCE_MIN, GUIDANCE_MAX] = GUIDANCE_DEFAULT,
     source: discord.Attachment | None = None,
@@ -70,6 +75,8 @@ async def riff(
     """Answer with a card for one clip or several."""
     if source is None and strength is not None:
         raise UserError(NO_SOURCE)
+    if source is not None and bpm is not None:
+        raise UserError(BEAT_OR_SOURCE)
     first = recipes.riff_of(
         {
             "prompt": prompt,
@@ -84,11 +91,15 @@ async def riff(
     )
     wanted = seeds_from(first, count=variations)
     if source is None:
-        await take_in(interaction, wanted, private=private)
+        await take_in(interaction, wanted if bpm is None else _over_beat(wanted, bpm), private=private)
         return
     require_small(source)
     over = partial(_over, interaction, wanted, source, strength=strength or STRENGTH_DEFAULT)
     await take_in_fetched(interaction, over, asked=len(wanted), private=private)
+
+
+def _over_beat(wanted: Sequence[Riff], bpm: int) -> list[Beat]:
+    return [recipes.beat_of(one, bpm) for one in wanted]
 
 
 async def _over(

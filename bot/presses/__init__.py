@@ -8,7 +8,11 @@ import discord
 from bot.presses.calling_off import cancel
 from bot.presses.deleting import delete
 from bot.presses.exporting import export
-from bot.presses.repeating import again, reroll, vary
+from bot.presses.extending import extend
+from bot.presses.morphing import morph
+from bot.presses.remixing import remix
+from bot.presses.repeating import again, reroll
+from bot.presses.varying import vary
 
 Press = Callable[[discord.Interaction[Any], str], Awaitable[None]]
 """Takes the interaction and the id of the card or clip in the button."""
@@ -18,6 +22,9 @@ PRESSES: Final[Mapping[str, Press]] = {
     "reroll": reroll,
     "again": again,
     "vary": vary,
+    "remix": remix,
+    "extend": extend,
+    "morph": morph,
     "export": export,
     "delete": delete,
 }

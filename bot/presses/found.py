@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import discord
 
+from bot.access import may_see
+from bot.choosing import viewer_of
 from bot.patience import LOOK_UP_S, soon
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import services_of
@@ -50,7 +52,7 @@ async def clip_under(interaction: Interaction, clip_id: str, *, within_s: float 
         raise UserError(NO_CARD)
     if clip.deleted_s is not None:
         raise UserError(DELETED)
-    require_allowed(interaction, record.card)
+    require_usable(interaction, clip, record.card)
     if clip.png is None or clip.mp3 is None:
         raise UserError(CLEARED)
     return clip
@@ -64,6 +66,15 @@ def require_allowed(interaction: Interaction, card: Card) -> None:
         raise UserError(PRIVATE)
     if str(interaction.channel_id) != card.origin.channel:
         raise UserError(ELSEWHERE)
+
+
+def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> None:
+    """Keep a clip to those who may see it: by what its author said, or because they see its card."""
+    if is_author(interaction, clip.author) or may_see(clip, *viewer_of(interaction)):
+        return
+    if clip.visibility == "private":
+        raise UserError(PRIVATE)
+    require_allowed(interaction, card)
 
 
 def is_author(interaction: Interaction, author: str) -> bool:

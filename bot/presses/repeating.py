@@ -1,13 +1,19 @@
-"""🔁 Reroll, 🔁 Try again and ✨ Vary: each makes a card of whoever pressed."""
+"""🔁 Reroll and 🔁 Try again: each makes a card of whoever pressed, and its clips come of the same as those there."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 
-from bot.children import reseeded, vary_of
+from bot.children import reseeded
+from bot.family.deriving import take_in_child
 from bot.intake import take_in
-from bot.presses.found import card_under, clip_under
+from bot.making import model_of
+from bot.patience import soon
+from bot.presses.found import card_under
 from bot.recipes import new_seed, require_painted
+from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import services_of
 from core.contract import AnyPaint, Recipe, seeds_from
 
@@ -19,21 +25,34 @@ async def reroll(interaction: Interaction, card_id: str) -> None:
     record = await card_under(interaction, card_id)
     first = _today(interaction, require_painted(record.requests[0].request.recipe))
     recipes = seeds_from(reseeded(first, new_seed()), count=len(record.requests))
-    await take_in(interaction, recipes, private=record.card.private)
+    ancestry = record.requests[0].ancestry
+    rerolled = ancestry if ancestry.parent else replace(ancestry, operation="reroll")
+    await _ask(interaction, record, recipes, ancestry=rerolled)
 
 
 async def again(interaction: Interaction, card_id: str) -> None:
     """Ask for the very same once more, of which nothing came."""
     record = await card_under(interaction, card_id)
     recipes = [_same(interaction, one.request.recipe) for one in record.requests]
-    await take_in(interaction, recipes, private=record.card.private)
+    await _ask(interaction, record, recipes, ancestry=record.requests[0].ancestry)
 
 
-async def vary(interaction: Interaction, clip_id: str) -> None:
-    """Paint the clip again from a beginning that is close to its own."""
-    clip = await clip_under(interaction, clip_id)
-    varied = vary_of(clip, "subtle", model=services_of(interaction).settings.riff_model)
-    await take_in(interaction, [varied], private=clip.private)
+async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry) -> None:
+    """Ask for siblings, where those of their parents are shown; without a parent that is there, where it is asked."""
+    parents = await _parents(interaction, ancestry)
+    private = record.card.private
+    if parents:
+        await take_in_child(interaction, parents, recipes, ancestry=ancestry, private=private, asked=len(recipes))
+    else:
+        await take_in(interaction, recipes, private=private, ancestry=ancestry)
+
+
+async def _parents(interaction: Interaction, ancestry: Ancestry) -> list[ClipRecord]:
+    """Find the parents that were not deleted."""
+    records = services_of(interaction).records
+    ids = [one for one in (ancestry.parent, ancestry.other_parent) if one is not None]
+    found = [await soon(records.clip(one)) for one in ids]
+    return [one for one in found if one is not None and one.deleted_s is None]
 
 
 def _same(interaction: Interaction, recipe: Recipe) -> Recipe:
@@ -42,4 +61,4 @@ def _same(interaction: Interaction, recipe: Recipe) -> Recipe:
 
 def _today(interaction: Interaction, recipe: AnyPaint) -> AnyPaint:
     """Let today's model paint it: an earlier one may not be there any more."""
-    return recipe.model_copy(update={"model": services_of(interaction).settings.riff_model})
+    return recipe.model_copy(update={"model": model_of(interaction)})

@@ -7,12 +7,14 @@ import pytest
 from bot.children import (
     FULL,
     NO_WORDS,
+    TO_COME,
     Shape,
     Wish,
     extend_of,
     last_words,
     length_of,
     morph_of,
+    over_file,
     remix_of,
     reseeded,
     vary_of,
@@ -97,6 +99,16 @@ def test_children_of_what_was_converted_last_the_nearest_whole_windows(duration_
 @pytest.mark.parametrize("length_s", get_args(LengthS))
 def test_children_of_what_was_painted_last_as_long(length_s: LengthS) -> None:
     assert length_of(rain(riff().model_copy(update={"length_s": length_s}))) == length_s
+
+
+def test_a_file_is_painted_over_as_long_as_was_asked_for() -> None:
+    remix = over_file(Wish("snow", seed=3), model="new", keep="mood", length_s=30)
+    assert remix == Remix(prompt="snow", seed=3, length_s=30, model="new", source=TO_COME, strength=KEEP["mood"])
+
+
+def test_a_file_is_not_painted_over_without_words() -> None:
+    with pytest.raises(UserError, match=NO_WORDS):
+        over_file(Wish(" "), model="new", keep="mood", length_s=30)
 
 
 # Vary.
