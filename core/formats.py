@@ -12,6 +12,10 @@ RIFF: Final = b"RIFF"
 MPEG_SYNC: Final = 0xE0
 """An MP3 without tags begins with eleven bits that are set."""
 
+WRITTEN: Final = {PNG: ".png", RIFF: ".wav", b"fLaC": ".flac", b"OggS": ".ogg", b"ID3": ".mp3", b"PK": ".zip"}
+MP4: Final = b"ftyp"
+"""Stands behind the four bytes of a film's beginning that say how long it is."""
+
 
 def kind_of(content: bytes) -> Kind | None:
     """Tell pictures and sounds; None is what nobody here can read."""
@@ -25,3 +29,10 @@ def kind_of(content: bytes) -> Kind | None:
 def is_picture(content: bytes) -> bool:
     """Tell a picture from a sound; both can begin as RIFF."""
     return kind_of(content) == "picture"
+
+
+def suffix_of(content: bytes) -> str:
+    """Say how the name of a file that we wrote should end, such as `.flac`; nothing for what we never write."""
+    if content[4:8] == MP4:
+        return ".mp4"
+    return next((suffix for mark, suffix in WRITTEN.items() if content.startswith(mark)), "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.formats import is_picture, kind_of
+from core.formats import is_picture, kind_of, suffix_of
 
 
 @pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\0\0\0\0WEBP"])
@@ -26,3 +26,21 @@ def test_sounds_are_known_by_how_they_begin(start: bytes) -> None:
 )
 def test_what_nobody_can_read_is_neither(start: bytes) -> None:
     assert kind_of(start) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "suffix"),
+    [
+        (b"RIFF\0\0\0\0WAVE", ".wav"),
+        (b"fLaC", ".flac"),
+        (b"OggS", ".ogg"),
+        (b"ID3\4", ".mp3"),
+        (b"PK\3\4", ".zip"),
+        (b"\0\0\0\x20ftypisom", ".mp4"),
+        (b"\x89PNG\r\n\x1a\n", ".png"),
+        (b"", ""),
+        (b"MZ", ""),
+    ],
+)
+def test_what_we_write_is_named_by_what_it_is(start: bytes, suffix: str) -> None:
+    assert suffix_of(start) == suffix
