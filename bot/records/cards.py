@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
 from bot.records.part import Part, changed, insert_new, locked, reading, writing
 from bot.records.reading import cards_of
-from bot.records.values import Card, CardRecord, CardState
+from bot.records.requests import request_rows
+from bot.records.values import Ancestry, Card, CardRecord, CardState
 from core.request import Request
 
 CARDS_MOST: Final = 1000
@@ -23,24 +24,29 @@ class Cards(Part):
     """The part that knows cards."""
 
     @writing
-    def open_card(self, session: Session, card: Card, requests: Sequence[Request]) -> bool:
+    def open_card(
+        self, session: Session, card: Card, requests: Sequence[Request], *, ancestries: Sequence[Ancestry] = ()
+    ) -> bool:
         """Remember a card and its requests, all or nothing; False if the card is known, and then nothing changed.
 
-        A card without requests waits for `add_requests`.
+        A card without requests waits for `add_requests`. One ancestry is that of all requests, none says that they
+        come of nothing.
         """
         is_new = changed(session, insert_new(session, CardRow).values(_row_of(card)))
         if is_new:
-            session.add_all(_request_row(card.id, place, one) for place, one in enumerate(requests))
+            session.add_all(request_rows(card.id, requests, ancestries))
         return is_new
 
     @writing
-    def add_requests(self, session: Session, card_id: str, requests: Sequence[Request]) -> bool:
+    def add_requests(
+        self, session: Session, card_id: str, requests: Sequence[Request], *, ancestries: Sequence[Ancestry] = ()
+    ) -> bool:
         """Remember what a card asks for that was opened without; False if nobody waits for it, or it has requests."""
         row = session.scalars(locked(card_id)).one_or_none()
         asked = exists().where(RequestRow.card_id == card_id)
         if row is None or row.state != "open" or session.scalar(select(asked)):
             return False
-        session.add_all(_request_row(card_id, place, one) for place, one in enumerate(requests))
+        session.add_all(request_rows(card_id, requests, ancestries))
         return True
 
     async def card(self, card_id: str) -> CardRecord | None:
@@ -67,6 +73,15 @@ class Cards(Part):
     def note_message(self, session: Session, card_id: str, message: str) -> None:
         """Remember which message shows the card."""
         changed(session, update(CardRow).where(CardRow.id == card_id).values(message=message))
+
+    @writing
+    def move_card(
+        self, session: Session, card_id: str, *, channel: str, reply_to: str | None = None, home: str | None = None
+    ) -> bool:
+        """Show a card elsewhere: it gets a new message there. False if that is where it is shown."""
+        moved = {"channel": channel, "reply_to": reply_to, "home": home, "message": None}
+        elsewhere = (CardRow.id == card_id, CardRow.channel != channel)
+        return changed(session, update(CardRow).where(*elsewhere).values(moved))
 
     @writing
     def mark_placed(self, session: Session, card_id: str) -> None:
@@ -104,6 +119,7 @@ class Cards(Part):
         clip_left = or_(ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None))
         needed = (
             exists().where(ClipRow.card_id == CardRow.id, clip_left),
+            exists().where(RequestRow.card_id == CardRow.id, RequestRow.file.is_not(None)),
             exists().where(DeliveryRow.card_id == CardRow.id, DeliveryRow.state == "due"),
         )
         over = (CardRow.state.in_(("ended", "refused", "removed")), CardRow.created_s < before_s)
@@ -156,20 +172,6 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
         "token": card.token,
         "message": card.message,
         "state": card.state,
+        "reply_to": card.reply_to,
+        "home": card.home,
     }
-
-
-def _request_row(card_id: str, place: int, request: Request) -> RequestRow:
-    prompt = getattr(request.recipe, "prompt", None)
-    return RequestRow(
-        id=request.id,
-        card_id=card_id,
-        place=place,
-        recipe=request.recipe.canonical_json(),
-        origin=request.origin.canonical_json(),
-        upload_limit=request.upload_limit,
-        prompt=prompt,
-        prompt_folded=None if prompt is None else prompt.casefold(),
-        source=getattr(request.recipe, "source", None),
-        state="unplaced",
-    )

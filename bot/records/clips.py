@@ -1,15 +1,17 @@
 """Clips: found again, deleted by their authors, swept when they are old."""
 
-from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
+from bot.records.kinship import AskRow, LineageRow, StarRow
+from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
-from bot.records.values import ClipRecord, Leftover
+from bot.records.uses import needs_of
+from bot.records.values import ClipRecord, Leftover, Remixes, Visibility
+from bot.records.words import wordless
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -28,38 +30,56 @@ class Clips(Part):
 
     @writing
     def delete_clip(self, session: Session, clip_id: str, now_s: float) -> Leftover | None:
-        """Delete a clip, and say what is left of it; None if there is none, or it was deleted before.
+        """Delete a clip with its words and stars, and say what is left of it; None if there is none, or it was deleted.
 
-        Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the next sweep does.
+        Its place in its family stays. Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the
+        next sweep does.
         """
         row = session.get(ClipRow, clip_id, with_for_update=True)
-        if row is None or row.deleted_s is not None:
+        request = session.get(RequestRow, clip_id)
+        if row is None or request is None or row.deleted_s is not None:
             return None
         row.deleted_s = now_s
-        source = session.scalar(select(RequestRow.source).where(RequestRow.id == clip_id))
-        return _leftover(row.id, row.png, row.mp3, source)
+        row.recipe = request.recipe = wordless(row.recipe)
+        row.prompt_folded = request.prompt = request.prompt_folded = None
+        changed(session, delete(StarRow).where(StarRow.clip_id == clip_id))
+        changed(session, update(AskRow).where(AskRow.clip == clip_id, AskRow.state == "open").values(until_s=now_s))
+        return _leftover(row.id, row.png, row.mp3, request.source, request.other_source)
+
+    @writing
+    def set_visibility(
+        self, session: Session, clip_id: str, visibility: Visibility | None = None, remixes: Remixes | None = None
+    ) -> bool:
+        """Say for whom a clip is, and who may make others of it, as far as that is given; False if it isn't there."""
+        seen = {} if visibility is None else {"visibility": visibility}
+        moved = seen if remixes is None else {**seen, "remixes": remixes}
+        there = (ClipRow.id == clip_id, ClipRow.deleted_s.is_(None))
+        if not moved or not changed(session, update(ClipRow).where(*there).values(moved)):
+            return session.scalar(select(exists().where(*there))) or False
+        if seen:
+            changed(session, update(LineageRow).where(LineageRow.clip_id == clip_id).values(seen))
+        return True
 
     @reading
     def sweepable(self, session: Session, before_s: float, most: int, *, after: str = "") -> list[Leftover]:
         """List clips whose bytes are still there and that are deleted, or were made before `before_s`, by their ids."""
         due = or_(ClipRow.deleted_s.is_not(None), ClipRow.created_s < before_s)
-        asked = select(ClipRow.id, ClipRow.png, ClipRow.mp3, RequestRow.source).join(RequestRow)
+        asked = select(ClipRow.id, ClipRow.png, ClipRow.mp3, RequestRow.source, RequestRow.other_source).join(
+            RequestRow, RequestRow.id == ClipRow.id
+        )
         there = asked.where(ClipRow.png.is_not(None), due, ClipRow.id > after).order_by(ClipRow.id)
         return [_leftover(*row) for row in session.execute(there.limit(most))]
 
     @writing
     def mark_swept(self, session: Session, clip_id: str) -> bool:
-        """Say that the clip's bytes are gone; its recipe stays."""
-        return changed(session, update(ClipRow).where(ClipRow.id == clip_id).values(png=None, mp3=None))
+        """Say that the clip's bytes are gone; its recipe stays.
 
-    @reading
-    def keys_in_use(self, session: Session, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
-        """Say which bytes are still needed: by a clip that isn't deleted or swept, or by a request that isn't over.
-
-        Equal recipes share their bytes. `besides` names the clips that are about to be swept.
+        Those of a deleted one stay with it while somebody waits for what is made of them: False, and the next sweep
+        comes to it again.
         """
-        found = session.scalars(union(*_uses(keys, besides)))
-        return {key for key in found if key is not None}
+        needed = and_(ClipRow.deleted_s.is_not(None), or_(*needs_of(ClipRow.png), *needs_of(ClipRow.mp3)))
+        gone = update(ClipRow).where(ClipRow.id == clip_id, ~needed)
+        return changed(session, gone.values(png=None, mp3=None))
 
     @reading
     def recent_prompts(self, session: Session, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
@@ -88,22 +108,3 @@ def _leftover(clip_id: str, *keys: str | None) -> Leftover:
 def _still_there() -> tuple[ColumnElement[bool], ...]:
     deleted = exists().where(ClipRow.id == RequestRow.id, ClipRow.deleted_s.is_not(None))
     return CardRow.state.not_in(("refused", "removed")), ~deleted
-
-
-def _uses(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
-    kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
-    unswept = exists().where(ClipRow.id == RequestRow.id, ClipRow.png.is_not(None), *kept)
-    sources = select(RequestRow.source).where(RequestRow.source.in_(keys))
-    return [
-        select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
-        select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
-        sources.where(RequestRow.state.in_(OPEN)),
-        sources.where(unswept),
-        *(select(column).where(ClipRow.id.in_(besides), _is_made_anew()) for column in (ClipRow.png, ClipRow.mp3)),
-    ]
-
-
-def _is_made_anew() -> ColumnElement[bool]:
-    """Say whether somebody waits for the same recipe: a worker may have stored the same bytes, and not told yet."""
-    waiting = (CardRow.state == "open", RequestRow.card_id == CardRow.id, RequestRow.state.in_(OPEN))
-    return exists().where(*waiting, RequestRow.recipe == ClipRow.recipe)

@@ -1,15 +1,15 @@
 """The ends of requests: the first one counts, and the last one of a card ends the card."""
 
-import json
 import logging
 from typing import Final
 
 from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
-from bot.records.models import OPEN, CardRow, ClipRow, DeliveryRow, RequestRow
+from bot.records.births import Birth, bear
+from bot.records.models import OPEN, CardRow, DeliveryRow, RequestRow
 from bot.records.part import Part, changed, insert_new, locked, writing
-from core.ending import End, Ended, Failure, Made
+from core.ending import End, Ended, Exported, Failure
 
 log = logging.getLogger(__name__)
 
@@ -26,14 +26,16 @@ class Ends(Part):
         Whoever says it again, or says otherwise later, changes nothing: the bytes of a clip that nobody waits for any
         more are left to the sweep.
         """
-        found = session.execute(_locked_with_recipe(ended.request)).one_or_none()
+        found = session.execute(_locked_with_request(ended.request)).one_or_none()
         if found is None:
             return None
-        card, recipe = found
+        card, request = found
         is_first = _end(session, ended)
         if ended.made is not None:
-            clip = _clip_row(card, ended.made, request_id=ended.request, recipe=recipe, now_s=now_s)
-            _keep(session, clip, is_wanted=is_first and ended.end == "done" and card.state != "removed")
+            is_wanted = is_first and ended.end == "done" and card.state != "removed"
+            bear(session, Birth(card, request, ended.made, now_s=now_s), is_wanted=is_wanted)
+        if ended.exported is not None:
+            _keep_file(session, ended.request, ended.exported, now_s=now_s)
         _end_card_if_over(session, card.id, now_s=now_s)
         return card.id
 
@@ -50,15 +52,15 @@ class Ends(Part):
         return _end_card_if_over(session, card_id, now_s=now_s)
 
 
-def _locked_with_recipe(request_id: str) -> Select[CardRow, str]:
-    """Find a request's card as `locked` does, and its recipe, which never changes."""
-    asked = select(CardRow, RequestRow.recipe).join(RequestRow, RequestRow.card_id == CardRow.id)
+def _locked_with_request(request_id: str) -> Select[CardRow, RequestRow]:
+    """Find a request's card as `locked` does, and the request."""
+    asked = select(CardRow, RequestRow).join(RequestRow, RequestRow.card_id == CardRow.id)
     return asked.where(RequestRow.id == request_id).with_for_update(of=CardRow)
 
 
 def _end(session: Session, ended: Ended) -> bool:
     end, failure = ended.end, ended.failure
-    if end == "done" and ended.made is None:
+    if end == "done" and ended.made is None and ended.exported is None:
         log.warning("request %s is done without a clip", ended.request)
         end, failure = "failed", NO_WORD
     waiting = update(RequestRow).where(RequestRow.id == ended.request, RequestRow.state.in_(OPEN))
@@ -74,28 +76,10 @@ def _said(end: End, failure: Failure | None) -> dict[str, str | None]:
     }
 
 
-def _clip_row(
-    card: CardRow, made: Made, *, request_id: str, recipe: str, now_s: float
-) -> dict[str, str | float | bool | None]:
-    return {
-        "id": request_id,
-        "card_id": card.id,
-        "author": card.author,
-        "server": card.server,
-        "private": card.private,
-        "recipe": recipe,
-        "receipt": None if made.receipt is None else made.receipt.canonical_json(),
-        "png": made.png,
-        "mp3": made.mp3,
-        "duration_s": made.duration_s,
-        "notes": json.dumps(made.notes, ensure_ascii=False),
-        "created_s": now_s,
-    }
-
-
-def _keep(session: Session, clip: dict[str, str | float | bool | None], *, is_wanted: bool) -> None:
-    deleted = {} if is_wanted else {"deleted_s": clip["created_s"]}
-    changed(session, insert_new(session, ClipRow).values(clip | deleted))
+def _keep_file(session: Session, request_id: str, exported: Exported, *, now_s: float) -> None:
+    """Remember what was exported, also if nobody waits for it any more: so the sweep finds it."""
+    first = update(RequestRow).where(RequestRow.id == request_id, RequestRow.exported_s.is_(None))
+    changed(session, first.values(file=exported.file, exported_s=now_s))
 
 
 def _end_card_if_over(session: Session, card_id: str, *, now_s: float) -> bool:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.records.values import CardState, Reach, RequestState
+from bot.records.values import CardState, Operation, Reach, Remixes, RequestState, Visibility
 
 NAME: Final = String(64)
 WORD: Final = String(16)
@@ -14,6 +14,8 @@ KEY: Final = String(64)
 HAS_BYTES: Final = text("png IS NOT NULL")
 WAITS_TO_BE_SWEPT: Final = text("png IS NOT NULL AND deleted_s IS NOT NULL")
 HAS_SOURCE: Final = text("source IS NOT NULL")
+HAS_OTHER_SOURCE: Final = text("other_source IS NOT NULL")
+HAS_FILE: Final = text("file IS NOT NULL")
 
 OPEN: Final = ("unplaced", "placed")
 """The states of requests that have not ended."""
@@ -48,6 +50,8 @@ class CardRow(Table):
     token: Mapped[str | None] = mapped_column(Text)
     message: Mapped[str | None] = mapped_column(NAME)
     state: Mapped[CardState] = mapped_column(WORD)
+    reply_to: Mapped[str | None] = mapped_column(NAME)
+    home: Mapped[str | None] = mapped_column(NAME)
 
     __table_args__ = (
         Index(None, "state", "created_s"),
@@ -73,10 +77,19 @@ class RequestRow(Table):
     state: Mapped[RequestState] = mapped_column(WORD)
     sentence: Mapped[str | None] = mapped_column(Text)
     error_id: Mapped[str | None] = mapped_column(NAME)
+    recipe_hash: Mapped[str | None] = mapped_column(KEY)
+    operation: Mapped[Operation] = mapped_column(WORD, server_default="riff")
+    parent: Mapped[str | None] = mapped_column(NAME)
+    other_parent: Mapped[str | None] = mapped_column(NAME)
+    other_source: Mapped[str | None] = mapped_column(KEY)
+    file: Mapped[str | None] = mapped_column(KEY)
+    exported_s: Mapped[float | None] = mapped_column(Double)
 
     __table_args__ = (
         Index(None, "card_id", "place", unique=True),
         Index(None, "source", sqlite_where=HAS_SOURCE, postgresql_where=HAS_SOURCE),
+        Index(None, "other_source", sqlite_where=HAS_OTHER_SOURCE, postgresql_where=HAS_OTHER_SOURCE),
+        Index(None, "file", sqlite_where=HAS_FILE, postgresql_where=HAS_FILE),
     )
 
 
@@ -89,7 +102,6 @@ class ClipRow(Table):
     card_id: Mapped[str] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
     author: Mapped[str] = mapped_column(NAME)
     server: Mapped[str | None] = mapped_column(NAME)
-    private: Mapped[bool]
     recipe: Mapped[str] = mapped_column(Text)
     receipt: Mapped[str | None] = mapped_column(Text)
     png: Mapped[str | None] = mapped_column(KEY)
@@ -98,9 +110,25 @@ class ClipRow(Table):
     notes: Mapped[str] = mapped_column(Text)
     created_s: Mapped[float] = mapped_column(Double)
     deleted_s: Mapped[float | None] = mapped_column(Double)
+    operation: Mapped[Operation] = mapped_column(WORD, server_default="riff")
+    parent: Mapped[str | None] = mapped_column(NAME)
+    other_parent: Mapped[str | None] = mapped_column(NAME)
+    root: Mapped[str | None] = mapped_column(NAME)
+    generation: Mapped[int] = mapped_column(server_default="1")
+    visibility: Mapped[Visibility] = mapped_column(WORD, server_default="server")
+    remixes: Mapped[Remixes] = mapped_column(WORD, server_default="all")
+    features: Mapped[str | None] = mapped_column(Text)
+    recipe_hash: Mapped[str | None] = mapped_column(KEY)
+    recipe_id: Mapped[str | None] = mapped_column(WORD)
+    prompt_folded: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index(None, "card_id"),
+        Index(None, "author", "created_s"),
+        Index(None, "server", "created_s"),
+        Index(None, "visibility", "created_s"),
+        Index(None, "recipe_hash"),
+        Index(None, "recipe_id"),
         Index("ix_clips_old", "created_s", sqlite_where=HAS_BYTES, postgresql_where=HAS_BYTES),
         Index("ix_clips_deleted", "deleted_s", sqlite_where=WAITS_TO_BE_SWEPT, postgresql_where=WAITS_TO_BE_SWEPT),
         Index(None, "png"),
@@ -143,3 +171,15 @@ class UserSettingsRow(Table):
 
     author: Mapped[str] = mapped_column(NAME, primary_key=True)
     ping: Mapped[str] = mapped_column(WORD)
+    remixes: Mapped[str | None] = mapped_column(WORD)
+    private: Mapped[bool] = mapped_column(server_default=false())
+
+
+class ServerSettingsRow(Table):
+    """What holds in a server."""
+
+    __tablename__ = "server_settings"
+
+    server: Mapped[str] = mapped_column(NAME, primary_key=True)
+    promotion: Mapped[int]
+    remixes: Mapped[str] = mapped_column(WORD)

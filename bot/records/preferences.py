@@ -6,14 +6,16 @@ from typing import Final, Literal, cast, get_args
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.models import PresetRow, UserSettingsRow
+from bot.records.models import PresetRow, ServerSettingsRow, UserSettingsRow
 from bot.records.part import Part, changed, reading, writing
+from bot.records.values import Remixes
 from core.errors import UserError
 
 Ping = Literal["ping", "silent", "none"]
 """How an author hears that a clip is done that took long: with a sound, without one, not at all."""
 
 PRESETS_MOST: Final = 25
+PROMOTION_DEFAULT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,20 @@ class UserSettings:
     """A user's choices."""
 
     ping: Ping = "ping"
+    remixes: Remixes | None = None
+    """Who may make others of a new clip; None: as the server says."""
+    private: bool = False
+    """Whether a new clip is for its author alone, if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What holds in a server."""
+
+    promotion: int = PROMOTION_DEFAULT
+    """How many stars a remix needs to be shown in the channel; 0: none ever is."""
+    remixes: Remixes = "all"
+    """Who may make others of a new clip, if its author said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +54,30 @@ class Preferences(Part):
     def user_settings(self, session: Session, author: str) -> UserSettings:
         """Find a user's choices, or what holds without any."""
         row = session.get(UserSettingsRow, author)
-        known = row is not None and row.ping in get_args(Ping)
-        return UserSettings(ping=cast("Ping", row.ping)) if row is not None and known else UserSettings()
+        if row is None:
+            return UserSettings()
+        ping = cast("Ping", row.ping) if row.ping in get_args(Ping) else UserSettings().ping
+        return UserSettings(ping=ping, remixes=known_remixes(row.remixes), private=row.private)
 
     @writing
     def set_user_settings(self, session: Session, author: str, settings: UserSettings) -> None:
         """Remember a user's choices."""
-        session.merge(UserSettingsRow(author=author, ping=settings.ping))
+        session.merge(
+            UserSettingsRow(author=author, ping=settings.ping, remixes=settings.remixes, private=settings.private)
+        )
+
+    @reading
+    def server_settings(self, session: Session, server: str) -> ServerSettings:
+        """Find what holds in a server."""
+        row = session.get(ServerSettingsRow, server)
+        if row is None:
+            return ServerSettings()
+        return ServerSettings(promotion=row.promotion, remixes=known_remixes(row.remixes) or "all")
+
+    @writing
+    def set_server_settings(self, session: Session, server: str, settings: ServerSettings) -> None:
+        """Remember what holds in a server."""
+        session.merge(ServerSettingsRow(server=server, promotion=settings.promotion, remixes=settings.remixes))
 
     @reading
     def presets(self, session: Session, server: str) -> list[Preset]:
@@ -72,3 +105,16 @@ class Preferences(Part):
         """Forget a preset; False if there is none of that name."""
         which = (PresetRow.server == server, PresetRow.name == name)
         return changed(session, delete(PresetRow).where(*which))
+
+
+def known_remixes(said: str | None) -> Remixes | None:
+    """Read who may make others of a clip; what this version doesn't know is as if nothing was said."""
+    return cast("Remixes", said) if said in get_args(Remixes) else None
+
+
+def remixes_of(session: Session, author: str, server: str | None) -> Remixes:
+    """Say who may make others of a new clip: what its author chose, or else its server."""
+    own = session.get(UserSettingsRow, author)
+    theirs = None if server is None else session.get(ServerSettingsRow, server)
+    said = (None if row is None else known_remixes(row.remixes) for row in (own, theirs))
+    return next(filter(None, said), "all")

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.records.models import CardRow, ClipRow, RequestRow
-from bot.records.values import Card, CardRecord, ClipRecord, RequestRecord
-from core.clip import Receipt
+from bot.records.values import Ancestry, Card, CardRecord, ClipRecord, RequestRecord
+from core.clip import Features, Receipt
 from core.contract import Recipe, Riff, See
 from core.ending import Failure
 from core.faults import UNREADABLE
@@ -34,7 +34,8 @@ CACHED: Final = 16384
 
 
 @lru_cache(CACHED)
-def _recipe(text: str) -> Recipe:
+def recipe_of(text: str) -> Recipe:
+    """Read a recipe, or rise with what is wrong with it."""
     return RECIPE.validate_json(text)
 
 
@@ -56,8 +57,7 @@ def clip_of(row: ClipRow) -> ClipRecord | None:
             card_id=row.card_id,
             author=row.author,
             server=row.server,
-            private=row.private,
-            recipe=_recipe(row.recipe),
+            recipe=recipe_of(row.recipe),
             receipt=None if row.receipt is None else _receipt(row.receipt),
             png=row.png,
             mp3=row.mp3,
@@ -65,10 +65,21 @@ def clip_of(row: ClipRow) -> ClipRecord | None:
             notes=NOTES.validate_json(row.notes),
             created_s=row.created_s,
             deleted_s=row.deleted_s,
+            ancestry=ancestry_of(row),
+            root=row.root,
+            generation=row.generation,
+            visibility=row.visibility,
+            remixes=row.remixes,
+            features=None if row.features is None else Features.model_validate_json(row.features),
         )
     except ValidationError as error:
         log.warning("clip %s can't be read: %s", row.id, reason(error))
         return None
+
+
+def ancestry_of(row: ClipRow | RequestRow) -> Ancestry:
+    """Read what a clip comes of."""
+    return Ancestry(row.operation, row.parent, row.other_parent)
 
 
 def reason(error: ValidationError) -> str:
@@ -109,19 +120,23 @@ def _bare_card_of(row: CardRow) -> Card:
         token=row.token,
         message=row.message,
         state=row.state,
+        reply_to=row.reply_to,
+        home=row.home,
     )
 
 
 def _request_of(card: Card, row: RequestRow, clip: ClipRow | None) -> RequestRecord:
     try:
         request = Request(
-            id=row.id, recipe=_recipe(row.recipe), origin=_origin(row.origin), upload_limit=row.upload_limit
+            id=row.id, recipe=recipe_of(row.recipe), origin=_origin(row.origin), upload_limit=row.upload_limit
         )
         failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
     except ValidationError as error:
         return _unreadable(card, row, error)
     made = clip_of(clip) if clip is not None and row.state == "done" else None
-    return RequestRecord(request, row.state, failure, None if made is None else without_bytes_if_deleted(made))
+    kept = None if made is None else without_bytes_if_deleted(made)
+    file = row.file if row.state == "done" else None
+    return RequestRecord(request, row.state, failure, kept, ancestry=ancestry_of(row), file=file)
 
 
 def _unreadable(card: Card, row: RequestRow, error: ValidationError) -> RequestRecord:

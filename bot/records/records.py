@@ -3,15 +3,22 @@
 from typing import Self
 
 from bot.records.address import address_of
+from bot.records.asks import Asks
 from bot.records.cards import Cards
 from bot.records.clips import Clips
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
+from bot.records.finding import Finding
+from bot.records.lineage import Lineage
+from bot.records.listings import Listings
 from bot.records.opening import change_nothing, prepare, saying_what_is_wrong
 from bot.records.preferences import Preferences
+from bot.records.stars import Stars
+from bot.records.threads import Threads
+from bot.records.uses import Uses
 
 
-class Records(Cards, Ends, Deliveries, Clips, Preferences):
+class Records(Cards, Ends, Deliveries, Clips, Uses, Lineage, Stars, Listings, Finding, Threads, Asks, Preferences):
     """All parts of the records on one database. Every call is one transaction: it happened, or nothing did.
 
     A call raises `DatabaseDownError` if the database can't be reached; all calls can be repeated.

@@ -72,7 +72,6 @@ class ClipRecord:
     card_id: str
     author: str
     server: str | None
-    private: bool
     recipe: Recipe
     receipt: Receipt | None
     png: str | None
@@ -88,6 +87,11 @@ class ClipRecord:
     visibility: Visibility = "server"
     remixes: Remixes = "all"
     features: Features | None = None
+
+    @property
+    def private(self) -> bool:
+        """Tell whether it is for its author alone."""
+        return self.visibility == "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,25 @@ class RequestRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """What a card's clips come of, and whose that is."""
+
+    operation: Operation
+    parents: tuple[str | None, ...]
+    """The names of their recipes; None for one that was deleted."""
+    authors: tuple[str, ...]
+    """Those of all ancestors, the nearest first."""
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardRecord:
     """A card with its requests, in the order A, B, C, D; none while the file is fetched that they are about."""
 
     card: Card
     requests: tuple[RequestRecord, ...]
+    credit: Credit | None = None
+    """Known to who looked it up."""
 
 
 @dataclass(frozen=True, slots=True)

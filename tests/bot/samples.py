@@ -41,7 +41,7 @@ def request(recipe: Recipe, number: int = 0, *, state: RequestState = "unplaced"
 
 def clip(recipe: Recipe, number: int = 0, **changes: Field) -> ClipRecord:
     made = ClipRecord(
-        id=f"{CARD_ID}-{number}", card_id=CARD_ID, author=AUTHOR, server="7", private=False, recipe=recipe,
+        id=f"{CARD_ID}-{number}", card_id=CARD_ID, author=AUTHOR, server="7", recipe=recipe,
         receipt=RECEIPT, png=KEY, mp3=KEY[::-1], duration_s=5.12, notes=(), created_s=1.8e9,
     )  # fmt: skip
     return replace(made, **changes)

@@ -60,7 +60,9 @@ async def test_a_database_is_current_once_it_was_migrated(database: Database) ->
 
 async def test_the_steps_are_taken_once(database: Database) -> None:
     await database.write(migrate)
-    await database.write(lambda session: session.execute(text("INSERT INTO user_settings VALUES ('600', 'none')")))
+    await database.write(
+        lambda session: session.execute(text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')"))
+    )
     await database.write(migrate)
     found = await database.read(lambda session: session.execute(text("SELECT ping FROM user_settings")).scalars().all())
     assert found == ["none"]

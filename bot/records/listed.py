@@ -1,0 +1,76 @@
+"""Clips as they are listed: with their stars, and where to find them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.records.kinship import StarRow
+from bot.records.models import CardRow, ClipRow
+from bot.records.reading import clip_of
+from bot.records.values import ClipRecord
+
+PAGE_ITEMS: Final = 5
+
+Row = Select[ClipRow, str, str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A clip, how many stars it has, and the message that shows its card, as far as that is known."""
+
+    clip: ClipRecord
+    stars: int
+    channel: str
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a list. Its pages are numbered from 1; an empty list has one."""
+
+    items: tuple[Listed, ...]
+    number: int
+    last: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which part of a list is wanted: a page of so many, of what there was at a time."""
+
+    number: int = 1
+    size: int = PAGE_ITEMS
+    as_of_s: float | None = None
+
+    def at_most(self, column: InstrumentedAttribute[float]) -> tuple[ColumnElement[bool], ...]:
+        """Leave out what came later: it would move the pages under whoever turns them."""
+        return () if self.as_of_s is None else (column <= self.as_of_s,)
+
+
+def listing(stars: ColumnElement[int] | None = None) -> Row:
+    """Begin a list of clips."""
+    counted = all_stars() if stars is None else stars
+    return select(ClipRow, CardRow.channel, CardRow.message, counted).join(CardRow, CardRow.id == ClipRow.card_id)
+
+
+def all_stars() -> ColumnElement[int]:
+    """Count a clip's stars."""
+    return select(func.count()).where(StarRow.clip_id == ClipRow.id).correlate(ClipRow).scalar_subquery()
+
+
+def page_of(session: Session, asked: Row, cut: Cut) -> Page:
+    """Read one page of a list: the last one if there are fewer."""
+    counted = asked.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = session.scalars(counted).one()
+    last = max(1, -(-total // cut.size))
+    number = min(max(1, cut.number), last)
+    items = listed(session, asked.limit(cut.size).offset((number - 1) * cut.size))
+    return Page(tuple(items), number, last, total)
+
+
+def listed(session: Session, asked: Row) -> list[Listed]:
+    """Read a list; clips that can't be read are left out."""
+    found = ((clip_of(clip), stars, channel, message) for clip, channel, message, stars in session.execute(asked))
+    return [Listed(clip, stars, channel, message) for clip, stars, channel, message in found if clip is not None]

@@ -1,0 +1,18 @@
+"""Who may see what, in SQL: `bot.access.may_see` says the same of one clip."""
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from bot.records.kinship import LineageRow
+from bot.records.models import ClipRow
+
+
+def visible_to(viewer: str | None, server: str | None) -> ColumnElement[bool]:
+    """Keep the clips that are there and that somebody in this server may find."""
+    return and_(ClipRow.deleted_s.is_(None), meant_for(ClipRow, viewer, server))
+
+
+def meant_for(table: type[ClipRow] | type[LineageRow], viewer: str | None, server: str | None) -> ColumnElement[bool]:
+    """Keep what is for somebody in this server: without a viewer, for everybody who is there."""
+    ours = () if viewer is None else (table.author == viewer,)
+    here = () if server is None else (and_(table.server == server, table.visibility == "server"),)
+    return or_(table.visibility == "public", *ours, *here)

@@ -1,0 +1,93 @@
+"""Which bytes of the store somebody still needs, and files that were exported, which nobody needs for long."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, union, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from bot.records.kinship import AskRow
+from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
+from bot.records.part import Part, changed, reading, writing
+from bot.records.values import Leftover
+
+Key = InstrumentedAttribute[str | None]
+
+
+class Uses(Part):
+    """The part that knows what is needed of the store."""
+
+    @reading
+    def keys_in_use(self, session: Session, keys: Collection[str], *, besides: Collection[str] = ()) -> set[str]:
+        """Say which bytes are still needed.
+
+        That is: by a clip that isn't deleted or swept, as a file that was exported and isn't swept, by a request that
+        isn't over, or by a question that nobody answered. Equal recipes share their bytes. `besides` names the clips,
+        or requests for files, that are about to be swept.
+        """
+        found = session.scalars(union(*_made(keys, besides), *_sources(keys, besides), *_made_anew(besides)))
+        return {key for key in found if key is not None}
+
+    @reading
+    def sweepable_exports(self, session: Session, before_s: float, most: int, *, after: str = "") -> list[Leftover]:
+        """List the requests for files that were made before `before_s` and are still there, by their ids."""
+        there = (RequestRow.file.is_not(None), RequestRow.exported_s < before_s, RequestRow.id > after)
+        asked = select(RequestRow.id, RequestRow.file).where(*there).order_by(RequestRow.id).limit(most)
+        return [Leftover(request_id, frozenset(filter(None, [file]))) for request_id, file in session.execute(asked)]
+
+    @writing
+    def mark_export_swept(self, session: Session, request_id: str) -> bool:
+        """Say that an exported file is gone."""
+        return changed(session, update(RequestRow).where(RequestRow.id == request_id).values(file=None))
+
+
+def needs_of(key: Key) -> tuple[ColumnElement[bool], ...]:
+    """Say whether a request that isn't over, or a question that nobody answered, begins with these bytes."""
+    requests = (RequestRow.source, RequestRow.other_source)
+    asks = (AskRow.source, AskRow.other_source)
+    return (
+        *(exists().where(source == key, RequestRow.state.in_(OPEN)) for source in requests),
+        *(exists().where(source == key, AskRow.state == "open") for source in asks),
+    )
+
+
+def _made(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
+    kept = (ClipRow.deleted_s.is_(None), ClipRow.id.not_in(besides))
+    return [
+        select(ClipRow.png).where(ClipRow.png.in_(keys), *kept),
+        select(ClipRow.mp3).where(ClipRow.mp3.in_(keys), *kept),
+        select(RequestRow.file).where(RequestRow.file.in_(keys), RequestRow.id.not_in(besides)),
+    ]
+
+
+def _sources(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
+    """What somebody waits for begins with these; so does what can be made again, unless they were deleted since."""
+    found: list[Select[str | None]] = []
+    for source in (RequestRow.source, RequestRow.other_source):
+        again = exists().where(
+            ClipRow.id == RequestRow.id,
+            ClipRow.png.is_not(None),
+            ClipRow.deleted_s.is_(None),
+            ClipRow.id.not_in(besides),
+        )
+        asked = select(source).where(source.in_(keys))
+        found += [asked.where(RequestRow.state.in_(OPEN)), asked.where(again, ~_was_deleted(source))]
+    asks = (AskRow.source, AskRow.other_source)
+    return [*found, *(select(one).where(one.in_(keys), AskRow.state == "open") for one in asks)]
+
+
+def _was_deleted(key: Key) -> ColumnElement[bool]:
+    """Say whether these are the bytes of a clip that somebody deleted and that is on its way out."""
+    deleted = aliased(ClipRow)
+    return exists().where(deleted.deleted_s.is_not(None), or_(deleted.png == key, deleted.mp3 == key))
+
+
+def _made_anew(besides: Collection[str]) -> list[Select[str | None]]:
+    """What is about to be swept, and of whose recipe somebody waits for another: a worker may have stored it again."""
+    waiting = aliased(RequestRow)
+    anew = (CardRow.state == "open", waiting.card_id == CardRow.id, waiting.state.in_(OPEN))
+    clips = exists().where(*anew, waiting.recipe_hash == ClipRow.recipe_hash)
+    files = exists().where(*anew, waiting.recipe_hash == RequestRow.recipe_hash)
+    return [
+        *(select(key).where(ClipRow.id.in_(besides), clips) for key in (ClipRow.png, ClipRow.mp3)),
+        select(RequestRow.file).where(RequestRow.id.in_(besides), files),
+    ]
