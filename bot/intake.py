@@ -79,7 +79,8 @@ async def take_in_fetched(
             return
         asking = record_of(interaction, recipes, private=private, ancestry=ancestry)
         requests = [one.request for one in asking.requests]
-        if await services_of(interaction).records.add_requests(record.card.id, requests):
+        records = services_of(interaction).records
+        if await records.add_requests(record.card.id, requests, ancestries=[ancestry]):
             await _place(interaction, asking)
         else:
             log.info("the file is there, but nobody waits for it any more")
@@ -104,7 +105,8 @@ def asking_for(card: Card, recipes: Sequence[Recipe], *, ancestry: Ancestry = NO
 async def _open(interaction: Interaction, record: CardRecord) -> bool:
     """Record the card and acknowledge with it; False if that is all that can be done."""
     services = services_of(interaction)
-    opening = asyncio.create_task(services.records.open_card(record.card, [one.request for one in record.requests]))
+    requests, ancestries = [one.request for one in record.requests], [one.ancestry for one in record.requests]
+    opening = asyncio.create_task(services.records.open_card(record.card, requests, ancestries=ancestries))
     await asyncio.wait({opening}, timeout=OPENING_S)
     if opening.done() and not opening.result():
         return False

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.card.credits import credit_line
 from bot.card.title import asked_by, title_of
 from bot.card.values import Button, CardFile, CardView, Stored
 from bot.records.values import CardRecord
@@ -37,7 +38,7 @@ def working_view(
     `resting`: Redis can't be reached. `cancelling`: its author called it off and that is not true yet.
     """
     if cancelling:
-        return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}"]))
+        return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}", *credit_line(record)]))
     if resting and record.requests:
         return _view(record, RESTING)
     return _view(record, status_of(record, forecasts, now_s=now_s), _preview(_found(record, forecasts)))
@@ -61,7 +62,8 @@ def _found(record: CardRecord, forecasts: Mapping[str, Forecast]) -> list[Foreca
 
 def _view(record: CardRecord, status: str, files: tuple[CardFile, ...] = ()) -> CardView:
     cancel = Button("cancel", record.card.id, "✖️", "Cancel")
-    return CardView(fit([title_of(record), f"{status} · {asked_by(record)}"]), files, ((cancel,),))
+    lines = [title_of(record), f"{status} · {asked_by(record)}", *credit_line(record)]
+    return CardView(fit(lines), files, ((cancel,),))
 
 
 def _painting(one: Forecast) -> str:

@@ -17,6 +17,7 @@ class Way(Enum):
     EDIT = "edit the card's message by the bot's token"
     TOKEN = "edit it by the interaction's token"  # noqa: S105 - no password
     POST = "a new message in the channel"
+    HOME = "a new message in the channel that the card's thread belongs to"
     DIRECT = "a new direct message to the author"
 
 
@@ -35,14 +36,17 @@ class Attempt:
     way: Way
     form: Form = Form.FULL
     because: str = ""
+    home: str | None = None
+    """The channel that is left to be tried if the card's thread is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It is there. `message` is its id if it is a new one in the card's channel."""
+    """It is there. `message` is its id if it is a new one, in the card's channel or in `moved_to`."""
 
     message: str | None = None
     is_direct: bool = False
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,14 @@ CHANNEL_GONE: Final = "The place where you asked is gone, or I am no longer in i
 TOO_LARGE: Final = "The files are too large for this place. Ask for a shorter clip or fewer variations."
 NEEDED: Final = ("View Channel", "Send Messages", "Attach Files")
 
+ARCHIVED: Final = 50083
+BARRED: Final = frozenset({Fault.FORBIDDEN, Fault.LOCKED})
+
 
 def first_attempt(card: Card, *, now_s: float) -> Attempt:
     """Where a card's end belongs."""
     if card.reach == "channel":
-        return Attempt(Way.EDIT if card.message else Way.POST)
+        return Attempt(Way.EDIT if card.message else Way.POST, home=card.home)
     if token_lives(card, now_s=now_s):
         return Attempt(Way.TOKEN)
     return Attempt(Way.DIRECT, because=LATE if _is_late(card, now_s=now_s) else OUT_OF_REACH)
@@ -108,7 +115,7 @@ def _is_late(card: Card, *, now_s: float) -> bool:
 
 
 def next_attempt(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
-    """Go on after a setback: there is an end after five attempts at most."""
+    """Go on after a setback: there is an end after eight attempts at most."""
     ends: dict[Fault, Outcome] = {
         Fault.DELETED: Removed(),
         Fault.REVOKED: Revoked(),
@@ -118,8 +125,16 @@ def next_attempt(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
     if setback.fault in ends:
         return ends[setback.fault]
     if setback.fault is Fault.OLD:
-        return replace(attempt, way=Way.POST) if attempt.way is Way.EDIT else Postponed(setback.error)
+        return _anew(attempt, setback)
     return _smaller(attempt, setback) if setback.fault is Fault.LARGE else _elsewhere(attempt, setback)
+
+
+def _anew(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
+    """Post what may not be edited. An archived thread that a post doesn't open is locked too."""
+    if attempt.way is Way.EDIT:
+        return replace(attempt, way=Way.POST)
+    is_locked = attempt.home is not None and setback.code == ARCHIVED
+    return Attempt(Way.HOME) if is_locked else Postponed(setback.error)
 
 
 def _smaller(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
@@ -128,16 +143,29 @@ def _smaller(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
 
 
 def _elsewhere(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
+    if _is_closed(attempt, setback):
+        return Attempt(Way.HOME)
     fault, direct = setback.fault, attempt.way is Way.DIRECT
     if fault is Fault.EXPIRED and not direct:
         return Attempt(Way.DIRECT, because=LATE)
     if fault is Fault.GONE and not direct:
         return Attempt(Way.DIRECT, because=CHANNEL_GONE)
     if attempt.form is not Form.BARE:
-        return _bare(attempt, _lacking(setback) if fault is Fault.FORBIDDEN else _refused(setback))
-    if fault is Fault.FORBIDDEN and not direct:
+        return _bare(attempt, _lacking(setback) if fault in BARRED else _refused(setback))
+    if fault in BARRED and not direct:
         return Attempt(Way.DIRECT, because=_lacking(setback))
     return GivenUp(setback.error)
+
+
+def _is_closed(attempt: Attempt, setback: Setback) -> bool:
+    """Say whether a thread takes no message of ours, and there is a channel that may.
+
+    An edit that is forbidden is tried without files first: whoever may not attach them may not do so elsewhere either.
+    """
+    if attempt.home is None:
+        return False
+    forbidden = setback.fault is Fault.FORBIDDEN and (attempt.way is Way.POST or attempt.form is Form.BARE)
+    return forbidden or setback.fault in {Fault.LOCKED, Fault.GONE}
 
 
 def _bare(attempt: Attempt, because: str) -> Attempt:

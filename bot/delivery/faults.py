@@ -13,7 +13,8 @@ class Fault(Enum):
 
     DELETED = "its message was deleted: the card is removed, what waits is cancelled, nothing is posted again"
     FORBIDDEN = "a permission is missing: the text without files, else a direct message that names the permission"
-    GONE = "the channel or the server is gone: a direct message"
+    LOCKED = "the thread is locked: the channel that it belongs to, else as without a permission"
+    GONE = "the channel or the server is gone: the channel that a thread belongs to, else a direct message"
     LARGE = "the files are too large: without the picture, else the text alone, which says so"
     OLD = "the message may not be edited any more, or not now: a new message that replies to it"
     EXPIRED = "the interaction's token is dead: a direct message"
@@ -39,7 +40,7 @@ CODES: Final[Mapping[int, Fault]] = {
     50083: Fault.OLD,  # the thread is archived: a new message opens it again
     50278: Fault.CLOSED,  # cannot send messages to this user: no mutual guilds
     160002: Fault.FORBIDDEN,  # cannot reply without permission to read message history
-    160005: Fault.FORBIDDEN,  # the thread is locked
+    160005: Fault.LOCKED,  # the thread is locked
 }
 
 STATUSES: Final[Mapping[int, Fault]] = {

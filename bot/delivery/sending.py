@@ -34,6 +34,9 @@ ALWAYS: Final = {
     "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
 }
+NO_REPLIES: Final = 160002
+"""Without the history's permission a message may not reply to another."""
+
 IN_CHANNELS: Final = {"send_messages": "Send Messages", **ALWAYS}
 IN_THREADS: Final = {"send_messages_in_threads": "Send Messages in Threads", **ALWAYS}
 
@@ -55,7 +58,8 @@ class Sender:
         try:
             async with asyncio.timeout(self._answer_s):
                 message = await self._attempt(attempt, card, content)
-            return Delivered(message, is_direct=attempt.way is Way.DIRECT)
+            moved_to = card.home if attempt.way is Way.HOME else None
+            return Delivered(message, is_direct=attempt.way is Way.DIRECT, moved_to=moved_to)
         except discord.HTTPException as error:
             log.info("card %s: %s (%s): %s", card.id, attempt.way.value, attempt.form.value, error)
             metrics.REFUSALS.labels(error.code or error.status).inc()
@@ -73,6 +77,8 @@ class Sender:
                 await self._edit_by_token(attempt, card, content)
             case Way.POST:
                 return str(await self._post(self.channel(card), attempt, card, content))
+            case Way.HOME:
+                return str(await self._post(self._home(card), attempt, card, content))
             case Way.DIRECT:
                 direct = await self._client.create_dm(discord.Object(int(card.origin.author)))
                 await self._post(direct, attempt, card, content)
@@ -81,6 +87,10 @@ class Sender:
     def channel(self, card: Card) -> discord.PartialMessageable:
         """Where the card is, whether or not it is in discord.py's memory."""
         return self._client.get_partial_messageable(int(card.origin.channel))
+
+    def _home(self, card: Card) -> discord.PartialMessageable:
+        assert card.home is not None
+        return self._client.get_partial_messageable(int(card.home))
 
     async def _edit(
         self,
@@ -123,13 +133,29 @@ class Sender:
         if found is not None:
             await self._edit(channel, found, attempt, card, content)
             return found
+        try:
+            return await self._post_anew(channel, attempt, card, content, reference=reference_of(card, attempt.way))
+        except discord.HTTPException as error:
+            if error.code != NO_REPLIES:
+                raise
+            return await self._post_anew(channel, attempt, card, content, reference=None)
+
+    async def _post_anew(
+        self,
+        channel: discord.PartialMessageable | discord.DMChannel,
+        attempt: Attempt,
+        card: Card,
+        content: Content,
+        *,
+        reference: discord.MessageReference | None,
+    ) -> int:
         posted = await channel.send(
             content.text(attempt.because),
             files=content.attachments(attempt.form),
             view=buttons_of(content.view),
             allowed_mentions=mentions_of(card.origin.author),
-            reference=_reply_to(card, attempt),
-            nonce=card.id,
+            reference=cast("discord.MessageReference", reference),  # discord.py's types leave out its own default
+            nonce=nonce_of(card, attempt.way),
         )
         return posted.id
 
@@ -154,10 +180,23 @@ def original_of(card: Card) -> int:
     return int(card.message) if card.message else cast("int", "@original")
 
 
-def _reply_to(card: Card, attempt: Attempt) -> discord.MessageReference:
-    """Refer to the card's earlier message in its channel, if there is one."""
-    if card.message is None or attempt.way is not Way.POST:
-        return cast("discord.MessageReference", None)  # discord.py's types leave out its own default
-    return discord.MessageReference(
-        message_id=int(card.message), channel_id=int(card.origin.channel), fail_if_not_exists=False
-    )
+def reference_of(card: Card, way: Way) -> discord.MessageReference | None:
+    """Say what a new message replies to: the card's earlier one, or what the card answers.
+
+    From a thread that is closed the card goes to the message that the thread began with, whose id is the thread's.
+    """
+    if way is Way.HOME and card.home:
+        return _reply(card.origin.channel, channel=card.home)
+    replied = (card.message or card.reply_to) if way is Way.POST else None
+    return _reply(replied, channel=card.origin.channel) if replied else None
+
+
+def _reply(message: str, *, channel: str) -> discord.MessageReference:
+    return discord.MessageReference(message_id=int(message), channel_id=int(channel), fail_if_not_exists=False)
+
+
+def nonce_of(card: Card, way: Way) -> str:
+    """Name a new message, so that it is not posted twice; one that comes after another of the card has its own name."""
+    if way is Way.HOME:
+        return f"{card.id}-home"
+    return f"{card.id}-anew" if way is Way.POST and card.message else card.id

@@ -75,6 +75,17 @@ class Asks(Part):
         return next(iter(_find(session, AskRow.id == ask_id, most=1)), None)
 
     @reading
+    def open_asks_to(self, session: Session, owner: str, most: int = ASKS_MOST) -> list[Ask]:
+        """List questions that wait for somebody's answer."""
+        return _find(session, AskRow.state == "open", AskRow.owner == owner, most=most)
+
+    @reading
+    def unput_asks(self, session: Session, before_s: float, most: int = ASKS_MOST) -> list[Ask]:
+        """List questions of before that time that stand nowhere: whoever was to put them may be dead."""
+        nowhere = (AskRow.state == "open", AskRow.message.is_(None), AskRow.created_s < before_s)
+        return _find(session, *nowhere, most=most)
+
+    @reading
     def due_asks(self, session: Session, now_s: float, most: int = ASKS_MOST) -> list[Ask]:
         """List questions that nobody answered in time."""
         return _find(session, AskRow.state == "open", AskRow.until_s <= now_s, most=most)

@@ -1,0 +1,116 @@
+"""From an interaction to a question: an author is asked before others are made of their clip."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.family.links import link
+from bot.family.questions import put
+from bot.family.telling import tell
+from bot.intake import Fetched
+from bot.origins import origin_of
+from bot.patience import soon
+from bot.records.asks import Ask
+from bot.records.values import Ancestry, ClipRecord
+from bot.services import Services, services_of
+from bot.words import mention
+from core.contract import Recipe
+from core.errors import UserError
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+A_DAY_S: Final = 24 * 3600.0
+OPEN_MOST: Final = 3
+"""Questions of one person to one author that may wait for an answer: each calls the author."""
+
+ASKING: Final = "🙋 {owner} wants to be asked before others are made of this. I am asking …"
+ASKED: Final = (
+    "🙋 {owner} wants to be asked before others are made of this, so I have asked: {link}. "
+    "You will hear of it within a day. Nothing was used up yet."
+)
+ASKED_DIRECTLY: Final = (
+    "🙋 {owner} wants to be asked before others are made of this, so I have asked in a direct message. "
+    "You will hear of it within a day. Nothing was used up yet."
+)
+TOO_MANY: Final = "{owner} has not answered your other questions yet. Nothing was used up: wait until then."
+OUT_OF_REACH: Final = (
+    "{owner} wants to be asked before others are made of this, and I can't reach them. Nothing was used up."
+)
+
+Interaction = discord.Interaction[Any]
+
+
+async def ask_for(
+    interaction: Interaction,
+    clip: ClipRecord,
+    recipes: Sequence[Recipe],
+    *,
+    ancestry: Ancestry,
+    private: bool,
+    fetched: Fetched | None = None,
+) -> None:
+    """Ask a clip's author whether these may be made of it.
+
+    Raises
+    ------
+    UserError
+        If the author can't be asked.
+    DatabaseDownError
+        If the question can't be remembered.
+    """
+    services, owner = services_of(interaction), mention(clip.author)
+    await require_patience(services, clip, asker=str(interaction.user.id))
+    with request_id(str(interaction.id)):
+        await tell(interaction, ASKING.format(owner=owner))
+        made = recipes if fetched is None else await fetched()
+        ask = _ask_of(interaction, clip, made, ancestry=ancestry, private=private)
+        if not await services.records.open_ask(ask):
+            return
+        await tell(interaction, await put_or_close(services, interaction.client, ask))
+
+
+async def require_patience(services: Services, clip: ClipRecord, *, asker: str) -> None:
+    """See that somebody does not ask an author over and over.
+
+    Raises
+    ------
+    UserError
+        If too many of their questions wait for an answer.
+    """
+    waiting = await soon(services.records.open_asks_to(clip.author))
+    if sum(ask.origin.author == asker for ask in waiting) >= OPEN_MOST:
+        raise UserError(TOO_MANY.format(owner=mention(clip.author)))
+
+
+async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> str:
+    """Ask, and say in a sentence where; if nobody can be asked, the question is closed."""
+    put_at = await put(services, client, ask)
+    owner = mention(ask.owner)
+    if put_at is None or put_at.channel is None:
+        await services.records.answer_ask(ask.id, "lapsed", now_s=services.clock())
+        await services.records.settle_ask(ask.id)
+        return OUT_OF_REACH.format(owner=owner)
+    if client.get_channel(int(put_at.channel)) is None:
+        return ASKED_DIRECTLY.format(owner=owner)
+    return ASKED.format(owner=owner, link=link(ask.origin.server, put_at.channel, put_at.message))
+
+
+def _ask_of(
+    interaction: Interaction, clip: ClipRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry, private: bool
+) -> Ask:
+    now_s = services_of(interaction).clock()
+    return Ask(
+        id=str(interaction.id),
+        clip=clip.id,
+        owner=clip.author,
+        origin=origin_of(interaction),
+        recipes=tuple(recipes),
+        ancestry=ancestry,
+        private=private,
+        upload_limit=interaction.filesize_limit,
+        created_s=now_s,
+        until_s=now_s + A_DAY_S,
+    )

@@ -1,0 +1,32 @@
+"""Whether somebody may make others of clips, or whose leave they need."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.access import may_remix
+from bot.records.values import ClipRecord
+from core.errors import UserError
+
+NOT_ALLOWED: Final = "The author of `{recipe_id}` wants nobody else to make others of it. Nothing was used up."
+TWO_OWNERS: Final = (
+    "The authors of both clips want to be asked first. Nothing was used up: make one of them into a clip of your own, "
+    "and then use that."
+)
+
+
+def clip_to_ask_for(parents: Sequence[ClipRecord], *, asker: str) -> ClipRecord | None:
+    """Name the clip whose author has to be asked first; None if nobody has.
+
+    Raises
+    ------
+    UserError
+        If it isn't allowed, or two people had to be asked.
+    """
+    answers = [(parent, may_remix(parent, asker)) for parent in parents]
+    for parent, answer in answers:
+        if answer == "no":
+            raise UserError(NOT_ALLOWED.format(recipe_id=parent.recipe.recipe_id))
+    asking = [parent for parent, answer in answers if answer == "ask"]
+    if len({parent.author for parent in asking}) > 1:
+        raise UserError(TWO_OWNERS)
+    return asking[0] if asking else None

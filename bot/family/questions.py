@@ -1,0 +1,155 @@
+"""Questions to authors: posted where they are seen, answered once, carried out."""
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Final
+
+import discord
+
+from bot.answers import LOST
+from bot.buttons import buttons_of
+from bot.card import CardView
+from bot.card.asking import answered_view, question_view, refused_view, told_view
+from bot.family.posting import take_in_posted
+from bot.family.saying import Saying, direct_channel, say
+from bot.family.spots import Spot, spot_of
+from bot.family.threads import opened
+from bot.placing import told_of
+from bot.records.asks import Answer, Ask
+from bot.records.values import Card, ClipRecord
+from bot.services import Services
+from core.errors import UserError
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+FORGOTTEN: Final = "R-??????"
+"""Stands for the name of a clip that nobody remembers."""
+
+DELETED: Final = "It was deleted in the meantime. Nothing was used up."
+
+
+async def put(services: Services, client: discord.Client, ask: Ask) -> Ask | None:
+    """Ask an author in the family's thread, or else in a direct message; None if neither is possible."""
+    clip = await services.records.clip(ask.clip)
+    if clip is None or clip.deleted_s is not None:
+        return None
+    saying = Saying(question_view(ask, clip.recipe.recipe_id), nonce=f"{ask.id}-ask", to=ask.owner)
+    async for channel, reply_to in _places(services, client, ask, clip):
+        try:
+            message = await say(client, saying, channel=channel, reply_to=reply_to)
+        except LOST as error:
+            log.info("ask %s: not in channel %s: %s", ask.id, channel, error)
+            continue
+        await services.records.note_ask(ask.id, channel=channel, message=message)
+        return replace(ask, channel=channel, message=message)
+    return None
+
+
+async def _places(
+    services: Services, client: discord.Client, ask: Ask, clip: ClipRecord
+) -> AsyncIterator[tuple[str, str | None]]:
+    """Name the places for a question, the best first."""
+    spot = await spot_of(services, client, clip, origin=ask.origin, asker=None)
+    if spot is not None:
+        if await _is_there(services, client, spot):
+            yield spot.channel, spot.reply_to
+        if spot.home is not None:
+            yield spot.home, spot.channel
+    try:
+        yield await direct_channel(client, ask.owner), None
+    except LOST as error:
+        log.info("ask %s: its owner takes no direct messages: %s", ask.id, error)
+
+
+async def _is_there(services: Services, client: discord.Client, spot: Spot) -> bool:
+    if spot.opening is None:
+        return True
+    if not await opened(client, spot.opening):
+        return False
+    await services.records.note_thread(spot.opening.root, channel=spot.opening.channel, thread=spot.channel)
+    return True
+
+
+async def answer(services: Services, client: discord.Client, ask_id: str, said: Answer) -> bool:
+    """Answer a question and do what was answered; False if it was answered before."""
+    answered = await services.records.answer_ask(ask_id, said, now_s=services.clock())
+    if answered is None:
+        return False
+    await carry_out(services, client, answered)
+    return True
+
+
+async def carry_out(services: Services, client: discord.Client, ask: Ask) -> None:
+    """Do what was answered, and say so; whoever is cut off in between does it again."""
+    with request_id(ask.id):
+        clip = await services.records.clip(ask.clip)
+        name = clip.recipe.recipe_id if clip else FORGOTTEN
+        await _show(client, ask, answered_view(ask, name))
+        if ask.state != "approved":
+            await _tell(client, ask, told_view(ask, name))
+        elif refusal := await _refusal(services, client, ask):
+            await _tell(client, ask, refused_view(ask, name, refusal))
+        await services.records.settle_ask(ask.id)
+        log.info("ask %s: %s, carried out", ask.id, ask.state)
+
+
+async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str | None:
+    """Have made what was allowed, of whoever asked for it; if it can't be, say why."""
+    clip = await services.records.clip(ask.clip)
+    parent = await services.records.clip(ask.ancestry.parent or ask.clip)
+    if clip is None or clip.deleted_s is not None or parent is None:
+        return DELETED
+    card, opening = _card_of(ask, now_s=services.clock()), None
+    spot = None if ask.private else await spot_of(services, client, parent, origin=ask.origin, asker=None)
+    if spot is not None:
+        card, opening = spot.takes(card), spot.opening
+    try:
+        await take_in_posted(services, client, card, ask.recipes, ask.ancestry, opening=opening)
+    except UserError as error:
+        return told_of(error)
+    return None
+
+
+def _card_of(ask: Ask, *, now_s: float) -> Card:
+    """Begin the card that nobody's interaction shows any more: what is private is sent when it is done."""
+    return Card(
+        id=ask.id,
+        origin=ask.origin,
+        reach="token" if ask.private else "channel",
+        private=ask.private,
+        upload_limit=ask.upload_limit,
+        created_s=now_s,
+    )
+
+
+async def _show(client: discord.Client, ask: Ask, view: CardView) -> None:
+    """Write what was answered over the question."""
+    if ask.channel is None or ask.message is None:
+        return
+    message = client.get_partial_messageable(int(ask.channel)).get_partial_message(int(ask.message))
+    try:
+        await message.edit(content=view.content, view=buttons_of(view), allowed_mentions=discord.AllowedMentions.none())
+    except LOST as error:
+        log.info("ask %s: its answer can't be shown: %s", ask.id, error)
+
+
+async def _tell(client: discord.Client, ask: Ask, view: CardView) -> None:
+    """Tell who asked, below the question, or else in a direct message."""
+    saying = Saying(view, nonce=f"{ask.id}-told", to=ask.origin.author)
+    try:
+        if ask.channel is not None and _is_public(client, ask.channel):
+            await say(client, saying, channel=ask.channel, reply_to=ask.message)
+            return
+    except LOST as error:
+        log.info("ask %s: its asker can't be told there: %s", ask.id, error)
+    try:
+        await say(client, saying, channel=await direct_channel(client, ask.origin.author))
+    except LOST as error:
+        log.warning("ask %s: its asker can't be told: %s", ask.id, error)
+
+
+def _is_public(client: discord.Client, channel: str) -> bool:
+    """Tell a channel of a server from its owner's direct messages."""
+    return isinstance(client.get_channel(int(channel)), discord.abc.GuildChannel | discord.Thread)
