@@ -15,6 +15,8 @@ from bot.delivery.pinging import ping, waited_long
 from bot.delivery.removing import remove
 from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
+from bot.family.naming import with_credit
+from bot.family.threads import close
 from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
 from core.errors import UserError
@@ -85,6 +87,7 @@ class Deliverer:
         return Postponed(f"{type(outcome).__name__} (error {error_id})")
 
     async def _send(self, record: CardRecord) -> Outcome:
+        record = await with_credit(self._services, record)
         content = await ended_content(record, self._services.artefacts)
         return await self._sender.send(record.card, content, now_s=self._services.clock())
 
@@ -106,6 +109,8 @@ class Deliverer:
     async def _delivered(self, row: Delivery, record: CardRecord, outcome: Delivered) -> None:
         """Mark the row first: a word to the author that is lost is better than one that comes twice."""
         records, now_s = self._services.records, self._services.clock()
+        if outcome.moved_to is not None:
+            record = await self._moved(record, outcome.moved_to)
         shown = None if outcome.is_direct else outcome.message or record.card.message
         is_ours = await records.delivered(record.card.id, message=outcome.message, now_s=now_s, owner=self._owner)
         if not is_ours:
@@ -117,6 +122,13 @@ class Deliverer:
         log.info("its end is shown, %.1f s after it was asked for", took_s)
         if shown is not None and waited_long(record, row, now_s=now_s):
             await ping(self._services, self._sender, record.card, message=shown)
+
+    async def _moved(self, record: CardRecord, channel: str) -> CardRecord:
+        """Note that a card's thread is closed and its end stands in the channel; who is cut off here finds it there."""
+        await close(self._services, record.card.origin.channel)
+        await self._services.records.move_card(record.card.id, channel=channel)
+        origin = record.card.origin.model_copy(update={"channel": channel})
+        return replace(record, card=replace(record.card, origin=origin, message=None, home=None, reply_to=None))
 
     async def _take_back_if_removed(self, card: Card) -> None:
         """Give Delete the last word: it was pressed while the end was on its way."""

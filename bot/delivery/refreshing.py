@@ -14,6 +14,7 @@ from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import Paces
 from bot.delivery.progress import Edit, Shown, edit_of
 from bot.delivery.turns import Turns
+from bot.family.naming import Credits
 from bot.records.values import Card, CardRecord
 from bot.services import Services
 from bot.threads import in_queue
@@ -42,6 +43,7 @@ class Refresher:
     def __init__(self, services: Services, editor: Editor, lease: Lease, *, turns: Turns, paces: Paces) -> None:
         self._services, self._editor, self._lease = services, editor, lease
         self._turns, self._paces = turns, paces
+        self._credits = Credits(services)
         self._shown: dict[str, Shown] = {}
         self._mute: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -80,6 +82,7 @@ class Refresher:
     async def _show(self, records: Sequence[CardRecord], forecasts: Mapping[str, Forecast], *, resting: bool) -> None:
         self._reap()
         self._forget({record.card.id for record in records})
+        records = await self._credits.add(records)
         now_s = self._services.clock()
         for number, record in enumerate(sorted(records, key=self._looked_after)):
             if number % AT_A_STRETCH == 0:

@@ -22,6 +22,7 @@ from bot.delivery.supervising import Loop, keep
 from bot.delivery.sweeping import Sweeper
 from bot.delivery.turns import Turns
 from bot.delivery.watching import watch
+from bot.family.waiting import Asking
 from bot.services import Services
 from core.events import Events
 from core.lease import Lease
@@ -70,6 +71,7 @@ def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
         "refreshing": Refresher(services, editor, lease("refreshing"), turns=turns, paces=Paces()).refresh,
         "reconciling": Reconciler(services, lease("reconciling"), events()).reconcile,
         "sweeping": Sweeper(services, lease("sweeping", ttl_s=SWEEP_LEASE_S)).sweep,
+        "asking": Asking(services, client, lease("asking")).ask,
         "watching": partial(watch, services, events(), client),
     }
 

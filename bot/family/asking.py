@@ -69,7 +69,8 @@ async def ask_for(
         ask = _ask_of(interaction, clip, made, ancestry=ancestry, private=private)
         if not await services.records.open_ask(ask):
             return
-        await tell(interaction, await put_or_close(services, interaction.client, ask))
+        sentence, _ = await put_or_close(services, interaction.client, ask)
+        await tell(interaction, sentence)
 
 
 async def require_patience(services: Services, clip: ClipRecord, *, asker: str) -> None:
@@ -85,17 +86,17 @@ async def require_patience(services: Services, clip: ClipRecord, *, asker: str) 
         raise UserError(TOO_MANY.format(owner=mention(clip.author)))
 
 
-async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> str:
-    """Ask, and say in a sentence where; if nobody can be asked, the question is closed."""
+async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> tuple[str, bool]:
+    """Ask, and say in a sentence where, and whether that was possible; if it isn't, the question is closed."""
     put_at = await put(services, client, ask)
     owner = mention(ask.owner)
     if put_at is None or put_at.channel is None:
         await services.records.answer_ask(ask.id, "lapsed", now_s=services.clock())
         await services.records.settle_ask(ask.id)
-        return OUT_OF_REACH.format(owner=owner)
+        return OUT_OF_REACH.format(owner=owner), False
     if client.get_channel(int(put_at.channel)) is None:
-        return ASKED_DIRECTLY.format(owner=owner)
-    return ASKED.format(owner=owner, link=link(ask.origin.server, put_at.channel, put_at.message))
+        return ASKED_DIRECTLY.format(owner=owner), True
+    return ASKED.format(owner=owner, link=link(ask.origin.server, put_at.channel, put_at.message)), True
 
 
 def _ask_of(

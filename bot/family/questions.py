@@ -19,6 +19,7 @@ from bot.placing import told_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
 from bot.services import Services
+from bot.words import mention
 from core.errors import UserError
 from core.log import request_id
 
@@ -153,3 +154,8 @@ async def _tell(client: discord.Client, ask: Ask, view: CardView) -> None:
 def _is_public(client: discord.Client, channel: str) -> bool:
     """Tell a channel of a server from its owner's direct messages."""
     return isinstance(client.get_channel(int(channel)), discord.abc.GuildChannel | discord.Thread)
+
+
+async def tell_asker(client: discord.Client, ask: Ask, sentence: str) -> None:
+    """Tell who asked that their question could not be put to anybody."""
+    await _tell(client, ask, CardView(f"{mention(ask.origin.author)} {sentence}"))

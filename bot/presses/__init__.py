@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.presses.allowing import allow, deny
 from bot.presses.calling_off import cancel
 from bot.presses.deleting import delete
 from bot.presses.exporting import export
@@ -27,4 +28,6 @@ PRESSES: Final[Mapping[str, Press]] = {
     "morph": morph,
     "export": export,
     "delete": delete,
+    "allow": allow,
+    "deny": deny,
 }
