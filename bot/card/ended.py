@@ -1,8 +1,10 @@
 """A card whose requests are over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.card.credits import credit_line
+from bot.card.offering import delete_button, offers_of
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.card.values import LETTERS, Button, CardFile, CardView, Sheet, Stored
 from bot.records.values import CardRecord, ClipRecord, RequestRecord
@@ -15,16 +17,17 @@ SENTENCE_AMONG_OTHERS: Final = 150
 """Characters of a failure's sentence where the card has other ends to tell as well."""
 CANCELLED: Final = "🛑 Cancelled."
 CUT_OFF: Final = "⚠️ I was restarted while fetching your file. Nothing was used up: ask again."
+NO_STARS: Final[Mapping[str, int]] = {}
 CLEARED: Final = "🧹 Its files were cleared away."
 
 
-def ended_view(record: CardRecord) -> CardView:
-    """Show what came of a card: its clips, or why there are none."""
+def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardView:
+    """Show what came of a card: its clips, with how many stars each has, or why there are none."""
     if not record.requests:
-        return CardView(fit([title_of(record), f"{CUT_OFF} · {asked_by(record)}"]), (), ((_delete(record),),))
+        return CardView(fit([title_of(record), f"{CUT_OFF} · {asked_by(record)}"]), (), ((delete_button(record),),))
     made = _made(record)
     lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
-    return CardView(fit(lines), _files(record), _after_clips(record, made) if made else _after_nothing(record))
+    return CardView(fit(lines), _files(record), offers_of(record, made, stars) if made else _after_nothing(record))
 
 
 def cancelled_view(record: CardRecord) -> CardView:
@@ -45,11 +48,13 @@ def _made(record: CardRecord) -> list[tuple[str, ClipRecord]]:
 
 def _alone(record: CardRecord) -> Iterator[str]:
     yield f"{_end(record.requests[0])} · {asked_by(record)}"
+    yield from credit_line(record)
     yield from _notes(record)
 
 
 def _several(record: CardRecord) -> Iterator[str]:
     yield f"🎧 {len(record.requests)} variations · {asked_by(record)}"
+    yield from credit_line(record)
     yield from (
         f"**{letter}** {_end(one, most=SENTENCE_AMONG_OTHERS)}"
         for letter, one in zip(LETTERS, record.requests, strict=False)
@@ -122,20 +127,8 @@ def _sound(clip: ClipRecord, suffix: str) -> CardFile | None:
     return CardFile(f"riff_{clip.recipe.recipe_id}{suffix}.mp3", alt, Stored(clip.mp3))
 
 
-def _after_clips(record: CardRecord, made: list[tuple[str, ClipRecord]]) -> tuple[tuple[Button, ...], ...]:
-    """Buttons for one clip fit one row; several have a row of each kind, lettered."""
-    painted = isinstance(made[0][1].recipe, Painted)
-    alone = len(record.requests) == 1
-    whole = (*((_reroll(record),) if painted else ()),)
-    vary = tuple(_vary(clip, "" if alone else f" {letter}") for letter, clip in made) if painted else ()
-    export = tuple(_export(clip, "" if alone else f" {letter}") for letter, clip in made)
-    if alone:
-        return ((*whole, *vary, *export, _delete(record)),)
-    return tuple(row for row in ((*whole, _delete(record)), vary, export) if row)
-
-
 def _after_nothing(record: CardRecord) -> tuple[tuple[Button, ...], ...]:
-    return ((_again(record), _delete(record)),)
+    return ((_again(record), delete_button(record)),)
 
 
 def _again(record: CardRecord) -> Button:
@@ -143,19 +136,3 @@ def _again(record: CardRecord) -> Button:
     if all(one.state == "cancelled" for one in record.requests):
         return Button("again", record.card.id, "🔁", "Ask again")
     return Button("again", record.card.id, "🔁", "Try again")
-
-
-def _reroll(record: CardRecord) -> Button:
-    return Button("reroll", record.card.id, "🔁", "Reroll", "primary")
-
-
-def _vary(clip: ClipRecord, suffix: str) -> Button:
-    return Button("vary", clip.id, "✨", f"Vary{suffix}")
-
-
-def _export(clip: ClipRecord, suffix: str) -> Button:
-    return Button("export", clip.id, "⬇️", f"Export{suffix}")
-
-
-def _delete(record: CardRecord) -> Button:
-    return Button("delete", record.card.id, "🗑️", "Delete")

@@ -11,9 +11,9 @@ from bot.answers import NOBODY
 from bot.buttons import TEMPLATE, buttons_of
 from bot.card import LETTERS, CardView, remix_button
 from bot.commands import Command
+from bot.found import clip_under
 from bot.modals.over import over_modal
 from bot.modals.remix import remix_modal
-from bot.presses.found import clip_under
 from bot.services import services_of
 from bot.shelf import Posted
 from bot.uploads import first_of, require_small

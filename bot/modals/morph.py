@@ -8,10 +8,10 @@ from discord import ui
 
 from bot.children import Shape
 from bot.choosing import end_of
+from bot.found import clip_under
 from bot.making import morph
 from bot.modals.form import Choice, modal, radio, text
 from bot.modals.typed import Typed
-from bot.presses.found import clip_under
 from bot.records.values import ClipRecord
 from core.limits import LONGEST_S, PROMPT_MAX, STAGES_DEFAULT, STAGES_MAX, STAGES_MIN
 

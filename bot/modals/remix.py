@@ -6,10 +6,10 @@ import discord
 from discord import ui
 
 from bot.children import Wish, words_of
+from bot.found import clip_under
 from bot.making import remix, remix_over
 from bot.modals.form import Choice, modal, radio, text, upload
 from bot.modals.typed import Typed
-from bot.presses.found import clip_under
 from bot.records.values import ClipRecord
 from core.contract import Painted
 from core.limits import NEGATIVE_MAX, PROMPT_MAX, SEED_MAX, Keep

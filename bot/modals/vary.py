@@ -5,10 +5,10 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.found import clip_under
 from bot.making import vary
 from bot.modals.form import Choice, modal, radio
 from bot.modals.typed import Typed
-from bot.presses.found import clip_under
 from bot.records.values import ClipRecord
 
 Interaction = discord.Interaction[Any]

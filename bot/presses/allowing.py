@@ -3,8 +3,8 @@
 from typing import Final
 
 from bot.family.questions import answer
+from bot.found import Interaction, is_author
 from bot.patience import soon
-from bot.presses.found import Interaction, is_author
 from bot.records.asks import Answer
 from bot.services import services_of
 from core.errors import UserError

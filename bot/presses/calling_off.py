@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.cancelling import call_off
 from bot.card import cancelled_view
-from bot.presses.found import Interaction, card_under, is_author
+from bot.found import Interaction, card_under, is_author
 from bot.records.values import CardRecord
 from bot.services import services_of
 from core.errors import UserError

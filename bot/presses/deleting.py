@@ -5,8 +5,8 @@ from typing import Final
 from bot.answers import NOBODY
 from bot.card import removed_view
 from bot.clearing import forget
+from bot.found import NO_CARD, Interaction, is_author, is_moderator
 from bot.patience import soon
-from bot.presses.found import NO_CARD, Interaction, is_author, is_moderator
 from bot.records.values import CardRecord
 from bot.services import services_of
 from core.errors import UserError

@@ -1,7 +1,7 @@
 """➡️ Extend: asks where the clip goes on."""
 
+from bot.found import Interaction, clip_under
 from bot.modals.extend import extend_modal
-from bot.presses.found import Interaction, clip_under
 
 
 async def extend(interaction: Interaction, clip_id: str) -> None:

@@ -1,8 +1,8 @@
 """🌀 Morph: asks what the clip, or one of a card's clips, turns into."""
 
 from bot.card import LETTERS
+from bot.found import CLEARED, DELETED, Interaction, card_under
 from bot.modals.morph import morph_modal
-from bot.presses.found import CLEARED, DELETED, Interaction, card_under
 from bot.records.values import CardRecord, ClipRecord
 from core.errors import UserError
 

@@ -1,7 +1,7 @@
 """🎛 Remix: asks what to paint over the clip."""
 
+from bot.found import Interaction, clip_under
 from bot.modals.remix import remix_modal
-from bot.presses.found import Interaction, clip_under
 
 
 async def remix(interaction: Interaction, clip_id: str) -> None:

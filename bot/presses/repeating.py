@@ -8,10 +8,10 @@ import discord
 
 from bot.children import reseeded
 from bot.family.deriving import take_in_child
+from bot.found import card_under
 from bot.intake import take_in
 from bot.making import model_of
 from bot.patience import soon
-from bot.presses.found import card_under
 from bot.recipes import new_seed, require_painted
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import services_of

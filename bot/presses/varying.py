@@ -1,7 +1,7 @@
 """✨ Vary: asks how far to go from the clip."""
 
+from bot.found import Interaction, clip_under
 from bot.modals.vary import vary_modal
-from bot.presses.found import Interaction, clip_under
 from bot.recipes import require_painted
 
 

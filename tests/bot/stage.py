@@ -25,9 +25,10 @@ from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
 from bot.fetching import Fetch
 from bot.records import DatabaseDownError
-from bot.records.values import CardRecord
+from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from core.clip import Receipt
+from core.contract import Recipe
 from core.ending import Failure, Made
 from core.errors import UserError
 from core.events import Events
@@ -141,6 +142,25 @@ class Stage:
     async def press(self, label: str, message: discord.Message, who: MemberActor | None = None) -> InteractionResult:
         return await (who or self.ana).click(message, label=label)
 
+    async def fill(
+        self, label: str, message: discord.Message, who: MemberActor | None = None, **fields: object
+    ) -> InteractionResult:
+        """Press a button that asks something in a modal, fill that in as far as it is not yet, and send it off."""
+        shown = await self.press(label, message, who)
+        return await (who or self.ana).submit_modal(shown, {**filled_in(shown), **fields})
+
+    async def recipe(self) -> Recipe:
+        """What is asked for on the one card that is open."""
+        (asked,) = (await self.only_card()).requests
+        return asked.request.recipe
+
+    async def clip(self, message: discord.Message, letter: str = "") -> ClipRecord:
+        """The clip under a card."""
+        label = f"Export {letter}".strip()
+        found = await self.services.records.clip(custom_ids(message)[label].rpartition(":")[2])
+        assert found is not None
+        return found
+
     async def press_on(self, button: Button, who: MemberActor | None = None) -> InteractionResult:
         """Press a button that is not the one under a card of now."""
         channel = self.bot.get_channel(self.channel.id)
@@ -174,6 +194,13 @@ class Stage:
         (found,) = (one for one in self.messages(viewer or self.ana) if one.id == message_id)
         return found
 
+    async def shown(self, card_id: str) -> discord.Message:
+        """The message of a card, in whichever channel or thread it is."""
+        card = (await self.record(card_id)).card
+        assert card.message is not None
+        channel = self.bot.get_partial_messageable(int(card.origin.channel))
+        return await channel.fetch_message(int(card.message))
+
     async def record(self, card_id: int | str) -> CardRecord:
         found = await self.services.records.card(str(card_id))
         assert found is not None
@@ -183,6 +210,17 @@ class Stage:
         """The one card that is open."""
         (found,) = await self.services.records.open_cards()
         return found
+
+
+def filled_in(shown: InteractionResult) -> dict[str, object]:
+    """What stands in a modal before anybody types."""
+    assert shown.modal is not None
+    fields = [label["component"] for label in shown.modal["components"]]
+    typed = {one["custom_id"]: one["value"] for one in fields if one.get("value")}
+    chosen = {
+        one["custom_id"]: option["value"] for one in fields for option in one.get("options", ()) if option.get("default")
+    }
+    return {**typed, **chosen}
 
 
 def sentence(result: InteractionResult) -> str:

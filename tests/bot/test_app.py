@@ -10,13 +10,14 @@ from bot.services import Services, services_of
 from core.errors import UserError
 from core.log import name_request
 from tests.bot.stage import SORRY, Stage, custom_ids
+from tests.waiting import eventually
 
 
 async def test_words_become_a_clip_in_one_message(stage: Stage) -> None:
     message = await stage.made()
     assert [one.filename.rpartition(".")[2] for one in message.attachments] == ["png", "mp3"]
     assert stage.messages() == [message]
-    assert list(custom_ids(message)) == ["Reroll", "Vary", "Export", "Delete"]
+    assert list(custom_ids(message)) == ["Reroll", "Remix", "Vary", "Extend", "Morph", "Star", "Export", "Delete"]
     assert "lo-fi beats" in message.content
 
 
@@ -93,8 +94,7 @@ class Breaking:
 async def test_the_bot_goes_down_with_its_deliveries(services: Services) -> None:
     bot = Jamgram(services, deliver=Breaking().at_once, shard_count=1)
     await begin(bot)
-    await asyncio.sleep(0.05)
-    assert bot.is_closed()
+    await eventually(bot.is_closed)
     assert isinstance(bot.failure, UserError)
 
 

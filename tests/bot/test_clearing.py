@@ -49,7 +49,7 @@ async def test_what_another_clip_is_made_from_stays(stage: Stage) -> None:
     message = await stage.made()
     clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
     assert clip is not None
-    await stage.press("Vary", message, stage.ben)
+    await stage.fill("Remix", message, stage.ben)
     await stage.press("Delete", message)
     assert is_kept(stage, clip.png)
 
@@ -58,7 +58,7 @@ async def test_what_another_clip_was_to_be_made_from_goes_once_that_has_failed(s
     message = await stage.made()
     clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
     assert clip is not None
-    await stage.press("Vary", message, stage.ben)
+    await stage.fill("Remix", message, stage.ben)
     stage.worker.finish({stage.worker.take().requests[0].id: SORRY})
     await stage.deliver()
     await stage.press("Delete", message)

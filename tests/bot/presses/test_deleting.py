@@ -7,7 +7,7 @@ from simcord.enums import OverwriteType
 
 from bot.card import Button
 from bot.presses.deleting import NOT_YOURS, STILL_WORKING
-from bot.presses.found import NO_CARD
+from bot.found import NO_CARD
 from core.artefacts import ArtefactGoneError
 from tests.bot.stage import Stage, custom_ids, sentence
 

@@ -9,7 +9,7 @@ import pytest
 from bot.card import Button
 from bot.carrying import ONE_AT_A_TIME
 from bot.presses.exporting import TOO_LARGE
-from bot.presses.found import CLEARED, DELETED, ELSEWHERE
+from bot.found import CLEARED, DELETED, ELSEWHERE
 from core.artefacts import Artefacts
 from core.clip import Label
 from tests.bot.stage import RECEIPT, Stage, custom_ids, sentence

@@ -1,10 +1,11 @@
-"""🔁 Reroll, 🔁 Try again and ✨ Vary."""
+"""🔁 Reroll and 🔁 Try again."""
 
 import discord
 import pytest
 
-from bot.presses.found import CLEARED, DELETED, NO_CARD, PRIVATE
+from bot.found import DELETED, NO_CARD, PRIVATE
 from bot.presses.repeating import reroll
+from bot.records.values import Ancestry
 from core.contract import Riff
 from core.errors import UserError
 from core.settings import Settings
@@ -15,8 +16,13 @@ async def recipes(stage: Stage) -> list[object]:
     return [one.request.recipe for one in (await stage.only_card()).requests]
 
 
-async def clip_id(message: discord.Message) -> str:
-    return custom_ids(message)["Vary"].rpartition(":")[2]
+async def varied(stage: Stage, message: discord.Message) -> discord.Message:
+    """Make a variation, and find its message, wherever that is."""
+    await stage.fill("Vary", message)
+    asked = await stage.only_card()
+    stage.worker.finish()
+    await stage.deliver()
+    return await stage.shown(asked.card.id)
 
 
 async def test_a_reroll_paints_the_same_words_from_another_seed(stage: Stage) -> None:
@@ -89,50 +95,46 @@ async def test_a_card_that_is_unknown_says_so(stage: Stage) -> None:
         await reroll(arrived[0], "123")
 
 
-async def test_a_vary_mixes_another_beginning_into_the_clips_own(stage: Stage) -> None:
-    message = await stage.made(seed=7)
-    await stage.press("Vary", message, stage.ben)
-    (varied,) = await recipes(stage)
-    assert isinstance(varied, Riff)
-    assert varied.second is not None
-    assert varied == Riff(prompt="lo-fi beats", seed=7, second=varied.second)
-
-
-async def test_each_variation_is_varied_by_a_button_of_its_own(stage: Stage) -> None:
-    message = await stage.made(variations=2, seed=7)
-    await stage.press("Vary B", message)
-    (varied,) = await recipes(stage)
-    assert isinstance(varied, Riff)
-    assert varied.seed == 8
-
-
 async def test_a_clip_that_was_varied_is_rerolled_into_another_variation(stage: Stage) -> None:
     message = await stage.made(seed=7)
-    result = await stage.press("Vary", message)
-    (first,) = await recipes(stage)
-    stage.worker.finish()
-    await stage.deliver()
-    assert result.response is not None
-    await stage.press("Reroll", stage.message(result.response.id))
+    first = await varied(stage, message)
+    await stage.press("Reroll", first)
     (again,) = await recipes(stage)
-    assert isinstance(first, Riff)
+    clip = await stage.clip(first)
     assert isinstance(again, Riff)
+    assert isinstance(clip.recipe, Riff)
     assert again.seed == 7
-    assert again.second != first.second
+    assert again.second != clip.recipe.second
 
 
-async def test_a_clip_whose_files_were_cleared_away_cannot_be_varied_but_rerolled(stage: Stage) -> None:
+async def test_what_came_of_a_clip_is_rerolled_into_a_sibling(stage: Stage) -> None:
     message = await stage.made()
-    await stage.services.records.mark_swept(await clip_id(message))
-    assert sentence(await stage.press("Vary", message)) == CLEARED
+    await stage.press("Reroll", await varied(stage, message))
+    (asked,) = (await stage.only_card()).requests
+    assert asked.ancestry == Ancestry("vary", (await stage.clip(message)).id)
+
+
+async def test_what_came_of_nothing_is_rerolled_into_what_comes_of_nothing(stage: Stage) -> None:
+    await stage.press("Reroll", await stage.made())
+    (asked,) = (await stage.only_card()).requests
+    assert asked.ancestry == Ancestry("reroll")
+
+
+async def test_a_sibling_is_made_of_a_parent_that_was_deleted(stage: Stage) -> None:
+    message = await stage.made()
+    parent = await stage.clip(message)
+    child = await varied(stage, message)
+    await stage.press("Delete", message)
+    await stage.press("Reroll", child)
+    (asked,) = (await stage.only_card()).requests
+    assert asked.ancestry == Ancestry("vary", parent.id)
+
+
+async def test_a_clip_whose_files_were_cleared_away_can_be_rerolled(stage: Stage) -> None:
+    message = await stage.made()
+    await stage.services.records.mark_swept((await stage.clip(message)).id)
     await stage.press("Reroll", message)
     assert len(await recipes(stage)) == 1
-
-
-async def test_a_clip_that_was_deleted_cannot_be_varied(stage: Stage) -> None:
-    message = await stage.made()
-    await stage.services.records.delete_clip(await clip_id(message), stage.clock())
-    assert sentence(await stage.press("Vary", message)) == DELETED
 
 
 async def test_a_card_that_was_removed_cannot_be_rerolled(stage: Stage) -> None:
