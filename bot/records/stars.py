@@ -39,7 +39,8 @@ class Stars(Part):
     def stars_of(self, session: Session, clip_ids: Collection[str]) -> dict[str, int]:
         """Count the stars of clips: of every one that is named."""
         counted = select(StarRow.clip_id, func.count()).where(StarRow.clip_id.in_(clip_ids)).group_by(StarRow.clip_id)
-        return dict.fromkeys(clip_ids, 0) | dict(session.execute(counted).tuples())
+        rows = session.execute(counted).all()
+        return dict.fromkeys(clip_ids, 0) | {clip_id: count for clip_id, count in rows}  # noqa: C416 - a row is no pair
 
     @reading
     def has_starred(self, session: Session, clip_ids: Collection[str], user: str) -> set[str]:

@@ -3,14 +3,17 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import event
 
-from bot.records import Records
+from bot.records import Cut, Records
 from bot.records.address import SqliteAddress
+from bot.records.listings import Sort
 from bot.records.models import Table
 from bot.records.sqlite import SqliteDatabase
+from core.contract import Riff
 from tests.bot.records.samples import card, done, key, requests
 
 
@@ -50,8 +53,46 @@ async def ask_all(records: Records) -> None:
     await records.mark_swept("100-0")
     await records.remove_card("100")
     await records.recent_prompts("600", "lo")
+    await ask_families(records)
+    await ask_lists(records)
     await records.known_since()
     await records.forget_cards(["200", *await records.forgettable(2000.0, 5)])
+
+
+async def ask_families(records: Records) -> None:
+    await records.star("100-1", "601", now_s=1012.0)
+    await records.stars_of(["100-1"])
+    await records.has_starred(["100-1"], "601")
+    await records.family("100-1", viewer="601", server="800")
+    await records.ancestors("100-1", viewer="601", server="800")
+    await records.promote("100-1", 1013.0)
+    await records.set_visibility("100-1", "public", "ask")
+    await records.note_thread("100-1", channel="700", thread="900")
+    await records.thread_named("900")
+    await records.close_thread("100-1")
+    await records.move_card("100", channel="900")
+    await records.answer_ask("1", "denied", now_s=1013.0)
+    await records.due_asks(1013.0)
+    await records.unsettled_asks(1013.0)
+    await records.settle_ask("1")
+    await records.forget_asks(1013.0)
+    await records.sweepable_exports(1013.0, 5)
+    await records.mark_export_swept("100-1")
+
+
+async def ask_lists(records: Records) -> None:
+    cut, riff = Cut(as_of_s=1013.0), Riff(prompt="lo-fi beats", seed=1)
+    for viewer, server in [("601", "800"), ("601", None), (None, "800"), (None, None)]:
+        await records.latest(viewer, server, cut)
+        await records.search("lo", viewer, server, cut)
+        await records.top(1000.0, viewer, server, cut)
+        await records.made_by("600", viewer, server, cut)
+        await records.named("R-7F3K9Q", viewer, server)
+        await records.same(riff, viewer, server)
+    for sort in get_args(Sort):
+        await records.mine("600", "lo", sort, cut)
+    await records.favorites("601", "800", cut)
+    await records.find("lo", "601", "800", with_files=True)
 
 
 @pytest.fixture
@@ -71,6 +112,10 @@ async def test_no_table_is_read_from_end_to_end(plans: list[str]) -> None:
     assert [step for step in plans if step.startswith("SEARCH")]
     scans = [step for step in plans if step.startswith("SCAN") and step.split()[1] in tables]
     assert scans == []
+
+
+async def test_lists_are_read_from_indexes(plans: list[str]) -> None:
+    assert [step for step in plans if "ix_clips_server_created_s" in step]
 
 
 async def test_clips_are_not_looked_for_among_all_that_are_not_deleted(plans: list[str]) -> None:
