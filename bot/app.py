@@ -10,6 +10,7 @@ from bot.answers import explain
 from bot.buttons import CardButton
 from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
+from bot.gallery.counting import StarCounter
 from bot.modals import submitted
 from bot.patience import leave
 from bot.presses import PRESSES
@@ -49,6 +50,8 @@ class Jamgram(discord.AutoShardedClient):
         self.services = services
         self._deliver = deliver
         self.tree = Tree(self)
+        self.stars = StarCounter()
+        """Lets cards show the stars that their clips have."""
         self._stop = asyncio.Event()
         self._delivery: asyncio.Task[None] | None = None
         self.failure: BaseException | None = None

@@ -53,7 +53,7 @@ def buttons_of(view: CardView) -> discord.ui.View:
     made = discord.ui.View(timeout=None)
     for row, buttons in enumerate(view.buttons):
         for button in buttons:
-            made.add_item(_made(button, row))
+            made.add_item(made_button(button, row=row))
     return made
 
 
@@ -62,7 +62,8 @@ def mentions_of(author: str) -> discord.AllowedMentions:
     return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=[discord.Object(int(author))])
 
 
-def _made(button: Button, row: int) -> CardButton:
+def made_button(button: Button, *, row: int | None = None) -> CardButton:
+    """Make one button. Call within the event loop."""
     item: discord.ui.Button[Any] = discord.ui.Button(
         custom_id=button.custom_id, emoji=button.emoji, label=button.label, style=STYLES[button.style], row=row
     )

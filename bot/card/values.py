@@ -9,7 +9,11 @@ VERSION: Final = "rf1"
 LETTERS: Final = "ABCD"
 """The names of a card's clips, in order."""
 
-Verb = Literal["cancel", "reroll", "again", "vary", "remix", "extend", "morph", "star", "export", "delete"]
+Verb = Literal[
+    "cancel", "reroll", "again", "vary", "remix", "extend", "morph", "star", "export", "delete",  # under cards
+    "allow", "deny",  # under a question to an author
+    "form", "page", "details", "lineage", "share", "seen", "consent", "drop", "dropped",  # in the browser
+]  # fmt: skip
 Style = Literal["primary", "secondary", "danger"]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.lineage.naming import is_shown, name_of
+from bot.lineage.selecting import by_need
 from bot.records.lineage import Member
 from bot.words import mention, ordinal, units
 
@@ -24,7 +25,7 @@ def tell(members: Sequence[Member], *, asked: str, most: int, left_out: int = 0)
     depths = _depths(members)
     lines = {one.id: _line(one, depths[one.id], members, is_asked=one.id == asked) for one in members}
     room = most - units(_rest(len(members) + left_out))
-    kept = _kept(_by_need(members, asked), lines, room)
+    kept = _kept(by_need(members, asked=asked), lines, room)
     shown = [lines[one.id] for one in _as_tree(members) if one.id in kept]
     missing = len(members) + left_out - len(shown)
     return "\n".join([*shown, *([_rest(missing)] if missing else [])])
@@ -38,17 +39,6 @@ def _kept(members: Sequence[Member], lines: Mapping[str, str], room: int) -> set
             break
         kept.add(one.id)
     return kept
-
-
-def _by_need(members: Sequence[Member], asked: str) -> list[Member]:
-    known = {one.id: one for one in members}
-    line = []
-    wanted: str | None = asked
-    while wanted in known:
-        line.append(known[wanted])
-        wanted = next(iter(known[wanted].parents), None)
-    own = {one.id for one in line}
-    return [*line, *(one for one in members if one.id not in own)]
 
 
 def _as_tree(members: Sequence[Member]) -> Iterator[Member]:

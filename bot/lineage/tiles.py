@@ -1,6 +1,5 @@
 """One member of a family in its picture: a frame with its spectrogram; beside it its name, origin and stars."""
 
-import io
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.lineage.naming import is_shown, name_of
 from bot.lineage.styles import Style
 from bot.records.lineage import Member
+from bot.shrinking import shrunk
 from bot.words import ordinal
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 GAP: Final = 8
 """Pixels between a thumbnail and its letters."""
-
-PIXELS_MAX: Final = 64 * 2**20
-"""Far more than the longest clip has; a picture that claims more is not ours."""
 
 PAPER: Final = 255
 INK: Final = 0
@@ -81,30 +78,15 @@ def words_of(member: Member, *, lines: int) -> list[str]:
 
 def _draw_frame(picture: "Image", pen: "ImageDraw", tile: Tile, box: Box) -> None:
     pen.rectangle(box, fill=PAPER)
-    shown = _shrunk(tile.thumbnail, tile.side) if is_shown(tile.member) else None
+    shown = shrunk(tile.thumbnail, tile.side) if tile.thumbnail and is_shown(tile.member) else None
     if shown is not None:
         picture.paste(shown, (tile.left, tile.upper))
     width = 4 if tile.is_asked else 1
     pen.rectangle(_grown(box, width), outline=INK, width=width)
 
 
-def _shrunk(png: bytes | None, side: int) -> "Image | None":
-    """Shrink a spectrogram into a square; None if there is none, or it is no picture."""
-    from PIL import Image  # noqa: PLC0415 - whoever asks for no picture needs no pillow
-
-    if png is None:
-        return None
-    try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as picture:
-            if picture.width * picture.height > PIXELS_MAX:
-                return None
-            return picture.convert("L").resize((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    except (OSError, SyntaxError, Image.DecompressionBombError):  # pillow calls a broken PNG a SyntaxError
-        return None
-
-
 def _write(pen: "ImageDraw", tile: Tile) -> None:
-    from PIL import ImageFont  # noqa: PLC0415 - as above
+    from PIL import ImageFont  # noqa: PLC0415 - whoever asks for no picture needs no pillow
 
     font = ImageFont.load_default(tile.style.letters)
     lines = words_of(tile.member, lines=tile.style.lines)

@@ -8,15 +8,19 @@ import discord
 from bot.presses.allowing import allow, deny
 from bot.presses.calling_off import cancel
 from bot.presses.deleting import delete
-from bot.presses.exporting import export
+from bot.presses.dropping import drop, dropped
+from bot.presses.exporting import export, form
 from bot.presses.extending import extend
 from bot.presses.morphing import morph
+from bot.presses.paging import details, lineage, page
 from bot.presses.remixing import remix
 from bot.presses.repeating import again, reroll
+from bot.presses.sharing import consent, seen, share
+from bot.presses.starring import star
 from bot.presses.varying import vary
 
 Press = Callable[[discord.Interaction[Any], str], Awaitable[None]]
-"""Takes the interaction and the id of the card or clip in the button."""
+"""Takes the interaction and what the button is about: the id of a card or clip, or a page of a list."""
 
 PRESSES: Final[Mapping[str, Press]] = {
     "cancel": cancel,
@@ -26,7 +30,17 @@ PRESSES: Final[Mapping[str, Press]] = {
     "remix": remix,
     "extend": extend,
     "morph": morph,
+    "star": star,
     "export": export,
+    "form": form,
+    "page": page,
+    "details": details,
+    "lineage": lineage,
+    "share": share,
+    "seen": seen,
+    "consent": consent,
+    "drop": drop,
+    "dropped": dropped,
     "delete": delete,
     "allow": allow,
     "deny": deny,

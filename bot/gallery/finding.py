@@ -1,0 +1,59 @@
+"""The clip that somebody means, if they may see it: its files may be gone."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.access import may_see
+from bot.choosing import is_name, viewer_of
+from bot.patience import soon
+from bot.records.values import ClipRecord
+from bot.services import services_of
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+FINDING_S: Final = 5.0
+
+UNKNOWN: Final = (
+    "There is no riff of that name that you may see. Choose one of the list that appears while you type, or type its "
+    "name, such as R-7F3K9Q."
+)
+NO_CLIP: Final = "Jamgram doesn't know this riff any more."
+DELETED: Final = "This riff was deleted."
+NOT_FOR_YOU: Final = "This riff is not for you to see: its author shares it with others."
+
+
+async def riff_named(interaction: Interaction, name: str) -> ClipRecord:
+    """Find the clip that somebody chose or typed.
+
+    Raises
+    ------
+    UserError
+        If there is none that they may see.
+    """
+    words, (viewer, server) = name.strip(), viewer_of(interaction)
+    if not is_name(words):
+        raise UserError(UNKNOWN)
+    found = await soon(services_of(interaction).records.named(words.upper(), viewer, server), within_s=FINDING_S)
+    if found is None:
+        raise UserError(UNKNOWN)
+    return found
+
+
+async def riff_of(interaction: Interaction, clip_id: str) -> ClipRecord:
+    """Find the clip of a button.
+
+    Raises
+    ------
+    UserError
+        If it is deleted, or whoever pressed may not see it.
+    """
+    clip = await soon(services_of(interaction).records.clip(clip_id), within_s=FINDING_S)
+    if clip is None:
+        raise UserError(NO_CLIP)
+    if clip.deleted_s is not None:
+        raise UserError(DELETED)
+    if not may_see(clip, *viewer_of(interaction)):
+        raise UserError(NOT_FOR_YOU)
+    return clip
