@@ -50,5 +50,6 @@ async def extended(interaction: Interaction, clip_id: str, typed: Typed) -> None
     """Let it go on."""
     clip = await clip_under(interaction, clip_id)
     sides: dict[str, Side] = {"before": "before", "loop": "loop"}
-    side, added_s = sides.get(typed.get("side"), "after"), int(typed.get("seconds") or OFFERED[0])
+    side = sides.get(typed.get("side"), "after")
+    added_s = typed.number("seconds", least=OFFERED[0], most=OFFERED[-1]) or OFFERED[0]
     await extend(interaction, clip, Wish(typed.get("prompt")), side=side, added_s=added_s)

@@ -13,7 +13,7 @@ from bot.making import morph
 from bot.modals.form import Choice, modal, radio, text
 from bot.modals.typed import Typed
 from bot.records.values import ClipRecord
-from core.limits import LONGEST_S, PROMPT_MAX, STAGES_DEFAULT, STAGES_MAX, STAGES_MIN
+from core.limits import LONGEST_S, NATIVE_LENGTH_S, PROMPT_MAX, STAGES_DEFAULT, STAGES_MAX, STAGES_MIN
 
 Interaction = discord.Interaction[Any]
 
@@ -50,7 +50,7 @@ async def morphed(interaction: Interaction, clip_id: str, typed: Typed) -> None:
     first = await clip_under(interaction, typed.get("which") or clip_id)
     last = await end_of(interaction, typed.get("to"))
     shape = Shape(
-        length_s=int(typed.get("length") or USUAL.length_s),
+        length_s=typed.number("length", least=NATIVE_LENGTH_S, most=LONGEST_S) or USUAL.length_s,
         stages=stages or USUAL.stages,
         curve=typed.get("curve") or USUAL.curve,
     )

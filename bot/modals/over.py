@@ -11,11 +11,11 @@ from bot.modals.remix import KEEPS, keep_of, wish_of
 from bot.modals.typed import Typed
 from bot.services import services_of
 from core.errors import UserError
-from core.limits import NATIVE_LENGTH_S, NEGATIVE_MAX, PROMPT_MAX, SEED_MAX
+from core.limits import LONGEST_S, NATIVE_LENGTH_S, NEGATIVE_MAX, PROMPT_MAX, SEED_MAX
 
 Interaction = discord.Interaction[Any]
 
-LENGTHS: Final[tuple[Choice, ...]] = tuple((str(one), f"{one} s", "") for one in (5, 10, 20, 30, 60))
+LENGTHS: Final[tuple[Choice, ...]] = tuple((str(one), f"{one} s", "") for one in (NATIVE_LENGTH_S, 10, 20, 30, LONGEST_S))
 
 FORGOTTEN: Final = "I was restarted and don't know the file any more. Nothing was used up: use the menu on it again."
 
@@ -39,5 +39,5 @@ async def painted_over(interaction: Interaction, name: str, typed: Typed) -> Non
     file = services_of(interaction).shelf.get(name)
     if file is None:
         raise UserError(FORGOTTEN)
-    length_s = int(typed.get("length") or NATIVE_LENGTH_S)
+    length_s = typed.number("length", least=NATIVE_LENGTH_S, most=LONGEST_S) or NATIVE_LENGTH_S
     await remix_file(interaction, wish_of(typed), keep=keep_of(typed), file=file, length_s=length_s)

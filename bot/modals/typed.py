@@ -16,6 +16,7 @@ Interaction = discord.Interaction[Any]
 LABEL: Final = discord.ComponentType.label.value
 
 NO_NUMBER: Final = "The {name} must be a whole number from {least} to {most}, not {typed}. Nothing was used up."
+DIGITS_MOST: Final = len(str(SEED_MAX))
 SAID_BACK: Final = "What you typed:"
 
 
@@ -48,7 +49,8 @@ class Typed:
         written = self.get(name)
         if not written:
             return None
-        if not (written.isascii() and written.isdigit() and least <= int(written) <= most):
+        digits = written.isascii() and written.isdigit() and len(written) <= DIGITS_MOST
+        if not digits or not least <= int(written) <= most:
             raise UserError(NO_NUMBER.format(name=name, least=least, most=most, typed=escape(written)))
         return int(written)
 

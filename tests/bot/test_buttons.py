@@ -1,15 +1,16 @@
 """Buttons that outlive the process that posted them."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from bot.app import UNKNOWN_BUTTON, Jamgram
 from bot.buttons import TEMPLATE, CardButton, buttons_of, mentions_of
-from bot.card import Button, CardView, ended_view
+from bot.card import Button, CardView, Verb, ended_view
 from bot.presses import PRESSES
 from bot.services import Services
-from tests.bot.samples import done, failed, record, riff, several
+from tests.bot.samples import several
 from tests.bot.stage import Stage, custom_ids, rest, sentence
 
 
@@ -46,9 +47,7 @@ async def test_discord_py_keeps_nothing_of_them_in_memory(stage: Stage) -> None:
 
 
 def test_every_button_has_somebody_who_answers() -> None:
-    views = [ended_view(several()), ended_view(record(failed(riff()))), ended_view(record(done(riff())))]
-    verbs = {button.verb for view in views for row in view.buttons for button in row}
-    assert verbs | {"cancel"} == set(PRESSES)
+    assert set(get_args(Verb)) == set(PRESSES)
 
 
 def test_nobody_but_the_author_is_called() -> None:
