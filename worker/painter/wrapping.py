@@ -13,17 +13,19 @@ def wrapped(*networks: nn.Module) -> Iterator[None]:
     with ExitStack() as stack:
         for network in networks:
             for part in network.modules():
-                if isinstance(part, nn.Conv2d) and int(part.padding[1]):
+                if isinstance(part, nn.Conv2d) and part.kernel_size[1] > 1:
                     stack.enter_context(_wrapped(part))
         yield
 
 
 @contextmanager
 def _wrapped(convolution: nn.Conv2d) -> Iterator[None]:
+    """One without padding is in an encoder: diffusers puts a column of zeros at the end before it halves a picture."""
     rows, columns = (int(width) for width in convolution.padding)
 
     def wrap(_convolution: nn.Module, inputs: tuple[Tensor]) -> Tensor:
-        return functional.pad(inputs[0], (columns, columns, 0, 0), mode="circular")
+        seen = inputs[0] if columns else inputs[0][..., :-1]
+        return functional.pad(seen, (columns, max(1, columns), 0, 0), mode="circular")
 
     hook = convolution.register_forward_pre_hook(wrap)
     convolution.padding = (rows, 0)
