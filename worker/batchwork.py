@@ -12,7 +12,7 @@ import torch
 from rq.timeouts import JobTimeoutException
 from torch import Tensor
 
-from core.ending import Failure, Made
+from core.ending import Exported, Failure, Made
 from core.errors import Cancelled
 from core.lanes import Batch, BatchGoneError, Lanes, Over
 from core.log import request_id
@@ -33,7 +33,7 @@ LONG_S: Final = 20.0
 CALLED_OFF: Final = (Cancelled, HandedBack, BatchGoneError, DeviceLostError, JobTimeoutException)
 
 Result = TypeVar("Result")
-Ends = dict[str, Made | Failure]
+Ends = dict[str, Made | Exported | Failure]
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from torch import Tensor
 
-from core.contract import Beat, Extend, Morph, Painted, Play, Recipe, Remix, See
+from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix, See
 from core.errors import UserError
 from core.formats import is_picture
 from worker.codecs import Picture, decode_picture
@@ -51,7 +51,7 @@ def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
         If what somebody sent is no picture and no sound that can be used.
     """
     match recipe:
-        case Play():
+        case Play() | Export():
             return played(recipe, fetch(recipe.source))
         case See():
             return seen(recipe, fetch(recipe.source))
@@ -123,8 +123,8 @@ def clips_of(recipe: Morph, *, fetch: Fetch) -> tuple[dict[int, Tensor], tuple[s
     return {column: clip for column, (clip, _) in read}, tuple(notes)
 
 
-def played(recipe: Play, content: bytes) -> Sketch:
-    """Read a picture that is to be heard, with what its tags say it means."""
+def played(recipe: Play | Export, content: bytes) -> Sketch:
+    """Read a picture that is to be heard or exported, with what its tags say it means."""
     if not is_picture(content):
         raise UserError("That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.")
     return Sketch(recipe, *cut(decode_picture(content), most_s=CONVERTED_MOST_S))

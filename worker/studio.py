@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from core.artefacts import ArtefactGoneError
-from core.contract import Painted
-from core.ending import Made
+from core.contract import Export, Painted
+from core.ending import Exported, Made
 from core.errors import UserError
 from worker.codecs import encode_png
+from worker.exporting import export, piece_of
 from worker.pipeline import finish, paint
 from worker.sketch import sketch_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from core.artefacts import Artefacts
+    from core.limits import ExportFormat
     from core.request import Request
     from worker.painter import Painter
     from worker.sketch import Sketch
@@ -40,7 +42,7 @@ class Studio(Protocol):
     def paint(self, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None) -> Sequence[Tensor]:
         """Paint all of them."""
 
-    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made | Exported:
         """Make the files and keep them."""
 
     def preview(self, latents: Tensor) -> str:
@@ -76,11 +78,25 @@ class PaintersStudio:
         """Let the painter paint."""
         return paint(self.painter, sketches, on_step=on_step, glimpse=glimpse)
 
-    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made | Exported:
         """Make the files as large as they may be where they go."""
+        if isinstance(sketch.recipe, Export):
+            return self._exported(sketch, sketch.recipe.format, limit=request.upload_limit)
         clip = finish(self.painter, sketch, pixels, upload_limit=request.upload_limit)
-        png, mp3 = self.artefacts.put(clip.png), self.artefacts.put(clip.mp3)
-        return Made(png=png, mp3=mp3, duration_s=clip.duration_s, receipt=clip.receipt, notes=clip.notes)
+        return Made(
+            png=self.artefacts.put(clip.png),
+            mp3=self.artefacts.put(clip.mp3),
+            duration_s=clip.duration_s,
+            receipt=clip.receipt,
+            notes=clip.notes,
+            features=clip.features,
+        )
+
+    def _exported(self, sketch: Sketch, form: ExportFormat, *, limit: int) -> Exported:
+        """Write the clip that a sketch is of in another form."""
+        assert sketch.picture is not None
+        piece = piece_of(sketch.picture, device=self.painter.device)
+        return Exported(file=self.artefacts.put(export(piece, form, limit=limit)))
 
     def preview(self, latents: Tensor) -> str:
         """Decode the first picture as it stands."""

@@ -7,8 +7,8 @@ import torch
 
 from core.artefacts import Artefacts
 from core.clip import Label
-from core.contract import Play, Recipe, Remix, Riff, See
-from core.ending import Made
+from core.contract import Export, Play, Recipe, Remix, Riff, See
+from core.ending import Exported, Made
 from core.errors import UserError
 from core.request import Origin, Request
 from tests.worker.test_sketch import sound
@@ -31,10 +31,22 @@ def ask(recipe: Recipe, *, upload_limit: int = 10 * 2**20) -> Request:
     return Request(id="r", recipe=recipe, origin=Origin(channel="c", author="u"), upload_limit=upload_limit)
 
 
-def made(studio: PaintersStudio, request: Request) -> Made:
+def ended(studio: PaintersStudio, request: Request) -> Made | Exported:
     sketch = studio.begin(request)
     [pixels] = studio.paint([sketch], on_step=lambda *_: None, glimpse=None)
     return studio.finish(request, sketch, pixels)
+
+
+def made(studio: PaintersStudio, request: Request) -> Made:
+    clip = ended(studio, request)
+    assert isinstance(clip, Made)
+    return clip
+
+
+def exported(studio: PaintersStudio, request: Request) -> bytes:
+    file = ended(studio, request)
+    assert isinstance(file, Exported)
+    return studio.artefacts.get(file.file)
 
 
 def test_a_riff_is_kept_as_picture_and_sound(studio: PaintersStudio, riff: Made) -> None:
@@ -42,6 +54,38 @@ def test_a_riff_is_kept_as_picture_and_sound(studio: PaintersStudio, riff: Made)
     samples, _ = soundfile.read(io.BytesIO(studio.artefacts.get(riff.mp3)))
     assert len(samples) == 512 * 441
     assert riff.receipt == studio.painter.receipt
+
+
+def test_what_can_be_heard_in_a_clip_is_told(riff: Made) -> None:
+    assert riff.features is not None
+    assert riff.features.low + riff.features.middle + riff.features.high == pytest.approx(1, abs=0.01)
+
+
+def test_an_export_is_the_clips_own_sound(studio: PaintersStudio, riff: Made) -> None:
+    file = exported(studio, ask(Export(source=riff.png, format="flac")))
+    samples, rate = soundfile.read(io.BytesIO(file), dtype="float32")
+    mp3, _ = soundfile.read(io.BytesIO(studio.artefacts.get(riff.mp3)), dtype="float32")
+    assert (rate, len(samples)) == (44_100, 512 * 441)
+    assert abs(samples - mp3).max() < 0.1
+    assert abs(samples - mp3).mean() < 0.1 * abs(samples).mean()
+
+
+def test_an_export_that_nobody_can_post_says_so(studio: PaintersStudio, riff: Made) -> None:
+    with pytest.raises(UserError, match="The FLAC would be larger than"):
+        exported(studio, ask(Export(source=riff.png, format="flac"), upload_limit=10_000))
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(100)])
+def test_what_only_says_that_it_is_a_picture_is_not_exported(studio: PaintersStudio, content: bytes) -> None:
+    source = studio.artefacts.put(content)
+    with pytest.raises(UserError, match="picture"):
+        exported(studio, ask(Export(source=source, format="wav")))
+
+
+def test_silence_is_not_exported(studio: PaintersStudio) -> None:
+    white = studio.artefacts.put(encode_png(torch.full((512, 64), 255, dtype=torch.uint8)))
+    with pytest.raises(UserError, match="nothing to export"):
+        exported(studio, ask(Export(source=white, format="mp4")))
 
 
 def test_the_recipe_in_the_files_names_the_model_that_painted(studio: PaintersStudio, riff: Made) -> None:

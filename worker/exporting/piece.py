@@ -1,0 +1,51 @@
+"""What every form of a clip is made of: its picture, the sound of that, and what its files say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.contract import Painted
+from core.errors import UserError
+from worker.codecs import Tags
+from worker.codecs.audio import ARTIST
+from worker.labels import label_in
+from worker.sound.conversion import waveform_from_picture
+from worker.sound.mix import master
+
+if TYPE_CHECKING:
+    import torch
+
+    from worker.codecs import Picture
+
+MUTE = "There is nothing to hear in it, so there is nothing to export."
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A clip whose sound is float32 [1 or 2, samples], and whether its end runs into its beginning."""
+
+    picture: Picture
+    waveform: torch.Tensor
+    tags: Tags
+    is_loop: bool = False
+
+
+def piece_of(picture: Picture, *, device: torch.device) -> Piece:
+    """Play a clip's picture just as it was played when the clip was made.
+
+    Raises
+    ------
+    UserError
+        If it is silent.
+    """
+    label = label_in(picture.comment)
+    recipe = label.recipe if label and isinstance(label.recipe, Painted) else None
+    is_loop = recipe is not None and recipe.loop
+    pixels = picture.pixels.to(device)[None]
+    played = waveform_from_picture(pixels, picture_format=picture.picture_format, loop=is_loop)
+    waveform = master(played, loop=is_loop)[0].cpu()
+    if not waveform.any():
+        raise UserError(MUTE)
+    comment = label.canonical_json() if label else ""
+    return Piece(picture, waveform, Tags(recipe.prompt if recipe else "Spectrogram", ARTIST, comment), is_loop)
