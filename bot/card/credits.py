@@ -23,7 +23,7 @@ COMING_OF: Final[Mapping[Operation, str]] = {
 def credit_line(record: CardRecord) -> list[str]:
     """Name the parents, the authors of all ancestors and the generation; no line for what comes of nothing."""
     credit = record.credit
-    if credit is None or not credit.parents:
+    if credit is None or not credit.parents or credit.operation == "export":
         return []
     parents = " and ".join(f"`{parent}`" if parent else REMOVED for parent in credit.parents)
     operation = COMING_OF.get(credit.operation, "made from")

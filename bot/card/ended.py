@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.card.credits import credit_line
+from bot.card.exported import exported_view
 from bot.card.offering import delete_button, offers_of
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.card.values import LETTERS, Button, CardFile, CardView, Sheet, Stored
 from bot.records.values import CardRecord, ClipRecord, RequestRecord
 from bot.words import ALT_MAX, escape, fit, mention, shorten
-from core.contract import Painted
+from core.contract import Export, Painted
 from core.ending import SENTENCE_MAX, Failure
 
 NOTE_MAX: Final = 300
 SENTENCE_AMONG_OTHERS: Final = 150
 """Characters of a failure's sentence where the card has other ends to tell as well."""
 CANCELLED: Final = "🛑 Cancelled."
+REMOVED: Final = "🗑️ Removed."
 CUT_OFF: Final = "⚠️ I was restarted while fetching your file. Nothing was used up: ask again."
 NO_STARS: Final[Mapping[str, int]] = {}
 CLEARED: Final = "🧹 Its files were cleared away."
@@ -25,6 +27,8 @@ def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardV
     """Show what came of a card: its clips, with how many stars each has, or why there are none."""
     if not record.requests:
         return CardView(fit([title_of(record), f"{CUT_OFF} · {asked_by(record)}"]), (), ((delete_button(record),),))
+    if isinstance(recipe := record.requests[0].request.recipe, Export):
+        return exported_view(record, recipe)
     made = _made(record)
     lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
     return CardView(fit(lines), _files(record), offers_of(record, made, stars) if made else _after_nothing(record))
@@ -37,7 +41,7 @@ def cancelled_view(record: CardRecord) -> CardView:
 
 def removed_view(by: str | None = None) -> CardView:
     """Show that somebody took the card away, and who did if that is known."""
-    return CardView(f"🗑️ Removed by {mention(by)}." if by else "🗑️ Removed.")
+    return CardView(f"🗑️ Removed by {mention(by)}." if by else REMOVED)
 
 
 def _made(record: CardRecord) -> list[tuple[str, ClipRecord]]:
@@ -64,7 +68,7 @@ def _several(record: CardRecord) -> Iterator[str]:
 
 def _end(one: RequestRecord, *, most: int = SENTENCE_MAX) -> str:
     if one.clip:
-        return _clip(one.clip)
+        return _clip(one.clip) if one.clip.deleted_s is None else REMOVED
     if one.state == "cancelled":
         return CANCELLED
     return _failure(one.failure, most=most)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.card.forms import form_title
 from bot.records.values import CardRecord
 from bot.words import PROMPT_SHOWN, escape, mention, plain, shorten
-from core.contract import Beat, Extend, Morph, Painted, Play, Recipe, Remix
+from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix
 from core.limits import Side
 
 ALT_PROMPT = 200
@@ -26,6 +27,8 @@ def title_of(record: CardRecord) -> str:
     if not record.requests:
         return "**A posted file**"
     recipe = _first(record)
+    if isinstance(recipe, Export):
+        return form_title(record, recipe)
     return " · ".join([f"**{_escaped_name(recipe)}**", *_how(recipe)])
 
 

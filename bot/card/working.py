@@ -9,6 +9,7 @@ from bot.card.title import asked_by, title_of
 from bot.card.values import Button, CardFile, CardView, Stored
 from bot.records.values import CardRecord
 from bot.words import bar, fit, moment, ordinal
+from core.contract import Export
 from core.lanes import Forecast
 
 ETA_STEP_S: Final = 5
@@ -16,6 +17,7 @@ ETA_STEP_S: Final = 5
 
 JOINING: Final = "⏳ Joining the line …"
 FETCHING: Final = "📥 Fetching it …"
+MAKING: Final = "⬇️ Making the file"
 CANCELLING: Final = "🛑 Cancelling …"
 RESTING: Final = (
     "💤 The queue is resting: it can't be reached just now. Yours is kept and joins the line as soon as it is back. "
@@ -50,7 +52,7 @@ def status_of(record: CardRecord, forecasts: Mapping[str, Forecast], *, now_s: f
     if not found:
         return JOINING if asked else FETCHING
     running = [one for one in found if one.running]
-    parts = [_painting(running[0]) if running else _waiting(found), _ready(found, now_s)]
+    parts = [_working(record, running[0]) if running else _waiting(found), _ready(found, now_s)]
     if len(found) < asked:
         parts.append(f"{asked - len(found)} of {asked} done")
     return " · ".join(parts)
@@ -64,6 +66,11 @@ def _view(record: CardRecord, status: str, files: tuple[CardFile, ...] = ()) -> 
     cancel = Button("cancel", record.card.id, "✖️", "Cancel")
     lines = [title_of(record), f"{status} · {asked_by(record)}", *credit_line(record)]
     return CardView(fit(lines), files, ((cancel,),))
+
+
+def _working(record: CardRecord, one: Forecast) -> str:
+    """Say how far a worker is; a file of another form takes a moment and has no steps."""
+    return MAKING if isinstance(record.requests[0].request.recipe, Export) else _painting(one)
 
 
 def _painting(one: Forecast) -> str:

@@ -2,12 +2,13 @@
 
 import io
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import discord
 
-from bot.card import CardFile, CardView, Sheet, ended_view
+from bot.card import NO_STARS, CardFile, CardView, Sheet, ended_view
 from bot.delivery.attempts import Form
 from bot.delivery.contact_sheet import contact_sheet
 from bot.records.values import CardRecord
@@ -55,9 +56,9 @@ class Content:
         return [discord.File(io.BytesIO(file.content), filename=file.name, description=file.alt) for file in kept]
 
 
-async def ended_content(record: CardRecord, artefacts: Artefacts) -> Content:
+async def ended_content(record: CardRecord, artefacts: Artefacts, stars: Mapping[str, int] = NO_STARS) -> Content:
     """Draw a card that is over and fetch its files; a file that is gone is told below the card's text."""
-    view = ended_view(record)
+    view = ended_view(record, stars)
     files = [await load(file, artefacts) for file in view.files]
     return Content(view, tuple(file for file in files if file), FILES_GONE if None in files else "")
 

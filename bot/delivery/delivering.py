@@ -88,7 +88,8 @@ class Deliverer:
 
     async def _send(self, record: CardRecord) -> Outcome:
         record = await with_credit(self._services, record)
-        content = await ended_content(record, self._services.artefacts)
+        stars = await self._services.records.stars_of([one.request.id for one in record.requests])
+        content = await ended_content(record, self._services.artefacts, stars)
         return await self._sender.send(record.card, content, now_s=self._services.clock())
 
     async def _note(self, row: Delivery, record: CardRecord, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from bot.answers import NOBODY
 from bot.card import Button, remix_button
 from bot.card.title import alt_of
 from bot.choosing import viewer_of
+from bot.family.naming import with_credit
 from bot.gallery.deleting import may_delete
 from bot.gallery.facts import Facts, facts_of
 from bot.gallery.listings import Reader
@@ -51,6 +52,7 @@ async def _facts(interaction: Interaction, clip: ClipRecord) -> Facts:
     record = await soon(records.card(clip.card_id), within_s=FINDING_S)
     stars = await soon(records.stars_of([clip.id]), within_s=FINDING_S)
     starred = await soon(records.has_starred([clip.id], user), within_s=FINDING_S)
+    record = await with_credit(services_of(interaction), record) if record else None
     return Facts(clip, record, stars[clip.id], clip.id in starred)
 
 

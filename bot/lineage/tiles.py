@@ -13,6 +13,8 @@ from bot.words import ordinal
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+    from PIL.ImageFont import ImageFont as PlainFont
 
 GAP: Final = 8
 """Pixels between a thumbnail and its letters."""
@@ -132,5 +134,5 @@ def _grown(box: Box, by: int) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
-def _width(font: object, words: str) -> int:
-    return round(font.getlength(words))  # type: ignore[attr-defined]
+def _width(font: "FreeTypeFont | PlainFont", words: str) -> int:
+    return round(font.getlength(words))

@@ -1,0 +1,42 @@
+"""What a clip in another form is called, as a title and as a file."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.records.values import CardRecord
+from core.contract import Export
+from core.limits import ExportFormat
+
+TITLES: Final[Mapping[ExportFormat, str]] = {
+    "wav": "WAV",
+    "flac": "FLAC",
+    "ogg": "OGG",
+    "loop": "Loop",
+    "stems": "Stems",
+    "mp4": "Film",
+}
+ENDINGS: Final[Mapping[ExportFormat, str]] = {
+    "wav": ".wav",
+    "flac": ".flac",
+    "ogg": ".ogg",
+    "loop": "_loop.wav",
+    "stems": "_stems.zip",
+    "mp4": ".mp4",
+}
+DELETED: Final = "a riff that was deleted"
+
+
+def form_title(record: CardRecord, recipe: Export) -> str:
+    """Say which form of which clip it is."""
+    name = _clip(record)
+    return f"⬇️ **{TITLES[recipe.format]}** of {f'`{name}`' if name else DELETED}"
+
+
+def form_name(record: CardRecord, recipe: Export) -> str:
+    """Name the file after the clip: `riff_R-7F3K9Q_loop.wav`."""
+    return f"riff_{_clip(record) or recipe.recipe_id}{ENDINGS[recipe.format]}"
+
+
+def _clip(record: CardRecord) -> str | None:
+    """Name the clip, if it is there yet and somebody looked it up."""
+    return record.credit.parents[0] if record.credit else None
