@@ -29,7 +29,7 @@ CLEARED: Final = "The files of this clip were cleared away. Nothing was used up:
 async def offer_clips(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer one's own clips, those with one's star and the server's recent ones; none while the records hang."""
     viewer, server = viewer_of(interaction)
-    found = await soon_or_nothing(services_of(interaction).records.find(typed, viewer, server))
+    found = await soon_or_nothing(services_of(interaction).records.find(typed, viewer, server, with_files=True))
     return [Choice(name=shown, value=value) for shown, value in suggestions.clips(found, viewer=viewer)]
 
 

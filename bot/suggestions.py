@@ -1,11 +1,11 @@
 """What autocomplete offers: pure choices from what is known."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from bot.card.title import name_of, seconds
 from bot.records import Preset
-from bot.records.values import ClipRecord
+from bot.records.listed import Listed
 from bot.words import plain, shorten
 
 CHOICES_MAX: Final = 25
@@ -50,18 +50,6 @@ STYLES: Final = (
     "trap",
 )
 """What the built-in model has heard; other models know them as well."""
-
-
-class Listed(Protocol):
-    """A clip with what it is offered by."""
-
-    @property
-    def clip(self) -> ClipRecord:
-        """The clip itself."""
-
-    @property
-    def stars(self) -> int:
-        """How many people starred it."""
 
 
 def prompts(typed: str, *, recent: Sequence[str], presets: Sequence[Preset]) -> list[tuple[str, str]]:

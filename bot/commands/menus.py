@@ -1,7 +1,8 @@
 """The message menus that make something of what was posted: Remix this, Riff from this audio, Riff details."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -9,11 +10,12 @@ from discord import app_commands
 
 from bot.answers import NOBODY
 from bot.buttons import TEMPLATE, buttons_of
-from bot.card import LETTERS, CardView, remix_button
+from bot.card import LETTERS, Button, CardView
 from bot.commands import Command
 from bot.found import clip_under
 from bot.modals.over import over_modal
 from bot.modals.remix import remix_modal
+from bot.presses.paging import details
 from bot.services import services_of
 from bot.shelf import Posted
 from bot.uploads import first_of, require_small
@@ -22,6 +24,7 @@ from core.errors import UserError
 Interaction = discord.Interaction[Any]
 
 NOTHING: Final = "There is no clip, sound or picture on this message: use it on one that has one."
+NO_CLIP: Final = "There is no finished clip on this message: use it on a card of mine."
 NO_SOUND: Final = "There is no sound on this message: use it on one with an audio file."
 WHICH: Final = "Which one?"
 
@@ -35,13 +38,25 @@ async def remix_this(interaction: Interaction, message: discord.Message) -> None
     elif len(clips) == 1:
         await interaction.response.send_modal(remix_modal(await clip_under(interaction, clips[0])))
     else:
-        await _ask_which(interaction, clips)
+        await _ask_which(interaction, [Button("remix", clip, "🎛️", "Remix") for clip in clips])
 
 
 @app_commands.context_menu(name="Riff from this audio")
 async def riff_from_this(interaction: Interaction, message: discord.Message) -> None:
     """Ask what to paint over a message's sound."""
     await _ask(interaction, first_of(message, "audio"), otherwise=NO_SOUND)
+
+
+@app_commands.context_menu(name="Riff details")
+async def riff_details(interaction: Interaction, message: discord.Message) -> None:
+    """Show all that is known of a message's clip."""
+    clips = list(dict.fromkeys(_clips_on(interaction, message)))
+    if not clips:
+        raise UserError(NO_CLIP)
+    if len(clips) == 1:
+        await details(interaction, clips[0])
+    else:
+        await _ask_which(interaction, [Button("details", clip, "🔎", "Details") for clip in clips])
 
 
 async def _ask(interaction: Interaction, file: discord.Attachment | None, *, otherwise: str) -> None:
@@ -53,11 +68,10 @@ async def _ask(interaction: Interaction, file: discord.Attachment | None, *, oth
     await interaction.response.send_modal(over_modal(name))
 
 
-async def _ask_which(interaction: Interaction, clips: list[str]) -> None:
-    found = [await clip_under(interaction, one) for one in clips]
-    row = tuple(remix_button(clip, f" {letter}") for letter, clip in zip(LETTERS, found, strict=False))
-    buttons = buttons_of(CardView(WHICH, buttons=(row,)))
-    await interaction.response.send_message(WHICH, view=buttons, ephemeral=True, allowed_mentions=NOBODY)
+async def _ask_which(interaction: Interaction, buttons: Sequence[Button]) -> None:
+    row = tuple(replace(one, label=f"{one.label} {letter}") for letter, one in zip(LETTERS, buttons, strict=False))
+    view = buttons_of(CardView(WHICH, buttons=(row,)))
+    await interaction.response.send_message(WHICH, view=view, ephemeral=True, allowed_mentions=NOBODY)
 
 
 def _clips_on(interaction: Interaction, message: discord.Message) -> Iterator[str]:
@@ -71,4 +85,4 @@ def _clips_on(interaction: Interaction, message: discord.Message) -> Iterator[st
                 yield match["target"]
 
 
-COMMANDS: Final[tuple[Command, ...]] = (remix_this, riff_from_this)
+COMMANDS: Final[tuple[Command, ...]] = (remix_this, riff_from_this, riff_details)
