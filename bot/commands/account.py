@@ -1,5 +1,6 @@
 """/account: what one chose for oneself."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -9,6 +10,7 @@ from bot.answers import NOBODY, defer
 from bot.commands import Command
 from bot.patience import soon
 from bot.records import Ping, UserSettings
+from bot.records.values import Remixes
 from bot.services import services_of
 
 FINDING_S: Final = 5.0
@@ -19,19 +21,37 @@ TOLD: Final[dict[Ping, str]] = {
     "none": "🔇 No reply tells you when a clip of yours is ready.",
 }
 
+SHARED: Final[dict[Remixes | None, str]] = {
+    None: "🌱 Who may remix what you make from now on: as each server says.",
+    "all": "🌱 Everybody may remix what you make from now on.",
+    "ask": "🌱 Whoever wants to remix what you make from now on asks you first.",
+    "none": "🌱 Nobody but you may remix what you make from now on.",
+}
+
 account = app_commands.Group(name="account", description="What you chose for yourself.")
 
 
-@account.command(description="See how you are told that a clip is ready, or change it.")
-@app_commands.describe(ping="A reply with a sound, one without, or none.")
-async def settings(interaction: discord.Interaction[Any], ping: Ping | None = None) -> None:
-    """Remember a choice, if one was made, and say which holds."""
+@account.command(description="See how you are told that a clip is ready and who may remix yours, or change it.")
+@app_commands.describe(
+    ping="A reply with a sound when a clip took long, one without, or none.",
+    remixes="Who may remix what you make from now on: everybody, whoever asks you, or nobody.",
+)
+async def settings(
+    interaction: discord.Interaction[Any], ping: Ping | None = None, remixes: Remixes | None = None
+) -> None:
+    """Remember what was chosen, if anything was, and say what holds."""
     await defer(interaction)
     records, author = services_of(interaction).records, str(interaction.user.id)
-    if ping is not None:
-        await soon(records.set_user_settings(author, UserSettings(ping=ping)), within_s=FINDING_S)
-    chosen = await soon(records.user_settings(author), within_s=FINDING_S)
-    await interaction.edit_original_response(content=TOLD[chosen.ping], allowed_mentions=NOBODY)
+    before = await soon(records.user_settings(author), within_s=FINDING_S)
+    chosen = replace(before, ping=ping or before.ping, remixes=remixes or before.remixes)
+    if chosen != before:
+        await soon(records.set_user_settings(author, chosen), within_s=FINDING_S)
+    await interaction.edit_original_response(content=told_of(chosen), allowed_mentions=NOBODY)
+
+
+def told_of(chosen: UserSettings) -> str:
+    """Say what holds for somebody."""
+    return f"{TOLD[chosen.ping]}\n{SHARED[chosen.remixes]}"
 
 
 COMMANDS: Final[tuple[Command, ...]] = (account,)

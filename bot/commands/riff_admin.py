@@ -1,5 +1,6 @@
 """/riff-admin: what a server's managers decide for everybody there."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -11,6 +12,8 @@ from bot.answers import NOBODY, defer
 from bot.commands import Command
 from bot.patience import soon, soon_or_nothing
 from bot.records import Preset
+from bot.records.preferences import ServerSettings
+from bot.records.values import Remixes
 from bot.services import services_of
 from bot.words import escape, fit
 from core.errors import UserError
@@ -25,6 +28,16 @@ SHOWN: Final = 60
 NONE: Final = "This server has no presets. `/riff-admin presets add` makes one."
 NOT_FOUND: Final = "This server has no preset of that name: `/riff-admin presets list` shows what there is."
 
+PROMOTION_MOST: Final = 1000
+
+SHOWN_AGAIN: Final = "⭐ A remix with {stars} is shown in the channel too, not only in its thread."
+NEVER_SHOWN_AGAIN: Final = "⭐ Remixes stay in their threads, however many stars they get."
+SHARED: Final[dict[Remixes, str]] = {
+    "all": "🌱 Everybody may remix what is made here, unless its author says otherwise.",
+    "ask": "🌱 Whoever wants to remix what is made here asks its author, unless that one says otherwise.",
+    "none": "🌱 Nobody may remix what others make here, unless its author says otherwise.",
+}
+
 riff_admin = app_commands.Group(
     name="riff-admin",
     description="For those who manage this server.",
@@ -35,6 +48,34 @@ riff_admin = app_commands.Group(
 presets = app_commands.Group(
     name="presets", description="Words that /riff offers to everybody here.", parent=riff_admin
 )
+
+
+@riff_admin.command(description="See what holds in this server for remixes, or change it.")
+@app_commands.describe(
+    promotion="How many stars a remix needs to be shown in the channel; 0: none ever is.",
+    remixes="Who may remix what is made here from now on, if its author said nothing.",
+)
+async def settings(
+    interaction: Interaction,
+    promotion: Range[int, 0, PROMOTION_MOST] | None = None,
+    remixes: Remixes | None = None,
+) -> None:
+    """Remember what was chosen, if anything was, and say what holds."""
+    await defer(interaction)
+    records, server = services_of(interaction).records, str(interaction.guild_id)
+    before = await soon(records.server_settings(server), within_s=FINDING_S)
+    stars = before.promotion if promotion is None else promotion
+    chosen = replace(before, promotion=stars, remixes=remixes or before.remixes)
+    if chosen != before:
+        await soon(records.set_server_settings(server, chosen), within_s=FINDING_S)
+    await _tell(interaction, told_of(chosen))
+
+
+def told_of(chosen: ServerSettings) -> str:
+    """Say what holds in a server."""
+    stars = "1 star" if chosen.promotion == 1 else f"{chosen.promotion} stars"
+    shown = SHOWN_AGAIN.format(stars=stars) if chosen.promotion else NEVER_SHOWN_AGAIN
+    return f"{shown}\n{SHARED[chosen.remixes]}"
 
 
 @presets.command(description="Offer words to everybody here, in place of those that have the same name.")

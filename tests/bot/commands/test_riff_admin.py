@@ -5,7 +5,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.commands.riff_admin import NONE, NOT_FOUND
+from bot.commands.riff_admin import NEVER_SHOWN_AGAIN, NONE, NOT_FOUND, SHARED, SHOWN_AGAIN
 from bot.records.preferences import PRESETS_MOST
 from tests.bot.stage import Stage, sentence
 
@@ -23,6 +23,19 @@ async def add(stage: Stage, chief: MemberActor, name: str = "rain", prompt: str 
 
 async def listed(stage: Stage, chief: MemberActor) -> str:
     return sentence(await chief.slash(stage.channel, "riff-admin presets list"))
+
+
+async def test_what_holds_for_remixes_is_shown(stage: Stage, chief: MemberActor) -> None:
+    said = sentence(await chief.slash(stage.channel, "riff-admin settings"))
+    assert said == f"{SHOWN_AGAIN.format(stars="3 stars")}\n{SHARED['all']}"
+
+
+async def test_what_holds_for_remixes_is_changed_one_by_one(stage: Stage, chief: MemberActor) -> None:
+    await chief.slash(stage.channel, "riff-admin settings", promotion=0)
+    said = sentence(await chief.slash(stage.channel, "riff-admin settings", remixes="ask"))
+    assert said == f"{NEVER_SHOWN_AGAIN}\n{SHARED['ask']}"
+    settings = await stage.services.records.server_settings(str(stage.guild.id))
+    assert (settings.promotion, settings.remixes) == (0, "ask")
 
 
 async def test_a_preset_is_offered_to_everybody_there(stage: Stage, chief: MemberActor) -> None:
