@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.leash import leash
 
-START_S = 20.0
+START_S = 60.0
 QUICK = ("-c", "fsync=off", "-c", "max_connections=60", "-c", "shared_buffers=16MB")
 """Nothing here has to outlive a power cut."""
 

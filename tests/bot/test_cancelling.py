@@ -52,7 +52,7 @@ async def test_a_request_that_enters_the_lanes_just_then_is_cancelled(services: 
 async def test_a_request_that_is_placed_and_noted_just_then_is_cancelled(services: Services, redis: Redis) -> None:
     card, loop = await opened(services), asyncio.get_running_loop()
     placing = partial(asyncio.run_coroutine_threadsafe, place(services, card), loop)
-    lanes = Meanwhile(redis, happens=lambda: placing().result(timeout=10))
+    lanes = Meanwhile(redis, happens=lambda: placing().result(timeout=60))
     assert not await call_off(replace(services, lanes=lanes), card)
     assert services.lanes.state(ID) == "cancelled"
     assert lanes.looks == 2

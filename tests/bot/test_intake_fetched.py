@@ -34,7 +34,7 @@ async def fetching(stage: Stage) -> AsyncIterator[None]:
 
     stage.change(fetch=fetch)
     asked = asyncio.ensure_future(play(stage))
-    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.wait_for(begun.wait(), 60)
     try:
         yield
     finally:

@@ -26,7 +26,7 @@ async def test_a_pause_ends_when_somebody_asks_to_stop() -> None:
     stop, began_s = asyncio.Event(), time.monotonic()
     asyncio.get_running_loop().call_later(0.05, stop.set)
     await pause(stop, 60)
-    assert time.monotonic() - began_s < 5
+    assert time.monotonic() - began_s < 30
 
 
 async def test_a_pause_ends_by_itself() -> None:

@@ -60,7 +60,7 @@ async def test_what_an_outbox_of_the_same_name_held_is_shown_at_once(scene: Scen
     await scene.services.records.claim_deliveries("bot-1", now_s=scene.clock(), most=1, lease_s=30)
     stop = asyncio.Event()
     draining = asyncio.create_task(scene.outbox(owner="bot-1").drain(stop))
-    await asyncio.wait_for(scene.delivered(), 2)
+    await asyncio.wait_for(scene.delivered(), 60)
     stop.set()
     await draining
     assert names(scene.messages()[0]) == ["png", "mp3"]

@@ -114,7 +114,7 @@ async def test_while_the_queue_is_away_the_loop_goes_on(scene: Scene) -> None:
     running = asyncio.create_task(reconciling.reconcile(stop))
     await scene.delivered(1)
     stop.set()
-    await asyncio.wait_for(running, 2)
+    await asyncio.wait_for(running, 30)
 
 
 async def test_only_the_holder_of_the_lease_looks(scene: Scene) -> None:
@@ -125,7 +125,7 @@ async def test_only_the_holder_of_the_lease_looks(scene: Scene) -> None:
     running = asyncio.create_task(reconciler(scene).reconcile(stop))
     await asyncio.sleep(0.2)
     stop.set()
-    await asyncio.wait_for(running, 2)
+    await asyncio.wait_for(running, 30)
     assert await state(scene, card.id) is None
 
 

@@ -15,6 +15,7 @@ from core.lanes import Lanes
 from core.lease import Lease
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.delivery.scene import SORRY, Scene, custom_ids, names, png, record_of
+from tests.waiting import eventually
 
 LEASE = "{jamgram}:lease:refreshing"
 
@@ -206,9 +207,9 @@ async def test_it_stops_when_asked_to(scene: Scene) -> None:
     await painting(scene)
     stop = asyncio.Event()
     refreshing = asyncio.create_task(refresher(scene).refresh(stop))
-    await asyncio.sleep(0.3)
+    await eventually(scene.edits)
     stop.set()
-    await asyncio.wait_for(refreshing, 2)
+    await asyncio.wait_for(refreshing, 30)
     assert len(scene.edits()) == 1
     assert isinstance(scene.messages()[0], discord.Message)
 

@@ -1,7 +1,6 @@
 """All loops of the delivery together."""
 
 import asyncio
-import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from prometheus_client import REGISTRY
 
 from bot.delivery import run
 from bot.delivery.delivering import TokenRevokedError
-from bot.delivery.running import GRACE_S, _owner
+from bot.delivery.running import _owner
 from bot.delivery.watching import look
 from bot.services import Services
 from core.events import Events
@@ -50,14 +49,13 @@ def test_a_bot_that_is_started_again_has_its_name_if_nobody_else_can_have_it(
     assert (_owner(chosen) == _owner(chosen)) is is_the_same
 
 
-async def test_it_ends_within_a_few_seconds(scene: Scene) -> None:
+async def test_its_loops_end_before_they_are_cut_off(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.running.GRACE_S", 1000.0)
     stop = asyncio.Event()
     running = asyncio.create_task(run(scene.services, scene.bot, stop=stop))
     await asyncio.sleep(0.3)
     stop.set()
-    began_s = time.monotonic()
-    await asyncio.wait_for(running, GRACE_S + 2)
-    assert time.monotonic() - began_s < GRACE_S
+    await asyncio.wait_for(running, 30)
 
 
 async def test_it_can_be_cancelled(scene: Scene) -> None:
@@ -65,7 +63,7 @@ async def test_it_can_be_cancelled(scene: Scene) -> None:
     await asyncio.sleep(0.3)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(running, 3)
+        await asyncio.wait_for(running, 30)
     assert [task for task in asyncio.all_tasks() if task.get_name() in {"outbox", "listening"}] == []
 
 
@@ -74,7 +72,7 @@ async def test_a_revoked_token_ends_it_with_a_sentence(scene: Scene) -> None:
     card = await scene.ask()
     await scene.done(card)
     with pytest.raises(TokenRevokedError, match="DISCORD_TOKEN"):
-        await asyncio.wait_for(run(scene.services, scene.bot, stop=asyncio.Event()), 10)
+        await asyncio.wait_for(run(scene.services, scene.bot, stop=asyncio.Event()), 60)
 
 
 async def test_prometheus_is_told_what_waits(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from bot.delivery.delivering import TokenRevokedError
 from bot.delivery.supervising import keep
 from bot.records import DatabaseDownError
 from core.errors import UserError
+from tests.waiting import eventually
 
 
 class Falling:
@@ -30,7 +31,7 @@ async def kept(*falls: Exception) -> Falling:
     """Keep a loop until it is steady, then ask it to stop."""
     stop = asyncio.Event()
     loop = Falling(*falls, steady=stop.set)
-    await asyncio.wait_for(keep("loop", loop, stop, chance=lambda: 0.0), 10)
+    await asyncio.wait_for(keep("loop", loop, stop, chance=lambda: 0.0), 60)
     return loop
 
 
@@ -67,19 +68,22 @@ async def test_a_sentence_for_a_user_that_strayed_into_a_loop_ends_no_bot() -> N
 
 
 async def test_a_loop_is_not_set_up_again_after_the_end() -> None:
-    stop = asyncio.Event()
-    loop = Falling(*[ZeroDivisionError()] * 10)
-    keeping = asyncio.create_task(keep("loop", loop, stop))
-    await asyncio.sleep(0.05)
-    stop.set()
-    await asyncio.wait_for(keeping, 2)
-    assert loop.begun == 1
+    begun = []
+
+    async def falls_at_the_end(stop: asyncio.Event) -> None:
+        begun.append(stop)
+        asyncio.get_running_loop().call_soon(stop.set)
+        raise ZeroDivisionError
+
+    await asyncio.wait_for(keep("loop", falls_at_the_end, asyncio.Event()), 30)
+    assert len(begun) == 1
 
 
 async def test_a_cancelled_loop_is_not_kept() -> None:
     stop = asyncio.Event()
-    keeping = asyncio.create_task(keep("loop", Falling(), stop))
-    await asyncio.sleep(0.05)
+    loop = Falling()
+    keeping = asyncio.create_task(keep("loop", loop, stop))
+    await eventually(lambda: loop.begun)
     keeping.cancel()
     with pytest.raises(asyncio.CancelledError):
         await keeping
