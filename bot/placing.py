@@ -8,6 +8,7 @@ from redis.exceptions import RedisError
 
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
+from bot.reproducing import reproduce
 from bot.services import Services
 from bot.threads import in_queue
 from bot.words import moment
@@ -39,8 +40,12 @@ class Resting:
 
 
 async def place(services: Services, record: CardRecord) -> Placed | Refused | Resting:
-    """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing."""
-    requests = [one.request for one in record.requests if one.state == "unplaced"]
+    """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing.
+
+    What the store has already doesn't wait: it ends here.
+    """
+    made = await reproduce(services, record)
+    requests = [one.request for one in record.requests if one.state == "unplaced" and one.request.id not in made]
     if not requests:
         return Placed()
     try:
