@@ -49,25 +49,26 @@ class Cut:
         return () if self.as_of_s is None else (column <= self.as_of_s,)
 
 
-def listing(stars: ColumnElement[int] | None = None) -> Row:
-    """Begin a list of clips."""
-    counted = all_stars() if stars is None else stars
-    return select(ClipRow, CardRow.channel, CardRow.message, counted).join(CardRow, CardRow.id == ClipRow.card_id)
+def listing(*given: ColumnElement[bool]) -> Row:
+    """Begin a list of clips, with the stars that were given so."""
+    shown = select(ClipRow, CardRow.channel, CardRow.message, stars_given(*given))
+    return shown.join(CardRow, CardRow.id == ClipRow.card_id)
 
 
-def all_stars() -> ColumnElement[int]:
-    """Count a clip's stars."""
-    return select(func.count()).where(StarRow.clip_id == ClipRow.id).correlate(ClipRow).scalar_subquery()
+def stars_given(*given: ColumnElement[bool]) -> ColumnElement[int]:
+    """Count a clip's stars that were given so."""
+    counted = select(func.count()).where(StarRow.clip_id == ClipRow.id, *given)
+    return counted.correlate(ClipRow).scalar_subquery()
 
 
-def page_of(session: Session, asked: Row, cut: Cut) -> Page:
-    """Read one page of a list: the last one if there are fewer."""
-    counted = asked.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    total = session.scalars(counted).one()
+def page_of(session: Session, chosen: Select[str], cut: Cut, *given: ColumnElement[bool]) -> Page:
+    """Read one page of the clips that are named in this order: the last one if there are fewer."""
+    total = session.scalars(select(func.count()).select_from(chosen.order_by(None).subquery())).one()
     last = max(1, -(-total // cut.size))
     number = min(max(1, cut.number), last)
-    items = listed(session, asked.limit(cut.size).offset((number - 1) * cut.size))
-    return Page(tuple(items), number, last, total)
+    names = session.scalars(chosen.limit(cut.size).offset((number - 1) * cut.size)).all()
+    items = listed(session, listing(*given).where(ClipRow.id.in_(names)))
+    return Page(tuple(sorted(items, key=lambda one: names.index(one.clip.id))), number, last, total)
 
 
 def listed(session: Session, asked: Row) -> list[Listed]:
