@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
 SAMPLES_PER_FRAME: Final = SAMPLE_RATE_HZ // FRAMES_PER_SECOND
 SOUND_BPS: Final = 160_000
-LOW_SOUND_BPS: Final = 96_000
+LOW_SOUND_BPS: Final = 48_000
+SOUND_SHARE: Final = 0.25
 QUALITY: Final = 23
 """H.264's usual one; a smaller number is better."""
 
 MOST_BPS: Final = 4_000_000
-LEAST_BPS: Final = 60_000
+LEAST_BPS: Final = 50_000
 """Below this nothing can be told apart any more."""
 
 SHARES: Final = (0.92, 0.7, 0.5)
@@ -55,7 +56,7 @@ def film(piece: Piece, *, limit: int) -> bytes:
 
 def _rates(all_bps: float) -> tuple[int, int]:
     """Share bits a second between picture and sound."""
-    sound_bps = SOUND_BPS if all_bps > 4 * SOUND_BPS else LOW_SOUND_BPS
+    sound_bps = min(SOUND_BPS, max(LOW_SOUND_BPS, int(SOUND_SHARE * all_bps)))
     return min(MOST_BPS, int(all_bps) - sound_bps), sound_bps
 
 

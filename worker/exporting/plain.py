@@ -12,7 +12,7 @@ from worker.sound.looping import closed
 
 
 def wav(piece: Piece, *, limit: int) -> bytes:
-    """Write 16-bit WAV, or where that is too large the same samples as FLAC."""
+    """Write 16-bit WAV, or where that is too large FLAC, which loses nothing either."""
     return lossless(piece.waveform, tags=piece.tags, limit=limit, what="WAV")
 
 
@@ -36,7 +36,7 @@ def looped(piece: Piece, *, limit: int) -> bytes:
 
 
 def lossless(waveform: torch.Tensor, *, tags: Tags, limit: int, what: str) -> bytes:
-    """Write 16-bit WAV, or where that is too large the same samples as FLAC."""
+    """Write 16-bit WAV, or where that is too large FLAC, which loses nothing either."""
     write_wav = partial(encode_wav, waveform, title=tags.title, comment=tags.comment)
     return first_fitting([write_wav, partial(_flac, waveform, tags)], limit=limit, what=what)
 
