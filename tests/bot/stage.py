@@ -29,10 +29,11 @@ from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from core.clip import Receipt
 from core.contract import Recipe
-from core.ending import Failure, Made
+from core.ending import Exported, Failure, Made
 from core.errors import UserError
 from core.events import Events
 from core.lanes import Batch, Lanes
+from core.limits import Key
 from core.redis_client import redis_of
 
 RECEIPT = Receipt(model="mini", model_hash="0123456789abcdef", scheduler="dpm++", device="cpu")
@@ -81,6 +82,13 @@ class FakeWorker:
         picture, sound = png(len(request_id)), f"the sound of {request_id}".encode()
         keys = self.services.artefacts.put(picture + request_id.encode()), self.services.artefacts.put(sound)
         return Made(png=keys[0], mp3=keys[1], duration_s=5.12, receipt=RECEIPT, notes=("Its words were many.",))
+
+    def export(self, key: Key) -> None:
+        """End what is asked for with a file."""
+        batch = self.taken or self.take()
+        exported = {request.id: Exported(file=key) for request in batch.requests}
+        self.services.lanes.finish(batch.id, took_s=1.0, ends=exported)
+        self.taken = None
 
     def finish(self, ends: Mapping[str, Made | Failure] | None = None) -> None:
         batch = self.taken or self.take()
@@ -218,7 +226,10 @@ def filled_in(shown: InteractionResult) -> dict[str, object]:
     fields = [label["component"] for label in shown.modal["components"]]
     typed = {one["custom_id"]: one["value"] for one in fields if one.get("value")}
     chosen = {
-        one["custom_id"]: option["value"] for one in fields for option in one.get("options", ()) if option.get("default")
+        one["custom_id"]: option["value"]
+        for one in fields
+        for option in one.get("options", ())
+        if option.get("default")
     }
     return {**typed, **chosen}
 

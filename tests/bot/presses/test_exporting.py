@@ -8,93 +8,167 @@ import pytest
 
 from bot.card import Button
 from bot.carrying import ONE_AT_A_TIME
-from bot.presses.exporting import TOO_LARGE
-from bot.found import CLEARED, DELETED, ELSEWHERE
+from bot.found import CLEARED, DELETED, PRIVATE
+from bot.gallery.exporting import ROWS, TOO_LARGE
+from bot.presses.exporting import UNKNOWN
+from bot.records.values import Ancestry
 from core.artefacts import Artefacts
 from core.clip import Label
+from core.contract import Export
+from core.limits import Key
+from tests.bot.gallery.clips import put
 from tests.bot.stage import RECEIPT, Stage, custom_ids, sentence
 
+HELD = {"MP3": "mp3", "Picture": "png", "Recipe": "json"}
+MADE = {"WAV": "wav", "FLAC": "flac", "OGG": "ogg", "Loop (WAV)": "loop", "Stems (ZIP)": "stems", "Film (MP4)": "mp4"}
 
-async def files(stage: Stage, label: str, message: discord.Message) -> dict[str, bytes]:
+
+async def choice(stage: Stage, message: discord.Message, label: str = "Export") -> discord.Message:
+    """Press Export and give the question that comes."""
+    result = await stage.press(label, message, stage.ben)
+    assert result.ephemeral
+    assert result.response is not None
+    return stage.message(result.response.id, stage.ben)
+
+
+async def sent(stage: Stage, label: str, message: discord.Message) -> dict[str, bytes]:
     result = await stage.press(label, message, stage.ben)
     assert result.ephemeral
     assert result.response is not None
     return {one.filename.rpartition(".")[2]: await one.read() for one in result.response.attachments}
 
 
-async def test_sound_picture_and_recipe_come_to_whoever_asks(stage: Stage) -> None:
+async def refused(stage: Stage, label: str, message: discord.Message) -> str:
+    return sentence(await stage.press(label, message, stage.ben))
+
+
+async def test_it_asks_in_which_form(stage: Stage) -> None:
+    asked = await choice(stage, await stage.made())
+    assert custom_ids(asked).keys() == HELD.keys() | MADE.keys()
+    assert len(asked.components) == len(ROWS)
+
+
+async def test_sound_picture_and_recipe_come_at_once(stage: Stage) -> None:
     message = await stage.made(seed=7)
-    sent = await files(stage, "Export", message)
-    assert list(sent) == ["mp3", "png", "json"]
-    assert sent["png"] == await message.attachments[0].read()
-    assert sent["mp3"] == await message.attachments[1].read()
-
-
-async def test_the_recipe_is_what_the_files_labels_hold(stage: Stage) -> None:
-    sent = await files(stage, "Export", await stage.made(seed=7))
-    label = Label.model_validate_json(sent["json"])
+    asked = await choice(stage, message)
+    files: dict[str, bytes] = {}
+    for label in HELD:
+        files |= await sent(stage, label, asked)
+    assert files["png"] == await message.attachments[0].read()
+    assert files["mp3"] == await message.attachments[1].read()
+    label = Label.model_validate_json(files["json"])
     assert label.receipt == RECEIPT
-    assert json.loads(sent["json"])["recipe"]["seed"] == 7
+    assert json.loads(files["json"])["recipe"]["seed"] == 7
+
+
+async def test_all_else_is_made_by_a_worker_for_whoever_asks_alone(stage: Stage) -> None:
+    message = await stage.made()
+    asked = await choice(stage, message)
+    clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
+    assert clip is not None
+    for label, form in MADE.items():
+        stage.clock.move(1)
+        result = await stage.press(label, asked, stage.ben)
+        assert result.ephemeral
+        assert result.response is not None
+        record = await stage.only_card()
+        assert record.requests[0].request.recipe == Export(source=clip.png, format=form)
+        assert record.requests[0].ancestry == Ancestry("export", clip.id)
+        assert (record.card.private, record.card.origin.author) == (True, str(stage.ben.id))
+        stage.worker.export(clip.mp3 or "")
+        await stage.hear()
+
+
+async def test_the_card_becomes_the_file(stage: Stage) -> None:
+    clip = await put(stage)
+    result = await stage.ben.slash(stage.channel, "riffs export", riff=clip.id, format="loop")
+    await export_done(stage, b"RIFF loop")
+    assert result.response is not None
+    shown = stage.message(result.response.id, stage.ben)
+    assert shown.content == f"⬇️ **Loop** of `{clip.recipe.recipe_id}`\nHere it is · by <@{stage.ben.id}>"
+    assert [one.filename for one in shown.attachments] == [f"riff_{clip.recipe.recipe_id}_loop.wav"]
+    assert await shown.attachments[0].read() == b"RIFF loop"
+
+
+async def test_a_file_that_took_too_long_comes_as_a_direct_message(stage: Stage) -> None:
+    clip = await put(stage)
+    await stage.ben.slash(stage.channel, "riffs export", riff=clip.id, format="mp4")
+    stage.clock.move(15 * 60)
+    await export_done(stage, b"film")
+    (direct,) = stage.ben.user.dm_channel.history()
+    assert [one.filename for one in direct.attachments] == [f"riff_{clip.recipe.recipe_id}.mp4"]
+
+
+async def export_done(stage: Stage, content: bytes) -> Key:
+    """Let a worker make the file."""
+    key = stage.services.artefacts.put(content)
+    stage.worker.export(key)
+    await stage.deliver()
+    return key
 
 
 async def test_each_variation_is_exported_by_a_button_of_its_own(stage: Stage) -> None:
     message = await stage.made(variations=2)
-    sent = await files(stage, "Export B", message)
-    assert sent["mp3"] == await message.attachments[2].read()
+    files = await sent(stage, "MP3", await choice(stage, message, "Export B"))
+    assert files["mp3"] == await message.attachments[2].read()
 
 
-async def test_a_clip_of_another_channel_is_its_authors_alone(stage: Stage) -> None:
-    button = Button("export", custom_ids(await stage.made())["Export"].rpartition(":")[2], "⬇️", "Export")
-    stage.channel = stage.guild.create_text_channel("elsewhere")
-    assert sentence(await stage.press_on(button, stage.ben)) == ELSEWHERE
-    assert (await stage.press_on(button, stage.ana)).response is not None
+async def test_a_private_clip_is_its_authors_alone(stage: Stage) -> None:
+    clip = await put(stage, private=True)
+    assert sentence(await stage.press_on(Button("export", clip.id, "⬇️", "Export"), stage.ben)) == PRIVATE
+    assert sentence(await stage.press_on(Button("form", f"{clip.id}-mp3", "🎧", "MP3"), stage.ben)) == PRIVATE
+    assert (await stage.press_on(Button("export", clip.id, "⬇️", "Export"), stage.ana)).response is not None
 
 
-async def test_an_export_waits_for_no_other_of_the_same_person(stage: Stage) -> None:
-    message = await stage.made()
+async def test_a_file_waits_for_no_other_of_the_same_person(stage: Stage) -> None:
+    asked = await choice(stage, await stage.made())
     async with stage.services.carriers.carry(str(stage.ben.id)):
-        assert sentence(await stage.press("Export", message, stage.ben)) == ONE_AT_A_TIME
+        assert await refused(stage, "MP3", asked) == ONE_AT_A_TIME
 
 
 async def test_a_fault_of_ours_is_explained(stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    message = await stage.made()
+    asked = await choice(stage, await stage.made())
     (tmp_path / "file").touch()
     stage.change(artefacts=Artefacts(f"file://{tmp_path}/file"))
-    assert "the fault is ours" in sentence(await stage.press("Export", message))
+    assert "the fault is ours" in await refused(stage, "MP3", asked)
     assert "NotADirectoryError" in caplog.text
 
 
 async def test_files_that_were_cleared_away_are_told(stage: Stage) -> None:
     message = await stage.made()
-    clip_id = custom_ids(message)["Export"].rpartition(":")[2]
-    await stage.services.records.mark_swept(clip_id)
-    assert sentence(await stage.press("Export", message)) == CLEARED
+    asked = await choice(stage, message)
+    await stage.services.records.mark_swept(custom_ids(message)["Export"].rpartition(":")[2])
+    assert await refused(stage, "Export", message) == CLEARED
+    assert await refused(stage, "WAV", asked) == CLEARED
 
 
 async def test_files_that_the_store_has_lost_are_told(stage: Stage) -> None:
     message = await stage.made()
+    asked = await choice(stage, message)
     clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
     assert clip is not None
     assert clip.mp3 is not None
     stage.services.artefacts.delete(clip.mp3)
-    assert sentence(await stage.press("Export", message)) == CLEARED
+    assert await refused(stage, "MP3", asked) == CLEARED
 
 
 async def test_a_deleted_clip_is_told(stage: Stage) -> None:
     message = await stage.made()
     await stage.services.records.delete_clip(custom_ids(message)["Export"].rpartition(":")[2], stage.clock())
-    assert sentence(await stage.press("Export", message)) == DELETED
+    assert await refused(stage, "Export", message) == DELETED
 
 
 async def test_files_that_are_too_large_here_are_told(stage: Stage) -> None:
-    message = await stage.made()
+    asked = await choice(stage, await stage.made())
     stage.refuse("PATCH", "/webhooks/*", status=413, code=40005)
-    assert sentence(await stage.press("Export", message)) == TOO_LARGE
+    assert await refused(stage, "MP3", asked) == TOO_LARGE
 
 
-@pytest.mark.parametrize("name", ["ana", "ben", "mod"])
-async def test_nobody_else_sees_it(stage: Stage, name: str) -> None:
+async def test_a_form_of_another_version_is_told(stage: Stage) -> None:
+    assert sentence(await stage.press_on(Button("form", "1-0-midi", "🎹", "MIDI"), stage.ben)) == UNKNOWN
+
+
+async def test_nobody_else_sees_it(stage: Stage) -> None:
     message = await stage.made()
-    await stage.press("Export", message, getattr(stage, name))
-    others = [one for one in (stage.ana, stage.ben, stage.mod) if one.name != name]
-    assert all(len(stage.messages(one)) == 1 for one in others)
+    await sent(stage, "MP3", await choice(stage, message))
+    assert [len(stage.messages(one)) for one in (stage.ana, stage.mod)] == [1, 1]
