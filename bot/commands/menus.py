@@ -76,7 +76,7 @@ async def _ask_which(interaction: Interaction, buttons: Sequence[Button]) -> Non
 
 def _clips_on(interaction: Interaction, message: discord.Message) -> Iterator[str]:
     """Name the clips that a message of ours offers to remix; others' buttons mean nothing."""
-    if message.author.id != interaction.application_id:
+    if interaction.client.user is None or message.author.id != interaction.client.user.id:
         return
     for component in message.components:
         for button in getattr(component, "children", ()):

@@ -121,7 +121,9 @@ async def test_a_wrong_value_is_told_and_nothing_that_was_typed_is_lost(
     stage: Stage, field: str, typed: str, told: str
 ) -> None:
     message = await stage.made()
-    said = await refused(stage, await stage.fill("Remix", message, **{"negative": "drums and bass", field: typed}))
+    shown = await stage.press("Remix", message)
+    fields = {**filled_in(shown), "negative": "drums and bass", field: typed}
+    said = await refused(stage, await stage.ana.submit_modal(shown, fields))
     assert told in said
     assert SAID_BACK in said
     assert "drums and bass" in said
