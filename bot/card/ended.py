@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.card.credits import credit_line
 from bot.card.exported import exported_view
+from bot.card.hearing import heard
 from bot.card.offering import delete_button, offers_of
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.card.values import LETTERS, Button, CardFile, CardView, Sheet, Stored
@@ -111,7 +112,7 @@ def _picture(made: list[tuple[str, ClipRecord]]) -> CardFile | None:
     clip = made[0][1] if made else None
     if clip is None or clip.png is None:
         return None
-    alt = alt_of(clip.recipe, duration_s=clip.duration_s)
+    alt = alt_of(clip.recipe, duration_s=clip.duration_s, features=clip.features)
     return CardFile(f"riff_{clip.recipe.recipe_id}.png", shorten(alt, ALT_MAX), Stored(clip.png))
 
 
@@ -127,7 +128,8 @@ def _contact_sheet(card_id: str, made: list[tuple[str, ClipRecord]]) -> CardFile
 def _sound(clip: ClipRecord, suffix: str) -> CardFile | None:
     if clip.mp3 is None:
         return None
-    alt = f"The sound, {seconds(clip.duration_s)}."
+    told = f": {heard(clip.features)}" if clip.features else ""
+    alt = f"The sound, {seconds(clip.duration_s)}{told}."
     return CardFile(f"riff_{clip.recipe.recipe_id}{suffix}.mp3", alt, Stored(clip.mp3))
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.card.forms import form_title
+from bot.card.hearing import heard
 from bot.records.values import CardRecord
 from bot.words import PROMPT_SHOWN, escape, mention, plain, shorten
+from core.clip import Features
 from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix
 from core.limits import Side
 
 ALT_PROMPT = 200
+ALT_SHORT: Final = 300
+"""Screen readers read all of a description, so one that tells what can be heard is brief."""
 
 TURN: Final = "→"
 """Stands between what a morph begins and ends with."""
@@ -44,15 +48,22 @@ def asked_by(record: CardRecord) -> str:
     return f"by {mention(record.card.origin.author)}"
 
 
-def alt_of(recipe: Recipe, *, duration_s: float) -> str:
-    """Describe a picture to those who can't see it."""
-    what = f"“{shorten(plain(name_of(recipe)), ALT_PROMPT)}”" if isinstance(recipe, Painted) else "a posted file"
-    return f"Spectrogram of {what}: {seconds(duration_s)} of sound from left to right, low notes at the bottom."
+def alt_of(recipe: Recipe, *, duration_s: float, features: Features | None = None) -> str:
+    """Describe a picture to those who can't see it, by what can be heard where that was measured."""
+    if features is None:
+        what = _what(recipe, most=ALT_PROMPT)
+        return f"Spectrogram of {what}: {seconds(duration_s)} of sound from left to right, low notes at the bottom."
+    said = f", {seconds(duration_s)}: {heard(features)}."
+    return f"Spectrogram of {_what(recipe, most=ALT_SHORT - len(said) - len('Spectrogram of “”'))}{said}"
 
 
 def seconds(duration_s: float) -> str:
     """Write a length to a tenth of a second: `5.1 s`, `60 s`."""
     return f"{duration_s:.1f}".removesuffix(".0") + " s"
+
+
+def _what(recipe: Recipe, *, most: int) -> str:
+    return f"“{shorten(plain(name_of(recipe)), most)}”" if isinstance(recipe, Painted) else "a posted file"
 
 
 def _escaped_name(recipe: Recipe) -> str:

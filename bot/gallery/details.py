@@ -84,5 +84,5 @@ def _gallery(file: discord.File) -> discord.ui.MediaGallery[Any]:
 
 
 def _file(clip: ClipRecord, png: bytes) -> discord.File:
-    alt = shorten(alt_of(clip.recipe, duration_s=clip.duration_s), ALT_MAX)
+    alt = shorten(alt_of(clip.recipe, duration_s=clip.duration_s, features=clip.features), ALT_MAX)
     return discord.File(io.BytesIO(png), filename=f"riff_{clip.recipe.recipe_id}.png", description=alt)

@@ -10,6 +10,7 @@ from bot.card import CardView, Sheet, Stored, ended_view, received_view, removed
 from bot.card.ended import CUT_OFF
 from bot.records.values import CardRecord
 from bot.words import ALT_MAX, CONTENT_MAX, units
+from core.clip import Features
 from core.ending import SENTENCE_MAX, Failure
 from tests.bot.samples import AUTHOR, CARD_ID, KEY, PLAY, SEE, card, done, failed, record, request, riff, several
 
@@ -28,6 +29,19 @@ def endings(view: CardView) -> list[str]:
 def test_a_clip_shows_all_that_belongs_to_it() -> None:
     view = ended_view(record(done(riff())))
     assert view.content == f"**lo-fi beats**\n🎧 5.1 s · seed 1234 · `{riff().recipe_id}` · by <@{AUTHOR}>"
+
+
+def test_what_can_be_heard_is_told_with_picture_and_sound() -> None:
+    features = Features(tempo_bpm=84, onsets_per_s=3, low=0.7, middle=0.2, high=0.1)
+    for file in ended_view(record(done(riff(), features=features))).files:
+        assert "5.1 s: about 84 beats a minute" in file.alt
+
+
+def test_a_contact_sheet_does_not_say_of_one_clip_what_another_is() -> None:
+    features = Features(tempo_bpm=84, onsets_per_s=3, low=0.7, middle=0.2, high=0.1)
+    sheet, *sounds = ended_view(several(features=features)).files
+    assert "84" not in sheet.alt
+    assert all("about 84 beats" in sound.alt for sound in sounds)
 
 
 def test_a_clip_has_its_picture_and_its_sound() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.words import ALT_MAX
+from core.clip import Features
 from tests.bot.samples import AUTHOR, PLAY, SEE, record, request, riff
 
 
@@ -24,6 +25,24 @@ def test_a_picture_is_described() -> None:
     said = alt_of(riff("lo-fi *beats*"), duration_s=5.12)
     assert said == "Spectrogram of “lo-fi *beats*”: 5.1 s of sound from left to right, low notes at the bottom."
     assert "a posted file" in alt_of(PLAY, duration_s=5.12)
+
+
+def test_a_picture_is_described_by_what_can_be_heard() -> None:
+    features = Features(tempo_bpm=84, onsets_per_s=3, low=0.7, middle=0.2, high=0.1)
+    said = alt_of(riff("lo-fi *beats*"), duration_s=5.12, features=features)
+    assert said == (
+        "Spectrogram of “lo-fi *beats*”, 5.1 s: about 84 beats a minute, about 3 strokes a second, "
+        "most of the sound below 250 Hz."
+    )
+    assert alt_of(PLAY, duration_s=5.12, features=features).startswith("Spectrogram of a posted file, 5.1 s: about 84")
+
+
+def test_a_description_of_what_can_be_heard_is_brief_however_long_the_words() -> None:
+    features = Features(tempo_bpm=184, onsets_per_s=13, low=0.2, middle=0.6, high=0.2, course="falling")
+    said = alt_of(riff("x" * 300), duration_s=60, features=features)
+    assert len(said) == 300
+    assert said.endswith("quieter in its second half.")
+    assert "…”" in said
 
 
 def test_a_description_is_never_too_long() -> None:
