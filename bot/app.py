@@ -10,6 +10,8 @@ from bot.answers import explain
 from bot.buttons import CardButton
 from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
+from bot.delivery.pace import Pace
+from bot.family.replies import HINT_EVERY_S, heard
 from bot.gallery.counting import StarCounter
 from bot.modals import submitted
 from bot.patience import leave
@@ -50,6 +52,7 @@ class Jamgram(discord.AutoShardedClient):
         self.services = services
         self._deliver = deliver
         self.tree = Tree(self)
+        self._hints = Pace(HINT_EVERY_S)
         self.stars = StarCounter()
         """Lets cards show the stars that their clips have."""
         self._stop = asyncio.Event()
@@ -81,6 +84,10 @@ class Jamgram(discord.AutoShardedClient):
         with request_id(str(interaction.id)):
             if error := await guarded(submitted(interaction)):
                 await explain(interaction, error)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Make what a reply to a clip asks for."""
+        await heard(self.services, self, message, hints=self._hints)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Call off what waits for a card that somebody took away."""
@@ -114,8 +121,9 @@ async def _press(interaction: discord.Interaction[Any], verb: str, target: str) 
 
 
 def intents() -> discord.Intents:
-    """What Discord tells us about: servers and the messages in them, without what they say."""
+    """What Discord tells us about: servers and messages, and what is said in those that are for us."""
     wanted = discord.Intents.none()
     wanted.guilds = True
     wanted.guild_messages = True
+    wanted.dm_messages = True
     return wanted

@@ -10,10 +10,10 @@ from bot.family.links import link
 from bot.family.questions import put
 from bot.family.telling import tell
 from bot.intake import Fetched
-from bot.origins import origin_of
+from bot.origins import card_of
 from bot.patience import soon
 from bot.records.asks import Ask
-from bot.records.values import Ancestry, ClipRecord
+from bot.records.values import Ancestry, Card, ClipRecord
 from bot.services import Services, services_of
 from bot.words import mention
 from core.contract import Recipe
@@ -66,7 +66,7 @@ async def ask_for(
     with request_id(str(interaction.id)):
         await tell(interaction, ASKING.format(owner=owner))
         made = recipes if fetched is None else await fetched()
-        ask = _ask_of(interaction, clip, made, ancestry=ancestry, private=private)
+        ask = ask_of(card_of(interaction, private=private), clip, made, ancestry=ancestry)
         if not await services.records.open_ask(ask):
             return
         sentence, _ = await put_or_close(services, interaction.client, ask)
@@ -99,19 +99,17 @@ async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> 
     return ASKED.format(owner=owner, link=link(ask.origin.server, put_at.channel, put_at.message)), True
 
 
-def _ask_of(
-    interaction: Interaction, clip: ClipRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry, private: bool
-) -> Ask:
-    now_s = services_of(interaction).clock()
+def ask_of(card: Card, clip: ClipRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry) -> Ask:
+    """Draw up the question whether these may be made of a clip, on the card that was begun for them."""
     return Ask(
-        id=str(interaction.id),
+        id=card.id,
         clip=clip.id,
         owner=clip.author,
-        origin=origin_of(interaction),
+        origin=card.origin,
         recipes=tuple(recipes),
         ancestry=ancestry,
-        private=private,
-        upload_limit=interaction.filesize_limit,
-        created_s=now_s,
-        until_s=now_s + A_DAY_S,
+        private=card.private,
+        upload_limit=card.upload_limit,
+        created_s=card.created_s,
+        until_s=card.created_s + A_DAY_S,
     )

@@ -1,0 +1,161 @@
+"""Replies to a clip that call the bot: "@Jamgram darker, add piano" is a remix of it."""
+
+import logging
+from typing import Final
+
+import discord
+
+from bot.answers import DATABASE_DOWN, LOST
+from bot.card import LETTERS, CardView
+from bot.children import Wish, remix_of, words_of
+from bot.delivery.pace import Pace
+from bot.family.asking import ask_of, put_or_close, require_patience
+from bot.family.consent import clip_to_ask_for
+from bot.family.phrasing import is_called, joined, lettered, without_mention
+from bot.family.posting import take_in_posted
+from bot.family.saying import Saying, say
+from bot.family.spots import spot_of
+from bot.placing import told_of
+from bot.records import DatabaseDownError
+from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
+from bot.services import Services
+from bot.words import escape
+from core.contract import Remix
+from core.errors import UserError
+from core.log import request_id
+from core.request import UPLOAD_LIMIT_DEFAULT, Origin
+
+log = logging.getLogger(__name__)
+
+HINT: Final = (
+    "Reply to one of my clips and say what to change, such as “@{me} darker, add piano”: I make a remix of it. "
+    "`/riff` makes a new clip, and `/help` tells more."
+)
+NO_CLIP: Final = "There is no clip {letter} on that card. Nothing was used up."
+NOT_DONE: Final = "There is no clip on that card yet. Nothing was used up: reply again when it is done."
+GONE: Final = "That clip's files are gone. Nothing was used up: reroll it, and reply to the new one."
+NO_WORDS: Final = "Say what to change, such as “darker, add piano”. Nothing was used up."
+
+HINT_EVERY_S: Final = 60.0
+"""So often a channel is told how to reply, however often the bot is called there."""
+
+USUAL: Final = (discord.MessageType.default, discord.MessageType.reply)
+
+
+async def heard(services: Services, client: discord.Client, message: discord.Message, *, hints: Pace) -> None:
+    """Make a remix if a message calls the bot and replies to a clip; say how that is done if it only calls.
+
+    Among two, a reply needs no call.
+    """
+    me = client.user
+    if me is None or message.author.bot or message.webhook_id is not None or message.type not in USUAL:
+        return
+    if not is_called(message.content, me.id) and (message.guild is not None or message.reference is None):
+        return
+    with request_id(str(message.id)):
+        try:
+            await _answer(services, client, message, me, hints)
+        except UserError as error:
+            await _reply(client, message, told_of(error))
+        except DatabaseDownError as error:
+            log.warning("the records can't be reached: %s", error)
+            await _reply(client, message, DATABASE_DOWN)
+
+
+async def _answer(
+    services: Services, client: discord.Client, message: discord.Message, me: discord.ClientUser, hints: Pace
+) -> None:
+    record = await _card_of(services, message)
+    if record is None:
+        channel, now_s = str(message.channel.id), services.clock()
+        if hints.allows(channel, now_s=now_s):
+            hints.took(channel, now_s=now_s)
+            await _reply(client, message, HINT.format(me=escape(me.display_name)))
+        return
+    letter, words = lettered(without_mention(message.content, me.id))
+    await _take_in(services, client, message, _clip_of(record, letter), words)
+
+
+async def _card_of(services: Services, message: discord.Message) -> CardRecord | None:
+    """Find the card that a message replies to."""
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    found = await services.records.cards_of_messages(str(reference.channel_id), [str(reference.message_id)])
+    return next(iter(found), None)
+
+
+def _clip_of(record: CardRecord, letter: str | None) -> ClipRecord:
+    """Choose the clip that is meant: the first if nothing is said.
+
+    Raises
+    ------
+    UserError
+        If there is none, or its files are gone.
+    """
+    named = dict(zip(LETTERS, (one.clip for one in record.requests), strict=False))
+    if letter is not None and named.get(letter) is None:
+        raise UserError(NO_CLIP.format(letter=letter))
+    clips = [clip for clip in named.values() if clip is not None]
+    if not clips:
+        raise UserError(NOT_DONE)
+    clip = named.get(letter or "") or clips[0]
+    if clip.png is None or clip.mp3 is None:
+        raise UserError(GONE)
+    return clip
+
+
+async def _take_in(
+    services: Services, client: discord.Client, message: discord.Message, parent: ClipRecord, words: str
+) -> None:
+    if not words:
+        raise UserError(NO_WORDS)
+    recipe = _remix_of(services, parent, words)
+    card, ancestry = _begin(services, message), Ancestry("remix", parent.id)
+    if clip_to_ask_for([parent], asker=card.origin.author) is not None:
+        await _ask(services, client, message, card, parent, recipe)
+        return
+    spot = await spot_of(services, client, parent, origin=card.origin, asker=message.author)
+    opening = spot.opening if spot else None
+    placed = spot.takes(card) if spot else card
+    await take_in_posted(services, client, placed, [recipe], ancestry, opening=opening)
+
+
+def _remix_of(services: Services, parent: ClipRecord, words: str) -> Remix:
+    wish = Wish(joined(words_of(parent.recipe), words))
+    return remix_of(parent, wish, model=services.settings.riff_model, keep="groove")
+
+
+def _begin(services: Services, message: discord.Message) -> Card:
+    """Begin the card that answers a message, whose id it has: however many processes hear it, it is one card."""
+    server = message.guild
+    return Card(
+        id=str(message.id),
+        origin=Origin(
+            server=str(server.id) if server else None, channel=str(message.channel.id), author=str(message.author.id)
+        ),
+        reach="channel",
+        private=False,
+        upload_limit=server.filesize_limit if server else UPLOAD_LIMIT_DEFAULT,
+        created_s=services.clock(),
+        reply_to=str(message.id),
+    )
+
+
+async def _ask(
+    services: Services, client: discord.Client, message: discord.Message, card: Card, parent: ClipRecord, recipe: Remix
+) -> None:
+    await require_patience(services, parent, asker=card.origin.author)
+    ask = ask_of(card, parent, [recipe], ancestry=Ancestry("remix", parent.id))
+    if await services.records.open_ask(ask):
+        sentence, _ = await put_or_close(services, client, ask)
+        await _reply(client, message, sentence)
+
+
+async def _reply(client: discord.Client, message: discord.Message, words: str) -> None:
+    """Answer a message below it, once; it calls nobody, as whoever wrote is there."""
+    saying = Saying(CardView(words), nonce=f"{message.id}-said")
+    try:
+        await say(client, saying, channel=str(message.channel.id), reply_to=str(message.id))
+    except LOST as error:
+        log.info("message %s can't be answered: %s", message.id, error)
