@@ -12,6 +12,9 @@ EXTEND_STRENGTH: Final = 0.8
 EXTEND_OVERLAP: Final = 128
 """Columns of every window, at the least, that are there already on the side that it leads on from."""
 
+CLOSING: Final = NATIVE_COLUMNS - 2 * EXTEND_OVERLAP
+"""Columns of a loop that its last window adds, which has to see as much on either side."""
+
 GRID: Final = 16
 """Columns and rows of a picture that are one of the built-in model's; Stable Diffusion's are half as wide."""
 
@@ -38,15 +41,19 @@ def windows_of(recipe: Extend) -> tuple[Window, ...]:
     Each begins where the one before it ended, outwards from what is kept. The last one of a loop sees both sides.
     """
     added, kept = recipe.columns - recipe.kept_columns, recipe.kept_columns
-    seen_beyond = EXTEND_OVERLAP if recipe.side == "loop" else 0
-    pieces = -(-(added + seen_beyond) // (NATIVE_COLUMNS - EXTEND_OVERLAP))
-    edges = [added * piece // pieces // GRID * GRID for piece in range(pieces)] + [added]
+    edges = pairwise(_edges(added, closing=CLOSING if recipe.side == "loop" else 0))
     if recipe.side == "before":
-        return tuple(Window(added - end, added - end, added - begin) for begin, end in pairwise(edges))
-    windows = [Window(kept + end - NATIVE_COLUMNS, kept + begin, kept + end) for begin, end in pairwise(edges)]
-    if recipe.side == "loop":
-        windows[-1] = _between(windows[-1])
-    return tuple(windows)
+        return tuple(Window(added - end, added - end, added - begin) for begin, end in edges)
+    windows = [Window(kept + end - NATIVE_COLUMNS, kept + begin, kept + end) for begin, end in edges]
+    return tuple([*windows[:-1], _between(windows[-1])] if recipe.side == "loop" else windows)
+
+
+def _edges(added: int, *, closing: int) -> list[int]:
+    """Cut what is added into pieces that are about alike, but for the last one of a loop."""
+    leading = added - closing
+    pieces = -(-leading // (NATIVE_COLUMNS - EXTEND_OVERLAP))
+    edges = [leading * piece // pieces // GRID * GRID for piece in range(pieces)] + [leading]
+    return [*edges, added] if closing else edges
 
 
 def _between(window: Window) -> Window:
@@ -81,8 +88,8 @@ def columns_painted(recipe: Painted) -> int:
     match recipe:
         case Extend():
             return passes_of(recipe) * NATIVE_COLUMNS
-        case Morph():
-            return max(NATIVE_COLUMNS, 2 * recipe.columns - NATIVE_COLUMNS)
+        case Morph() if recipe.columns > NATIVE_COLUMNS:
+            return 2 * recipe.columns - (0 if recipe.loop else NATIVE_COLUMNS)
         case _:
             return recipe.columns
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from core.clip import Clip, Label
-from core.contract import Extend, Painted, Recipe
+from core.contract import Extend, Morph, Painted, Recipe
 from core.errors import UserError
 from core.lanes.costs import Fits
 from core.request import UPLOAD_LIMIT_DEFAULT
@@ -135,6 +135,8 @@ def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
     if not isinstance(recipe, Painted):
         return ()
     texts = {"prompt": recipe.prompt, "negative prompt": recipe.negative}
+    if isinstance(recipe, Morph):
+        texts["second prompt"] = recipe.to_prompt
     unread = {name: painter.unread(text) for name, text in texts.items()}
     cut = (
         f"The model reads only the beginning of so long a {name}; it left out “{rest}”."

@@ -13,7 +13,7 @@ from worker.sound.mel import band_edges_hz
 FEATHER: Final = 16
 """Rows and columns over which painting sets in, inside the part: what is outside stays as it is."""
 
-LEAST: Final = 2 * FEATHER
+LEAST: Final = 4 * FEATHER
 """A part of fewer rows or columns is made wider: a model can't paint it."""
 
 TOO_SMALL: Final = "So small a part can't be painted alone; some of what is around it was painted too."

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple, Self
 
-from core.contract import Extend, Morph, Painted, Recipe, Region, Remix
+from core.contract import Export, Extend, Morph, Painted, Recipe, Region, Remix
 from core.limits import NATIVE_COLUMNS, STEPS_DEFAULT
 from core.work import columns_painted, strength_of
 
@@ -42,7 +42,7 @@ class Fits(NamedTuple):
     def of(cls, recipe: Recipe) -> Self:
         """Tell what else could be made with this recipe."""
         if not isinstance(recipe, Painted):
-            return cls(recipe.kind, "", 0, 0, 0, 0.0, 0.0, "", "")
+            return cls(recipe.kind, recipe.format if isinstance(recipe, Export) else "", 0, 0, 0, 0.0, 0.0, "", "")
         work = (columns_painted(recipe), recipe.steps, recipe.guidance, strength_of(recipe))
         return cls(recipe.kind, shape_of(recipe), recipe.columns, *work, recipe.scheduler, recipe.model)
 
@@ -59,6 +59,8 @@ class Fits(NamedTuple):
     @property
     def cost_key(self) -> str:
         """Name what decides the cost: any guidance but none costs the same, and strengths that are close do."""
+        if not self.painted:
+            return f"{self.kind}|{self.shape}"
         guided = "guided" if self.guidance > UNGUIDED else "unguided"
         work = (self.columns, self.painted, self.steps, guided, f"{self.strength:.1f}")
         return "|".join(map(str, (self.kind, *work, self.scheduler, self.model)))
