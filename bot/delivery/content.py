@@ -15,6 +15,7 @@ from bot.records.values import CardRecord
 from bot.threads import in_files
 from bot.words import CONTENT_MAX, shorten, units
 from core.artefacts import ArtefactGoneError, Artefacts
+from core.formats import suffix_of
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +67,17 @@ async def ended_content(record: CardRecord, artefacts: Artefacts, stars: Mapping
 async def load(file: CardFile, artefacts: Artefacts) -> Loaded | None:
     """Fetch or draw a file's bytes; None if they are gone."""
     try:
-        return Loaded(file.name, file.alt, await in_files(_bytes_of, file, artefacts))
+        content = await in_files(_bytes_of, file, artefacts)
     except (ArtefactGoneError, ValueError) as error:
         log.warning("%s can't be shown: %s", file.name, error)
         return None
+    return Loaded(_named(file.name, content), file.alt, content)
+
+
+def _named(name: str, content: bytes) -> str:
+    """End a file's name by what it is: a WAV that was too large to be posted became a FLAC."""
+    suffix = suffix_of(content)
+    return name.rpartition(".")[0] + suffix if suffix else name
 
 
 def _bytes_of(file: CardFile, artefacts: Artefacts) -> bytes:

@@ -51,6 +51,16 @@ async def test_a_stored_file_is_fetched(artefacts: Artefacts) -> None:
     assert await load(CardFile("a.mp3", "A sound.", Stored(key)), artefacts) == Loaded("a.mp3", "A sound.", b"bytes")
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"RIFF\0\0\0\0WAVE", "a_loop.wav"), (b"fLaC", "a_loop.flac"), (b"PK\3\4", "a_loop.zip"), (b"?", "a_loop.wav")],
+)
+async def test_a_file_is_named_by_what_it_became(artefacts: Artefacts, content: bytes, name: str) -> None:
+    loaded = await load(CardFile("a_loop.wav", "The file.", Stored(artefacts.put(content))), artefacts)
+    assert loaded is not None
+    assert loaded.name == name
+
+
 async def test_a_sheet_is_drawn(artefacts: Artefacts) -> None:
     pictures = tuple((letter, artefacts.put(png(shade))) for letter, shade in (("A", 10), ("B", 20)))
     loaded = await load(CardFile("a.png", "A sheet.", Sheet(pictures)), artefacts)
