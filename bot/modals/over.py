@@ -15,7 +15,9 @@ from core.limits import LONGEST_S, NATIVE_LENGTH_S, NEGATIVE_MAX, PROMPT_MAX, SE
 
 Interaction = discord.Interaction[Any]
 
-LENGTHS: Final[tuple[Choice, ...]] = tuple((str(one), f"{one} s", "") for one in (NATIVE_LENGTH_S, 10, 20, 30, LONGEST_S))
+LENGTHS: Final[tuple[Choice, ...]] = tuple(
+    (str(one), f"{one} s", "") for one in (NATIVE_LENGTH_S, 10, 20, 30, LONGEST_S)
+)
 
 FORGOTTEN: Final = "I was restarted and don't know the file any more. Nothing was used up: use the menu on it again."
 
