@@ -28,8 +28,10 @@ DELETED: Final = "a riff that was deleted"
 
 def form_title(record: CardRecord, recipe: Export) -> str:
     """Say which form of which clip it is."""
-    name = _clip(record)
-    return f"⬇️ **{TITLES[recipe.format]}** of {f'`{name}`' if name else DELETED}"
+    title, name = f"⬇️ **{TITLES[recipe.format]}**", _clip(record)
+    if record.credit is None:
+        return title
+    return f"{title} of {f'`{name}`' if name else DELETED}"
 
 
 def form_name(record: CardRecord, recipe: Export) -> str:

@@ -37,6 +37,7 @@ async def put(
     assert await records.open_card(card, [request], ancestries=[ancestry])
     ended = Ended(request=request.id, end="done", made=stage.worker.made(request.id))
     assert await records.end_request(ended, now_s=stage.clock())
+    assert await records.delivered(number, message=None, now_s=stage.clock())
     clip = await records.clip(request.id)
     assert clip is not None
     return clip
