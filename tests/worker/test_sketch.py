@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from core.clip import Label
-from core.contract import Play, Recipe, Remix, Riff, See
+from core.contract import Beat, Extend, Morph, Play, Recipe, Region, Remix, Riff, See
 from core.errors import UserError
 from worker.codecs import encode_png
 from worker.sketch import CONVERTED_MOST_S, Sketch, circular, sketch_of
@@ -192,3 +192,132 @@ def test_a_clip_that_loops_is_played_as_a_circle_again() -> None:
     assert not circular(sketched(PLAY, encode_png(pixels(64))))
     assert circular(Sketch(Riff(prompt="piano", seed=1, loop=True)))
     assert RIFFUSION.stereo is False
+
+
+def fetched(recipe: Recipe, contents: dict[str, bytes]) -> Sketch:
+    return sketch_of(recipe, fetch=contents.__getitem__)
+
+
+def extension(side: str = "after", **changes: object) -> Extend:
+    values = {"prompt": "piano", "seed": 1, "source": KEY, "side": side, "added_s": 5, "length_s": 10}
+    return Extend.model_validate(values | {"loop": side == "loop"} | changes)
+
+
+def test_a_beat_is_painted_over_drums_of_its_tempo() -> None:
+    sketch = sketched(Beat(prompt="piano", seed=1, bpm=120))
+    strokes = 255 - painted_from(sketch)[0].float()
+    onsets = strokes.diff(dim=-1).clamp(min=0).sum(0)
+    alike = [float((onsets[lag:] * onsets[:-lag]).mean()) for lag in range(30, 70)]
+    assert 30 + alike.index(max(alike)) == 50
+    assert sketch.notes == ()
+
+
+def test_a_beat_goes_round_a_loop_in_whole_beats_and_that_is_noted() -> None:
+    sketch = sketched(Beat(prompt="piano", seed=1, bpm=120, loop=True))
+    assert sketch.notes == ("So that the loop closes, its beat has 117.2 BPM.",)
+    assert sketched(Beat(prompt="piano", seed=1, bpm=75, length_s=20, loop=True)).notes != ()
+
+
+def test_a_remix_of_a_part_paints_only_there() -> None:
+    source = encode_png(pixels(512))
+    assert sketched(REMIX, source).mask is None
+    part = sketched(REMIX.model_copy(update={"region": Region(from_s=2.0)}), source)
+    assert part.mask is not None
+    assert not part.mask[:, :200].any()
+    assert part.mask[:, 300:].eq(1).all()
+
+
+def test_a_part_too_small_is_noted_beside_what_else_is() -> None:
+    recipe = REMIX.model_copy(update={"region": Region(from_s=2.0, to_s=2.1)})
+    assert [note[:10] for note in sketched(recipe, encode_png(pixels(700))).notes] == ["The source", "So small a"]
+
+
+def test_a_part_beyond_the_end_is_refused() -> None:
+    with pytest.raises(UserError, match="earlier part"):
+        sketched(REMIX.model_copy(update={"region": Region(from_s=7.0)}), encode_png(pixels(700)))
+
+
+def test_what_is_extended_after_keeps_the_end_of_its_source() -> None:
+    source = pixels(700)
+    sketch = sketched(extension(), encode_png(source))
+    assert painted_from(sketch)[..., :512].equal(source[..., -512:])
+    assert sketch.notes == ("The source lasts 7.0 s; only its last 5 s were used.",)
+
+
+def test_what_is_extended_before_keeps_the_beginning_of_its_source() -> None:
+    source = pixels(700)
+    sketch = sketched(extension("before"), encode_png(source))
+    assert painted_from(sketch)[..., 512:].equal(source[..., :512])
+    assert sketch.notes == ("The source lasts 7.0 s; only its first 5 s were used.",)
+
+
+@pytest.mark.parametrize("side", ["after", "loop"])
+def test_of_a_longer_sound_the_end_is_kept(side: str) -> None:
+    rising = np.sin(2 * np.pi * np.cumsum(np.linspace(200, 4000, 8 * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ) / 2
+    written = io.BytesIO()
+    soundfile.write(written, rising, SAMPLE_RATE_HZ, format="WAV")
+    sketch = sketched(extension(side), written.getvalue())
+    loudest = painted_from(sketch)[0, :, :512].argmin(0)
+    assert loudest[500] < loudest[10]  # higher rows are higher tones
+    assert loudest[10] < 512 - 512 * 1000 / 2840  # 1562 Hz at 3.0 s of 8: the lower tones were cut off
+    assert sketch.notes == ("The source lasts 8.0 s; only its last 5 s were used.",)
+
+
+def test_a_source_too_short_to_extend_is_repeated_up_to_its_end() -> None:
+    source = pixels(300)
+    sketch = sketched(extension(), encode_png(source))
+    assert painted_from(sketch)[..., 212:512].equal(source)
+    assert painted_from(sketch)[..., :212].equal(source[..., -212:])
+    assert "repeated" in sketch.notes[0]
+
+
+def test_a_morph_of_words_begins_with_nothing_and_knows_where_it_goes() -> None:
+    sketch = sketched(Morph(prompt="piano", seed=1, to_prompt="rain", to_seed=9, stages=2))
+    assert sketch.picture is None
+    assert sketch.mask is None
+    assert sketch.turn is not None
+    assert (sketch.turn.to_prompt, sketch.turn.to_seed) == ("rain", 9)
+    assert sketch.turn.alphas.unique_consecutive().tolist() == [0, 1]
+
+
+def test_a_morph_keeps_the_clips_at_its_ends() -> None:
+    one, other = pixels(512), pixels(512)
+    recipe = Morph(
+        prompt="piano", seed=1, to_prompt="rain", to_seed=2, length_s=15, source="a" * 64, to_source="b" * 64
+    )
+    sketch = fetched(recipe, {"a" * 64: encode_png(one), "b" * 64: encode_png(other)})
+    assert painted_from(sketch)[..., :512].equal(one)
+    assert painted_from(sketch)[..., -512:].equal(other)
+    assert sketch.mask is not None
+    assert not sketch.mask[:, :512].any()
+    assert not sketch.mask[:, -512:].any()
+    assert sketch.mask[:, 600:900].eq(1).all()
+    assert sketch.notes == ()
+
+
+def test_a_morph_from_words_to_a_clip_keeps_only_its_end() -> None:
+    recipe = Morph(prompt="piano", seed=1, to_prompt="rain", to_seed=2, length_s=10, to_source=KEY)
+    source = pixels(512)
+    sketch = sketched(recipe, encode_png(source))
+    assert painted_from(sketch)[..., -336:].equal(source[..., -336:])
+    assert sketch.mask is not None
+    assert sketch.mask[:, :600].eq(1).all()
+    assert sketch.notes == ("The source lasts 5.1 s; only its last 3 s were used.",)
+
+
+def test_a_morph_there_and_back_keeps_a_clip_at_both_ends_and_the_other_in_the_middle() -> None:
+    one, other = pixels(512), pixels(512)
+    recipe = Morph(
+        prompt="piano",
+        seed=1,
+        to_prompt="rain",
+        to_seed=2,
+        length_s=30,
+        curve="ping-pong",
+        source="a" * 64,
+        to_source="b" * 64,
+    )
+    sketch = fetched(recipe, {"a" * 64: encode_png(one), "b" * 64: encode_png(other)})
+    assert painted_from(sketch)[..., :512].equal(one)
+    assert painted_from(sketch)[..., 1280:1792].equal(other)
+    assert painted_from(sketch)[..., -512:].equal(one)
