@@ -7,7 +7,7 @@ from typing import Any, Final
 import discord
 
 from bot.family.links import link
-from bot.family.questions import put
+from bot.family.questions import is_public, put
 from bot.family.telling import tell
 from bot.intake import Fetched
 from bot.origins import card_of
@@ -94,7 +94,7 @@ async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> 
         await services.records.answer_ask(ask.id, "lapsed", now_s=services.clock())
         await services.records.settle_ask(ask.id)
         return OUT_OF_REACH.format(owner=owner), False
-    if client.get_channel(int(put_at.channel)) is None:
+    if not is_public(client, put_at.channel):
         return ASKED_DIRECTLY.format(owner=owner), True
     return ASKED.format(owner=owner, link=link(ask.origin.server, put_at.channel, put_at.message)), True
 

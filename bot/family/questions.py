@@ -140,7 +140,7 @@ async def _tell(client: discord.Client, ask: Ask, view: CardView) -> None:
     """Tell who asked, below the question, or else in a direct message."""
     saying = Saying(view, nonce=f"{ask.id}-told", to=ask.origin.author)
     try:
-        if ask.channel is not None and _is_public(client, ask.channel):
+        if ask.channel is not None and is_public(client, ask.channel):
             await say(client, saying, channel=ask.channel, reply_to=ask.message)
             return
     except LOST as error:
@@ -151,7 +151,7 @@ async def _tell(client: discord.Client, ask: Ask, view: CardView) -> None:
         log.warning("ask %s: its asker can't be told: %s", ask.id, error)
 
 
-def _is_public(client: discord.Client, channel: str) -> bool:
+def is_public(client: discord.Client, channel: str) -> bool:
     """Tell a channel of a server from its owner's direct messages."""
     return isinstance(client.get_channel(int(channel)), discord.abc.GuildChannel | discord.Thread)
 
