@@ -64,7 +64,7 @@ def _making(clip: ClipRecord) -> Row:
     """What others can be made of it; a conversion has no words to vary."""
     vary = [Button("vary", clip.id, "✨", "Vary")] if isinstance(clip.recipe, Painted) else []
     extend = Button("extend", clip.id, "➡️", "Extend")
-    return row([remix_button(clip), *vary, extend, Button("morph", clip.card_id, "🌀", "Morph")])
+    return row([remix_button(clip), *vary, extend, Button("morph", clip.id, "🌀", "Morph")])
 
 
 def _keeping(facts: Facts, reader: Reader, *, may_delete: bool) -> list[Row]:

@@ -5,7 +5,8 @@ import pytest
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.words import ALT_MAX
 from core.clip import Features
-from tests.bot.samples import AUTHOR, PLAY, SEE, record, request, riff
+from core.contract import Beat, Extend, Morph, Recipe, Region, Remix, Riff, SecondSeed
+from tests.bot.samples import AUTHOR, KEY, PLAY, SEE, record, request, riff
 
 
 def test_words_are_named_as_they_were_typed() -> None:
@@ -15,6 +16,39 @@ def test_words_are_named_as_they_were_typed() -> None:
 def test_conversions_are_named_by_what_they_make() -> None:
     assert title_of(record(request(PLAY))) == "**The sound of a picture**"
     assert title_of(record(request(SEE))) == "**The picture of a sound**"
+
+
+def test_a_morph_is_named_by_both_its_words() -> None:
+    morph = Morph(prompt="rain *at* night", seed=1, to_prompt="jazz", to_seed=1)
+    assert title_of(record(request(morph))) == r"**rain \*at\* night → jazz**"
+
+
+def test_the_words_of_a_morph_share_their_room() -> None:
+    morph = Morph(prompt="r" * 300, seed=1, to_prompt="j" * 300, to_seed=1)
+    assert title_of(record(request(morph))) == f"**{'r' * 149}… → {'j' * 149}…**"
+
+
+@pytest.mark.parametrize(
+    ("recipe", "told"),
+    [
+        (Beat(prompt="rain", seed=1, bpm=93), "93 BPM"),
+        (Extend(prompt="rain", seed=1, source=KEY, length_s=15, added_s=10), "10 s longer"),
+        (Extend(prompt="rain", seed=1, source=KEY, length_s=10, added_s=5, side="before"), "5 s before it"),
+        (
+            Extend(prompt="rain", seed=1, source=KEY, length_s=10, added_s=5, side="loop", loop=True),
+            "5 s back to its beginning",
+        ),
+        (Remix(prompt="rain", seed=1, source=KEY, region=Region(high_hz=250)), "a part of it"),
+        (Riff(prompt="rain", seed=1, second=SecondSeed(seed=2, amount=0.2)), "varied"),
+    ],
+    ids=["beat", "after", "before", "loop", "part", "varied"],
+)
+def test_what_is_special_about_a_clip_is_told(recipe: Recipe, told: str) -> None:
+    assert title_of(record(request(recipe))) == f"**rain** · {told}"
+
+
+def test_a_remix_is_named_by_its_words() -> None:
+    assert title_of(record(request(Remix(prompt="rain", seed=1, source=KEY)))) == "**rain**"
 
 
 def test_the_author_is_named() -> None:

@@ -6,12 +6,12 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.card.working import FETCHING
-from bot.commands.riff import NO_SOURCE
+from bot.commands.riff import BEAT_OR_SOURCE, NO_SOURCE
 from bot.fetching import FILE_MAX, TOO_BIG
 from bot.patience import SUGGEST_S
 from bot.records import Preset, Records
 from bot.suggestions import STYLES
-from core.contract import Recipe, Remix, Riff
+from core.contract import Beat, Recipe, Remix, Riff
 from core.settings import Settings
 from tests.bot.stage import Stage, attached, png, sentence
 
@@ -131,6 +131,22 @@ async def test_an_empty_source_is_refused(stage: Stage) -> None:
 
 async def test_a_strength_without_a_source_is_refused(stage: Stage) -> None:
     assert sentence(await stage.riff(strength=0.5)) == NO_SOURCE
+
+
+async def test_words_are_painted_over_a_beat(stage: Stage) -> None:
+    await stage.riff(prompt="jazz", bpm=93, seed=7, variations=2, length=10)
+    assert await recipes(stage) == [Beat(prompt="jazz", bpm=93, seed=seed, length_s=10) for seed in (7, 8)]
+
+
+async def test_a_beat_and_a_source_at_once_are_refused(stage: Stage) -> None:
+    fetched: list[str] = []
+    stage.change(fetch=attached(stage, log=fetched))
+    assert sentence(await stage.riff(bpm=93, source=("sound.png", png(7)))) == BEAT_OR_SOURCE
+    assert fetched == []
+
+
+async def test_a_beat_is_named_on_the_card(stage: Stage) -> None:
+    assert "**lo-fi beats** · 93 BPM" in (await stage.made(bpm=93)).content
 
 
 async def test_it_works_in_a_direct_message(stage: Stage) -> None:
