@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from core.errors import UserError, user_error_of
-from terminal import chat, commands, interruption
+from terminal import chat, commands, exporting, interruption
 from terminal.calling import Beside, Desk, call
 from terminal.embedded import embedded
 from terminal.settings import Settings
@@ -19,6 +19,7 @@ CHAT: Final = "chat"
 COMMANDS: Final[dict[str, Callable[..., int | None]]] = {
     "play": commands.play,
     "see": commands.see,
+    "export": exporting.export,
     "info": commands.info,
     "again": commands.again,
     CHAT: chat.chat,

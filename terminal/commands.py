@@ -43,8 +43,9 @@ def riff(
 ) -> None:
     """Make music from words: a spectrogram (PNG) and its sound (MP3).
 
-    More commands: riff chat, riff play PICTURE, riff see SOUND, riff info FILE, riff again FILE; each has a --help of
-    its own. A prompt that begins with one of these words goes into quotes, or after two hyphens.
+    More commands: riff chat, riff play PICTURE, riff see SOUND, riff export FILE FORMAT, riff info FILE, riff again
+    FILE; each has a --help of its own. A prompt that begins with one of these words goes into quotes, or after two
+    hyphens.
     """
     first = secrets.randbelow(SEED_MAX + 1) if seed is None else seed
     desk: Desk = context.obj
