@@ -3,15 +3,23 @@
 import pytest
 from redis import Redis
 
-from core.contract import Play, Recipe, Remix, Riff, See
+from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Region, Remix, Riff, SecondSeed, See
 from core.lanes import Lanes
 from core.lanes.costs import PRIOR_CONVERSION_MS, PRIOR_NATIVE_MS, Fits
+from core.limits import BEAT_STRENGTH
 from core.request import Origin, Request
+from core.work import EXTEND_STRENGTH, windows_of
 from tests.core.asking import NO_LIMITS, NUMBERS, finish, ids, take
 
 SOURCE = "a" * 64
 RIFF = Riff(prompt="rain", seed=1)
 REMIX = Remix(prompt="rain", seed=1, source=SOURCE, strength=0.5)
+EXTEND = Extend(prompt="rain", seed=1, source=SOURCE, added_s=10, length_s=15)
+LOOP = Extend(prompt="rain", seed=1, source=SOURCE, added_s=10, length_s=15, side="loop", loop=True)
+MORPH = Morph(prompt="rain", seed=1, to_prompt="sun", to_seed=2, length_s=15)
+BEAT = Beat(prompt="rain", seed=1, bpm=90)
+PART = REMIX.model_copy(update={"region": Region(low_hz=500)})
+WAV, FILM = Export(source=SOURCE, format="wav"), Export(source=SOURCE, format="mp4")
 PLAY, SEE = Play(source=SOURCE), See(source=SOURCE)
 
 
@@ -27,7 +35,20 @@ def enqueue(lanes: Lanes, *recipes: Recipe) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "recipe", [RIFF, REMIX, PLAY, SEE, RIFF.model_copy(update={"model": "a | b", "guidance": 4.5})]
+    "recipe",
+    [
+        RIFF,
+        REMIX,
+        PLAY,
+        SEE,
+        EXTEND,
+        LOOP,
+        MORPH,
+        BEAT,
+        PART,
+        WAV,
+        RIFF.model_copy(update={"model": "a | b", "guidance": 4.5}),
+    ],
 )
 def test_what_fits_survives_its_text(recipe: Recipe) -> None:
     fits = Fits.of(recipe)
@@ -45,6 +66,11 @@ def test_what_is_no_text_of_it_is_refused(text: str) -> None:
     [
         (RIFF, RIFF.model_copy(update={"prompt": "sun", "seed": 2, "negative": "drums"})),
         (REMIX, REMIX.model_copy(update={"prompt": "sun", "source": "b" * 64})),
+        (RIFF, RIFF.model_copy(update={"second": SecondSeed(seed=3, amount=0.2)})),
+        (BEAT, BEAT.model_copy(update={"bpm": 120})),
+        (PART, PART.model_copy(update={"region": Region(from_s=1)})),
+        (EXTEND, EXTEND.model_copy(update={"source": "b" * 64})),
+        (MORPH, MORPH.model_copy(update={"to_prompt": "moon", "stages": 8})),
         (PLAY, Play(source="b" * 64)),
         (SEE, See(source="b" * 64)),
     ],
@@ -60,6 +86,16 @@ def test_what_differs_in_words_or_source_alone_is_made_together(lanes: Lanes, on
         (RIFF, REMIX),
         (RIFF, PLAY),
         (PLAY, SEE),
+        (RIFF, BEAT),
+        (RIFF, RIFF.model_copy(update={"loop": True})),
+        (REMIX, PART),
+        (BEAT, BEAT.model_copy(update={"strength": 0.5})),
+        (EXTEND, EXTEND.model_copy(update={"side": "before"})),
+        (EXTEND, LOOP),
+        (EXTEND, EXTEND.model_copy(update={"added_s": 5})),
+        (MORPH, MORPH.model_copy(update={"source": SOURCE})),
+        (MORPH, MORPH.model_copy(update={"curve": "ease"})),
+        (WAV, FILM),
         (RIFF, RIFF.model_copy(update={"length_s": 10})),
         (RIFF, RIFF.model_copy(update={"model": "other"})),
         (REMIX, REMIX.model_copy(update={"strength": 0.55})),
@@ -79,6 +115,11 @@ def test_what_differs_in_the_work_is_not(lanes: Lanes, one: Recipe, other: Recip
         (RIFF.model_copy(update={"guidance": 1.0}), PRIOR_NATIVE_MS / 2),
         (REMIX, PRIOR_NATIVE_MS / 2),
         (REMIX.model_copy(update={"strength": 0.95}), PRIOR_NATIVE_MS * 0.95),
+        (BEAT, PRIOR_NATIVE_MS * BEAT_STRENGTH),
+        (EXTEND, len(windows_of(EXTEND)) * PRIOR_NATIVE_MS * EXTEND_STRENGTH),
+        (LOOP, len(windows_of(LOOP)) * PRIOR_NATIVE_MS * EXTEND_STRENGTH),
+        (MORPH, 5 * PRIOR_NATIVE_MS),
+        (WAV, PRIOR_CONVERSION_MS),
         (PLAY, PRIOR_CONVERSION_MS),
         (SEE, PRIOR_CONVERSION_MS),
     ],
@@ -88,7 +129,8 @@ def test_a_first_guess_is_in_proportion_to_the_work(recipe: Recipe, prior_ms: fl
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [(RIFF, REMIX), (PLAY, SEE), (REMIX, REMIX.model_copy(update={"strength": 0.9}))]
+    ("one", "other"),
+    [(RIFF, REMIX), (PLAY, SEE), (WAV, FILM), (RIFF, EXTEND), (REMIX, REMIX.model_copy(update={"strength": 0.9}))],
 )
 def test_each_kind_and_strength_is_learned_apart(lanes: Lanes, one: Recipe, other: Recipe) -> None:
     enqueue(lanes, one, one, other)

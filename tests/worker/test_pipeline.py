@@ -6,13 +6,13 @@ import soundfile
 import torch
 
 from core.clip import Label
-from core.contract import Play, Recipe, Remix, Riff, See
+from core.contract import AnyPaint, Beat, Extend, Morph, Play, Recipe, Region, Remix, Riff, See
 from core.errors import Cancelled, UserError
 from core.work import steps_of
-from worker.codecs import decode_picture, read_tags
+from worker.codecs import decode_picture, encode_png, read_tags
 from worker.painter import Painter
-from worker.pipeline import company_of, finish, make_clips, notes_on, passes, sound_of
-from worker.sketch import Sketch
+from worker.pipeline import canvas_of, company_of, finish, make_clips, notes_on, paint, passes, sound_of
+from worker.sketch import Sketch, sketch_of
 
 
 def riff(**changes: object) -> Riff:
@@ -94,12 +94,67 @@ def test_kinds_and_strengths_are_painted_apart() -> None:
     assert sizes(recipes, most=8) == [1, 2, 1, 2, 1]
 
 
-def test_only_what_is_painted_takes_steps() -> None:
-    key = "0" * 64
-    assert steps_of(riff(steps=25)) == 25
-    assert steps_of(Remix(prompt="piano", seed=1, source=key, steps=25, strength=0.4)) == 10
-    assert steps_of(Remix(prompt="piano", seed=1, source=key, steps=1, strength=0.05)) == 1
-    assert steps_of(Play(source=key)) == 0
+KEY = "0" * 64
+SOURCE = encode_png(torch.randint(0, 256, (1, 512, 512), generator=torch.Generator().manual_seed(1), dtype=torch.uint8))
+WORDS = {"prompt": "piano", "seed": 1, "steps": 2}
+EVERY: list[AnyPaint] = [
+    riff(),
+    riff(loop=True),
+    riff(second={"seed": 3, "amount": 0.5}),
+    Beat(**WORDS, bpm=120),
+    Remix(**WORDS, source=KEY, strength=0.5),
+    Remix(**WORDS, source=KEY, strength=0.5, region=Region(low_hz=500)),
+    Extend(**WORDS, source=KEY, added_s=5, length_s=10),
+    Extend(**WORDS, source=KEY, side="loop", loop=True, added_s=5, length_s=10),
+    Morph(**WORDS, to_prompt="rain", to_seed=2, length_s=10),
+    Morph(**WORDS, to_prompt="rain", to_seed=2, length_s=10, source=KEY),
+]
+
+
+@pytest.mark.parametrize("recipe", EVERY)
+def test_every_kind_is_made_as_wide_as_it_says_in_the_steps_that_were_told(painter: Painter, recipe: AnyPaint) -> None:
+    told: list[tuple[int, int]] = []
+    sketch = sketch_of(recipe, fetch=lambda _: SOURCE)
+    pixels = paint(painter, [sketch], on_step=lambda done, total: told.append((done, total)))[0]
+    assert pixels.shape == (512, recipe.columns)
+    assert told == [(done, steps_of(recipe)) for done in range(1, steps_of(recipe) + 1)]
+
+
+@pytest.mark.parametrize("recipe", [one for one in EVERY if one.kind != "riff"])
+def test_every_kind_is_painted_the_same_again(painter: Painter, recipe: AnyPaint) -> None:
+    once, again = (
+        paint(painter, [sketch_of(recipe, fetch=lambda _: SOURCE)], on_step=silent_steps)[0] for _ in range(2)
+    )
+    assert once.equal(again)
+
+
+@pytest.mark.parametrize("recipe", [one for one in EVERY if one.kind in {"extend", "morph"}])
+def test_calling_off_stops_between_two_steps_of_any_kind(painter: Painter, recipe: AnyPaint) -> None:
+    told: list[int] = []
+
+    def cancel(done: int, _total: int) -> None:
+        told.append(done)
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        paint(painter, [sketch_of(recipe, fetch=lambda _: SOURCE)], on_step=cancel)
+    assert told == [1, 2]
+
+
+def test_a_part_is_painted_and_all_else_stays(painter: Painter) -> None:
+    recipe = Remix(**WORDS, source=KEY, strength=0.9, region=Region(from_s=2.0, to_s=4.0))
+    sketch = sketch_of(recipe, fetch=lambda _: SOURCE)
+    before, after = canvas_of(sketch).picture, paint(painter, [sketch], on_step=silent_steps)[0]
+    assert before is not None
+    assert after[:, :190].equal(before[:, :190])
+    assert after[:, 410:].equal(before[:, 410:])
+    assert (after[:, 200:400] != before[:, 200:400]).float().mean() > 0.9
+
+
+def test_of_a_morph_both_prompts_are_read_as_far_as_the_model_reads(painter: Painter) -> None:
+    morph = Morph(**WORDS, to_prompt=" ".join(["slow"] * 55), to_seed=2)
+    assert "so long a second prompt" in notes_on(painter, morph)[0]
 
 
 def test_a_silent_picture_becomes_no_clip(painter: Painter) -> None:

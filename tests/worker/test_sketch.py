@@ -13,7 +13,6 @@ from core.errors import UserError
 from worker.codecs import encode_png
 from worker.sketch import CONVERTED_MOST_S, Sketch, circular, sketch_of
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
-from worker.sources import repeated, same_axes
 
 KEY = "0" * 64
 CHANCE = torch.Generator().manual_seed(1)
@@ -173,17 +172,6 @@ def test_no_damaged_picture_breaks_it(cut: int) -> None:
     for recipe in (PLAY, REMIX):
         with suppress(UserError):
             assert painted_from(sketched(recipe, damaged)).shape[-2] == 512
-
-
-def test_repeating_fills_any_width() -> None:
-    line = torch.arange(3, dtype=torch.uint8)[None]
-    assert repeated(line, columns=7).tolist() == [[0, 1, 2, 0, 1, 2, 0]]
-    assert repeated(line, columns=2).tolist() == [[0, 1]]
-
-
-def test_axes_are_the_same_whatever_the_gain_and_the_sides() -> None:
-    assert same_axes(PictureFormat(stereo=True, max_value=1.0, sample_rate_hz=48_000))
-    assert not same_axes(PictureFormat(step_size_ms=20))
 
 
 def test_a_clip_that_loops_is_played_as_a_circle_again() -> None:
