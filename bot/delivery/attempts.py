@@ -115,7 +115,7 @@ def _is_late(card: Card, *, now_s: float) -> bool:
 
 
 def next_attempt(attempt: Attempt, setback: Setback) -> Attempt | Outcome:
-    """Go on after a setback: there is an end after eight attempts at most."""
+    """Go on after a setback: there is an end after ten attempts at most."""
     ends: dict[Fault, Outcome] = {
         Fault.DELETED: Removed(),
         Fault.REVOKED: Revoked(),
@@ -162,7 +162,7 @@ def _is_closed(attempt: Attempt, setback: Setback) -> bool:
 
     An edit that is forbidden is tried without files first: whoever may not attach them may not do so elsewhere either.
     """
-    if attempt.home is None:
+    if attempt.home is None or attempt.way not in {Way.EDIT, Way.POST}:
         return False
     forbidden = setback.fault is Fault.FORBIDDEN and (attempt.way is Way.POST or attempt.form is Form.BARE)
     return forbidden or setback.fault in {Fault.LOCKED, Fault.GONE}

@@ -1,4 +1,4 @@
-"""What is old, removed: bytes of clips and uploads, and cards of which nothing is left; the recipes of clips stay.
+"""What is old, removed: bytes of clips, exports and uploads, and cards of which nothing is left; recipes stay.
 
 Bytes that the records don't name are removed by their age alone: uploads of requests that were refused or failed,
 previews, and what workers stored for batches that were no longer theirs.
@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.clearing import clear
+from bot.clearing import clear, clear_export
 from bot.delivery import metrics
 from bot.delivery.backoff import pause
 from bot.services import Services
@@ -36,6 +36,7 @@ class Sweeper:
         while not stop.is_set():
             if await self._holds():
                 await self.sweep_clips()
+                await self.sweep_exports()
                 await self.sweep_store()
                 await self.sweep_cards()
             await pause(stop, EVERY_S)
@@ -48,6 +49,16 @@ class Sweeper:
             for clip in clips:
                 await clear(self._services, clip)
             clips = await self._services.records.sweepable(before_s, AT_ONCE, after=clips[-1].id)
+
+    async def sweep_exports(self) -> None:
+        """Remove files that were exported over a day ago, and forget questions that were answered by then."""
+        before_s = self._services.clock() - DAY_S
+        files = await self._services.records.sweepable_exports(before_s, AT_ONCE)
+        while files and await self._holds():
+            for file in files:
+                await clear_export(self._services, file)
+            files = await self._services.records.sweepable_exports(before_s, AT_ONCE, after=files[-1].id)
+        await self._services.records.forget_asks(before_s)
 
     async def sweep_store(self) -> None:
         """Remove what is too old and not in the records, and measure what stays.

@@ -1,6 +1,7 @@
 """Which way a card's end goes next when one is barred."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -27,7 +28,7 @@ from bot.delivery.faults import Fault
 from bot.records.values import Card, Reach
 from core.request import Origin
 
-ATTEMPTS_MOST = 7
+ATTEMPTS_MOST = 10
 
 
 def card(*, reach: Reach = "channel", message: str | None = "1", has_token: bool = True) -> Card:
@@ -52,18 +53,21 @@ def walk(attempt: Attempt, faults: tuple[Fault, ...]) -> Iterator[Attempt | Outc
     raise AssertionError(f"no end: {attempt} with {faults}")
 
 
+@pytest.mark.parametrize("home", [None, "9"])
 @pytest.mark.parametrize("way", Way)
-def test_whatever_goes_wrong_there_is_an_end_soon(way: Way) -> None:
+def test_whatever_goes_wrong_there_is_an_end_soon(way: Way, home: str | None) -> None:
     for faults in product(Fault, repeat=3):
-        steps = list(walk(Attempt(way), faults))
+        steps = list(walk(Attempt(way, home=home), faults))
         assert len(steps) <= ATTEMPTS_MOST + 1
         assert isinstance(steps[-1], Removed | Postponed | GivenUp | Revoked)
 
 
+@pytest.mark.parametrize("home", [None, "9"])
 @pytest.mark.parametrize("way", Way)
-def test_nothing_is_tried_twice_in_the_same_way(way: Way) -> None:
+def test_nothing_is_tried_twice_in_the_same_way(way: Way, home: str | None) -> None:
     for faults in product(Fault, repeat=3):
-        tried = [(step.way, step.form) for step in walk(Attempt(way), faults) if isinstance(step, Attempt)]
+        steps = walk(Attempt(way, home=home), faults)
+        tried = [(step.way, step.form) for step in steps if isinstance(step, Attempt)]
         assert len(tried) == len(set(tried))
 
 
@@ -118,3 +122,35 @@ def test_a_forbidden_direct_message_is_given_up() -> None:
 
 def test_delivered_names_no_message_unless_it_is_new() -> None:
     assert Delivered().message is None
+
+
+@pytest.mark.parametrize("fault", [Fault.LOCKED, Fault.GONE])
+@pytest.mark.parametrize("way", [Way.EDIT, Way.POST])
+def test_a_closed_thread_leaves_the_channel_that_it_belongs_to(way: Way, fault: Fault) -> None:
+    assert next_attempt(Attempt(way, Form.SOUND, home="9"), setback(fault)) == Attempt(Way.HOME)
+
+
+def test_a_thread_that_may_not_be_written_in_is_left() -> None:
+    assert next_attempt(Attempt(Way.POST, home="9"), setback(Fault.FORBIDDEN)) == Attempt(Way.HOME)
+
+
+def test_an_edit_that_is_forbidden_is_tried_without_files_before_the_thread_is_left() -> None:
+    step = next_attempt(Attempt(Way.EDIT, home="9"), setback(Fault.FORBIDDEN))
+    assert isinstance(step, Attempt)
+    assert (step.way, step.form) == (Way.EDIT, Form.BARE)
+    assert next_attempt(step, setback(Fault.FORBIDDEN)) == Attempt(Way.HOME)
+
+
+def test_a_locked_thread_without_a_home_is_as_one_without_a_permission() -> None:
+    step = next_attempt(Attempt(Way.POST, Form.BARE), setback(Fault.LOCKED))
+    assert isinstance(step, Attempt)
+    assert step.way is Way.DIRECT
+
+
+def test_an_archived_thread_that_a_post_does_not_open_is_left() -> None:
+    archived = Setback(Fault.OLD, "Discord answered 400, code 50083", code=50083)
+    assert next_attempt(Attempt(Way.POST, home="9"), archived) == Attempt(Way.HOME)
+
+
+def test_a_card_in_a_thread_knows_its_way_home() -> None:
+    assert first_attempt(replace(card(), home="9"), now_s=0) == Attempt(Way.EDIT, home="9")

@@ -24,6 +24,7 @@ def refusal(status: int, code: int) -> discord.HTTPException:
         (404, 10008, Fault.DELETED),
         (403, 50013, Fault.FORBIDDEN),
         (403, 50001, Fault.FORBIDDEN),
+        (403, 160005, Fault.LOCKED),
         (404, 10003, Fault.GONE),
         (404, 10004, Fault.GONE),
         (400, 40005, Fault.LARGE),
