@@ -18,6 +18,9 @@ WINDOW: Final = 2048
 REACH: Final = -(-WINDOW // 2 // SAMPLES_PER_COLUMN)
 """Frames at either end whose windows reach beyond it; what they see there is the sound mirrored."""
 
+PIECE_FRAMES: Final = 1024
+"""So many are worked out at once, so that memory stays bounded."""
+
 FLOOR_DB: Final = -60.0
 """What is so far below the loudest is not heard."""
 
@@ -48,8 +51,10 @@ def powers(waveform: torch.Tensor) -> NDArray[np.float32]:
     for channel in channels:
         line = np.pad(channel, (WINDOW // 2, WINDOW), mode="reflect")
         frames = np.lib.stride_tricks.sliding_window_view(line, WINDOW)[::SAMPLES_PER_COLUMN][: len(total)]
-        spectra = scipy.fft.rfft(frames * window)
-        total += np.square(spectra.real) + np.square(spectra.imag)
+        for start in range(0, len(total), PIECE_FRAMES):
+            piece = slice(start, start + PIECE_FRAMES)
+            spectra = scipy.fft.rfft(frames[piece] * window)
+            total[piece] += np.square(spectra.real) + np.square(spectra.imag)
     return total
 
 

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from tests.worker.sound.signals import hiss, sine
-from worker.sound.frames import EDGES_HZ, FLOOR_DB, frequencies_hz, levels_db, powers
+from worker.sound.frames import EDGES_HZ, FLOOR_DB, PIECE_FRAMES, frequencies_hz, levels_db, powers
 
 
 @pytest.mark.parametrize("frequency_hz", [110, 440, 5_000])
@@ -27,6 +27,12 @@ def test_the_loudest_is_0_db_and_nothing_is_under_the_floor() -> None:
     assert levels.shape == (128, len(EDGES_HZ) - 1)
     assert levels.max() == pytest.approx(0, abs=0.01)
     assert levels_db(powers(sine(440))).min() == FLOOR_DB
+
+
+def test_a_long_sound_is_worked_out_in_pieces_that_nobody_sees() -> None:
+    long = hiss(columns=PIECE_FRAMES + 200)
+    whole, end = powers(long), powers(long[1_000 * 441 :])
+    np.testing.assert_allclose(whole[1_010:1_200], end[10:200], rtol=1e-3, atol=1e-3)
 
 
 def test_silence_lies_on_the_floor() -> None:
