@@ -11,7 +11,7 @@ from bot.card import Button
 from bot.choosing import viewer_of
 from bot.gallery.parts import layout, row, text
 from bot.gallery.thumbnails import fetch_all
-from bot.lineage import MEMBERS_MAX, THUMBNAILS_MAX, alt_of, draw, is_shown, select, tell, told
+from bot.lineage import MEMBERS_MAX, THUMBNAILS_MAX, alt_of, draw, is_shown, name_of, select, tell, told
 from bot.patience import soon
 from bot.records.lineage import Member
 from bot.records.values import ClipRecord
@@ -48,7 +48,7 @@ def family_view(
     members: Sequence[Member], clip: ClipRecord, file: discord.File, *, left_out: int
 ) -> discord.ui.LayoutView:
     """Build the message: how large the family is, its picture, and the same as text."""
-    title = f"🌳 **The family of `{members[0].recipe_id}`** · {told(members, left_out=left_out)}"
+    title = f"🌳 **The family of {name_of(members[0])}** · {told(members, left_out=left_out)}"
     lines = tell(members, asked=clip.id, most=TEXT_MAX, left_out=left_out)
     picture: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery(discord.MediaGalleryItem(file))
     details = Button("details", clip.id, "🔎", clip.recipe.recipe_id)

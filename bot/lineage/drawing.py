@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.lineage.layout import Layout, layout
 from bot.lineage.lines import draw_lines
+from bot.lineage.naming import name_of
 from bot.lineage.styles import HEAD, MARGIN, MEMBERS_MAX, Style, style_for
 from bot.lineage.tiles import Tile, draw_tile
 from bot.records.lineage import Member
@@ -73,15 +74,15 @@ def told(members: Sequence[Member], *, left_out: int = 0) -> str:
 
 def alt_of(members: Sequence[Member], *, asked: Member, left_out: int = 0) -> str:
     """Describe the picture to those who can't see it."""
-    where = f"{asked.recipe_id} is of the {ordinal(asked.generation)}"
-    return f"Family tree of {members[0].recipe_id}: {told(members, left_out=left_out)}. {where}. The text lists it."
+    where = f"{name_of(asked)} is of the {ordinal(asked.generation)}"
+    return f"Family tree of {name_of(members[0])}: {told(members, left_out=left_out)}. {where}. The text lists it."
 
 
 def _write(pen: "ImageDraw", members: Sequence[Member], sheet: Sheet, left_out: int) -> None:
     from PIL import ImageFont  # noqa: PLC0415 - as above
 
     title, legend = ImageFont.load_default(TITLE_LETTERS), ImageFont.load_default(LEGEND_LETTERS)
-    words = f"The family of {members[0].recipe_id}: {told(members, left_out=left_out)}"
+    words = f"The family of {name_of(members[0])}: {told(members, left_out=left_out)}"
     pen.text((MARGIN, MARGIN), words, fill=INK, font=title)
     below = sheet.size[1] - MARGIN - LEGEND_LETTERS
     pen.text((MARGIN, below), _legend(members, sheet.style, left_out), fill=INK, font=legend)

@@ -112,6 +112,12 @@ def test_one_alone_is_told_as_one() -> None:
     assert told([ROOT]) == "1 clip in 1 generation"
 
 
+def test_what_is_private_has_no_name_anywhere() -> None:
+    parent = replace(ROOT, hidden=True)
+    assert "R-000000" not in alt_of([parent, FIRST], asked=FIRST)
+    assert differ(drawn(parent, FIRST), drawn(ROOT, FIRST))
+
+
 def test_the_picture_is_described() -> None:
     said = alt_of([ROOT, FIRST], asked=FIRST)
     assert said == "Family tree of R-000000: 2 clips in 2 generations. R-000001 is of the 2nd. The text lists it."

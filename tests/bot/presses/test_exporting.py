@@ -56,8 +56,7 @@ async def test_sound_picture_and_recipe_come_at_once(stage: Stage) -> None:
         files |= await sent(stage, label, asked)
     assert files["png"] == await message.attachments[0].read()
     assert files["mp3"] == await message.attachments[1].read()
-    label = Label.model_validate_json(files["json"])
-    assert label.receipt == RECEIPT
+    assert Label.model_validate_json(files["json"]).receipt == RECEIPT
     assert json.loads(files["json"])["recipe"]["seed"] == 7
 
 
