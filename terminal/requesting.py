@@ -91,7 +91,7 @@ class Requester:
         assert made.receipt is not None
         own = recipe.model_copy(update={"model": made.receipt.model})
         png, mp3 = self._artefacts.get(made.png), self._artefacts.get(made.mp3)
-        return Clip(own, made.receipt, png, mp3, made.duration_s, made.notes)
+        return Clip(own, made.receipt, png, mp3, made.duration_s, made.notes, made.features)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

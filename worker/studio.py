@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SOURCE_GONE = "What this was to be made from is no longer there. Send the file again."
 
+CLIP_GONE = "The clip's picture is no longer there, and all other forms are made from that. Ask for the clip again first."
+
 
 class Studio(Protocol):
     """What a batch is made in: each request is begun, then all are painted in one pass, then each is finished."""
@@ -69,7 +71,7 @@ class PaintersStudio:
         try:
             sketch = sketch_of(request.recipe, fetch=self.artefacts.get)
         except ArtefactGoneError as error:
-            raise UserError(SOURCE_GONE) from error
+            raise UserError(CLIP_GONE if isinstance(request.recipe, Export) else SOURCE_GONE) from error
         if isinstance(sketch.recipe, Painted):
             return replace(sketch, recipe=sketch.recipe.model_copy(update={"model": self.painter.name}))
         return sketch

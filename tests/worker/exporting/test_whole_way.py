@@ -19,7 +19,7 @@ from worker.codecs import encode_png
 from worker.heart import Heart
 from worker.painter import Painter
 from worker.stopping import Stop
-from worker.studio import SOURCE_GONE, PaintersStudio
+from worker.studio import CLIP_GONE, PaintersStudio
 
 PATIENT = Limits(user_waiting=100, server_waiting=100, user_s_a_day=10**6)
 CLIP = encode_png(picture(columns=64).pixels[0], comment=label())
@@ -67,7 +67,7 @@ def test_one_that_cannot_be_made_harms_no_other(redis: Redis, studio: PaintersSt
     assert broken.failure is not None
     assert broken.failure.sentence == "The picture is damaged or not complete. Send the original file again."
     assert gone.failure is not None
-    assert gone.failure.sentence == SOURCE_GONE
+    assert gone.failure.sentence == CLIP_GONE
     assert broken.failure.error_id is gone.failure.error_id is None
 
 
