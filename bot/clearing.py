@@ -22,12 +22,22 @@ async def clear(services: Services, clip: Leftover) -> None:
 
     Who is cut off in between does all of it again.
     """
-    used = await services.records.keys_in_use(clip.keys, besides=[clip.id])
+    if await _remove(services, clip) and await services.records.mark_swept(clip.id):
+        log.info("clip %s: its bytes are gone", clip.id)
+
+
+async def clear_export(services: Services, request: Leftover) -> None:
+    """Remove a file that was exported; its clip stays, and can be exported again."""
+    if await _remove(services, request) and await services.records.mark_export_swept(request.id):
+        log.info("request %s: its file is gone", request.id)
+
+
+async def _remove(services: Services, left: Leftover) -> bool:
+    used = await services.records.keys_in_use(left.keys, besides=[left.id])
     try:
-        for key in clip.keys - used:
+        for key in left.keys - used:
             await in_files(services.artefacts.delete, key)
     except OSError as error:
-        log.warning("clip %s: its bytes can't be removed: %s", clip.id, error)
-        return
-    await services.records.mark_swept(clip.id)
-    log.info("clip %s: its bytes are gone", clip.id)
+        log.warning("%s: its bytes can't be removed: %s", left.id, error)
+        return False
+    return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.kinship import AskRow
@@ -24,6 +24,7 @@ AskState = Literal["open", "approved", "denied", "lapsed", "settled"]
 Answer = Literal["approved", "denied", "lapsed"]
 
 ASKS_MOST: Final = 100
+LEFT_S: Final = 7 * 24 * 3600.0
 ANSWERED: Final = ("approved", "denied", "lapsed")
 RECIPES: Final[TypeAdapter[tuple[Recipe, ...]]] = TypeAdapter(tuple[Recipe, ...])
 
@@ -103,8 +104,13 @@ class Asks(Part):
 
     @writing
     def forget_asks(self, session: Session, before_s: float) -> None:
-        """Forget questions of before that time whose answers have been carried out, with the words in them."""
-        changed(session, delete(AskRow).where(AskRow.state == "settled", AskRow.until_s < before_s))
+        """Forget questions that had to be answered before that time, with the words in them.
+
+        What nobody has carried out is kept for a week longer: the bot may have been away.
+        """
+        settled = and_(AskRow.state == "settled", AskRow.until_s < before_s)
+        left = and_(AskRow.state.in_(("open", *ANSWERED)), AskRow.until_s < before_s - LEFT_S)
+        changed(session, delete(AskRow).where(or_(settled, left)))
 
 
 def _row_of(ask: Ask) -> dict[str, str | float | bool | None]:

@@ -91,6 +91,11 @@ class Lineage(Part):
         first = update(LineageRow).where(LineageRow.clip_id == clip_id, LineageRow.promoted_s.is_(None))
         return changed(session, first.values(promoted_s=now_s))
 
+    @writing
+    def take_back_promotion(self, session: Session, clip_id: str) -> None:
+        """Say that a clip could not be shown there after all."""
+        changed(session, update(LineageRow).where(LineageRow.clip_id == clip_id).values(promoted_s=None))
+
 
 def _members(viewer: str | None, server: str | None) -> Select[LineageRow, ClipRow, int, bool]:
     stars = select(func.count()).where(StarRow.clip_id == LineageRow.clip_id).scalar_subquery()
