@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.answers import say
+from bot.family.promoting import promote
 from bot.found import DELETED, Interaction, clip_under
 from bot.gallery.counting import StarCounter
 from bot.gallery.details import show_details
@@ -27,6 +28,7 @@ async def star(interaction: Interaction, clip_id: str) -> None:
         raise UserError(DELETED)
     await say(interaction, (GIVEN if count.starred else TAKEN).format(name=f"`{clip.recipe.recipe_id}`"))
     await _follow(interaction, clip)
+    await promote(services, interaction.client, clip, stars=count.count)
 
 
 async def _follow(interaction: Interaction, clip: ClipRecord) -> None:

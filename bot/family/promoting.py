@@ -1,0 +1,68 @@
+"""Clips that many like come out of their thread: shown once where their family began."""
+
+import logging
+from http import HTTPStatus
+
+import discord
+
+from bot.answers import LOST
+from bot.card.promoted import promoted_view
+from bot.delivery.content import Content, load
+from bot.family.links import link_to
+from bot.family.naming import with_credit
+from bot.family.saying import Saying, say
+from bot.records.values import CardRecord, ClipRecord
+from bot.services import Services
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+
+async def promote(services: Services, client: discord.Client, clip: ClipRecord, *, stars: int) -> bool:
+    """Show a clip in the channel of its root if it has as many stars as its server asks for; True if it is shown now.
+
+    The records say who posts it, so it is posted once however many press at once. What Discord refuses is tried again
+    with the next star; if nobody knows whether it got through, it is left at that.
+    """
+    record = await services.records.card(clip.card_id)
+    channel = await _channel_for(services, clip, record, stars=stars)
+    if record is None or channel is None or not await services.records.promote(clip.id, services.clock()):
+        return False
+    with request_id(record.card.id):
+        return await _post(services, client, await with_credit(services, record), clip, channel=channel, stars=stars)
+
+
+async def _channel_for(services: Services, clip: ClipRecord, record: CardRecord | None, *, stars: int) -> str | None:
+    """Name the channel in which a clip deserves to be shown, if it isn't there already."""
+    if clip.root is None or clip.server is None or clip.visibility == "private" or record is None:
+        return None
+    needed = (await services.records.server_settings(clip.server)).promotion
+    if not needed or stars < needed:
+        return None
+    thread = await services.records.thread_of(clip.root)
+    here = record.card.origin.channel
+    return thread.channel if thread is not None and thread.thread == here else None
+
+
+async def _post(
+    services: Services, client: discord.Client, record: CardRecord, clip: ClipRecord, *, channel: str, stars: int
+) -> bool:
+    view = promoted_view(record, clip, stars=stars, link=link_to(record.card))
+    loaded = [await load(file, services.artefacts) for file in view.files]
+    files = Content(view, tuple(file for file in loaded if file is not None)).attachments()
+    try:
+        await say(client, Saying(view, nonce=f"{clip.id}-up", to=clip.author, files=tuple(files)), channel=channel)
+    except LOST as error:
+        await _not_shown(services, clip, error)
+        return False
+    log.info("clip %s is shown in channel %s, with %d stars", clip.id, channel, stars)
+    return True
+
+
+async def _not_shown(services: Services, clip: ClipRecord, error: Exception) -> None:
+    """Let the next star try again, unless the clip may be there all the same."""
+    if isinstance(error, discord.HTTPException) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.warning("clip %s can't be shown in its root's channel; the next star tries again: %s", clip.id, error)
+        await services.records.take_back_promotion(clip.id)
+    else:
+        log.warning("nobody knows whether clip %s is shown in its root's channel: %s", clip.id, error)
