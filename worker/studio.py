@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 SOURCE_GONE = "What this was to be made from is no longer there. Send the file again."
 
-CLIP_GONE = "The clip's picture is no longer there, and all other forms are made from that. Ask for the clip again first."
+CLIP_GONE = (
+    "The clip's picture is no longer there, and all other forms are made from that. Ask for the clip again first."
+)
 
 
 class Studio(Protocol):

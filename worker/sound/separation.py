@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import scipy.ndimage
 import torch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SIZE: Final = 2048
 HOP: Final = 512
@@ -42,8 +45,13 @@ def _harmonic(channel: torch.Tensor) -> torch.Tensor:
     window = torch.hann_window(SIZE)
     spectra = torch.stft(channel, SIZE, HOP, window=window, center=True, pad_mode="constant", return_complex=True)
     magnitudes = spectra.abs().numpy()
-    rings = np.square(scipy.ndimage.median_filter(magnitudes, size=(1, REACH), mode="reflect"))
-    strikes = np.square(scipy.ndimage.median_filter(magnitudes, size=(REACH, 1), mode="reflect"))
+    rings, strikes = np.square(_medians(magnitudes)), np.square(_medians(magnitudes.T).T)
     both = rings + strikes
     mask = np.divide(rings, both, out=np.full_like(rings, 0.5), where=both > 0)
     return torch.istft(spectra * torch.from_numpy(mask), SIZE, HOP, window=window, length=len(channel))
+
+
+def _medians(lines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Take the running median of each line; one by one, as scipy is seven times quicker on a single line."""
+    medians = (scipy.ndimage.median_filter(line, size=REACH, mode="reflect") for line in np.ascontiguousarray(lines))
+    return np.stack(list(medians))
