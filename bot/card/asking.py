@@ -25,6 +25,9 @@ TOLD: Final[Mapping[AskState, str]] = {
 }
 
 
+GONE_MEANWHILE: Final = "🗑️ {clip} was deleted before {owner} answered, so no {operation} it is made."
+GONE: Final = "{asker}, {clip} was deleted before {owner} answered. Nothing was used up."
+
 ALLOWED_BUT: Final = "{asker}, {owner} allowed it, but it can't be made of {clip} just now."
 
 
@@ -41,14 +44,14 @@ def question_view(ask: Ask, recipe_id: str) -> CardView:
     return CardView(fit([*lines, UNANSWERED]), buttons=((allow, deny),))
 
 
-def answered_view(ask: Ask, recipe_id: str) -> CardView:
+def answered_view(ask: Ask, recipe_id: str, *, is_gone: bool) -> CardView:
     """Show what came of a question, in its place."""
-    return CardView(_said(OUTCOMES[ask.state], ask, recipe_id))
+    return CardView(_said(GONE_MEANWHILE if is_gone and ask.state == "lapsed" else OUTCOMES[ask.state], ask, recipe_id))
 
 
-def told_view(ask: Ask, recipe_id: str) -> CardView:
+def told_view(ask: Ask, recipe_id: str, *, is_gone: bool) -> CardView:
     """Tell who asked that nothing comes of it."""
-    return CardView(_said(TOLD[ask.state], ask, recipe_id))
+    return CardView(_said(GONE if is_gone and ask.state == "lapsed" else TOLD[ask.state], ask, recipe_id))
 
 
 def refused_view(ask: Ask, recipe_id: str, sentence: str) -> CardView:

@@ -87,9 +87,10 @@ async def carry_out(services: Services, client: discord.Client, ask: Ask) -> Non
     with request_id(ask.id):
         clip = await services.records.clip(ask.clip)
         name = clip.recipe.recipe_id if clip else FORGOTTEN
-        await _show(client, ask, answered_view(ask, name))
+        is_gone = clip is None or clip.deleted_s is not None
+        await _show(client, ask, answered_view(ask, name, is_gone=is_gone))
         if ask.state != "approved":
-            await _tell(client, ask, told_view(ask, name))
+            await _tell(client, ask, told_view(ask, name, is_gone=is_gone))
         elif refusal := await _refusal(services, client, ask):
             await _tell(client, ask, refused_view(ask, name, refusal))
         await services.records.settle_ask(ask.id)

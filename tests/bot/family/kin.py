@@ -78,10 +78,16 @@ class Kin:
 
     def forbid(self, **permissions: bool) -> None:
         """Take permissions from everybody in the channel, the bot too, and let it hear of it."""
-        backend = self.stage.env.backend
+        self._overwrite(self.stage.guild.id, OverwriteType.ROLE, permissions)
+        self._overwrite(self.stage.env.backend.bot_user.id, OverwriteType.MEMBER, permissions)
+
+    def hide_from(self, who: MemberActor) -> None:
+        """Let somebody no longer see the channel."""
+        self._overwrite(who.id, OverwriteType.MEMBER, {"view_channel": False})
+
+    def _overwrite(self, target: int, kind: OverwriteType, permissions: dict[str, bool]) -> None:
         _, deny = discord.PermissionOverwrite(**permissions).pair()
-        for target, kind in ((self.stage.guild.id, OverwriteType.ROLE), (backend.bot_user.id, OverwriteType.MEMBER)):
-            backend.set_overwrite(self.stage.channel.id, Overwrite(target, kind, deny=deny.value))
+        self.stage.env.backend.set_overwrite(self.stage.channel.id, Overwrite(target, kind, deny=deny.value))
 
     def refuse_threads(self, *, status: int = 400, code: int) -> None:
         """Let Discord refuse to open threads."""

@@ -208,6 +208,16 @@ async def test_a_clip_that_was_deleted_meanwhile_is_told_of(kin: Kin) -> None:
     assert DELETED in kin.thread_messages()[-1].content
 
 
+async def test_a_question_about_a_deleted_clip_needs_no_answer(kin: Kin) -> None:
+    root = await kin.root(remixes="ask")
+    await kin.remix(root)
+    await kin.stage.services.records.delete_clip((await kin.clip_of(root)).id, kin.stage.clock())
+    await waiting(kin).look()
+    question, word = kin.thread_messages()
+    assert question.content.startswith("🗑️")
+    assert f"was deleted before {kin.stage.ana.mention} answered" in word.content
+
+
 async def test_a_private_wish_keeps_its_words(kin: Kin) -> None:
     question = await asked(kin, private=True)
     assert "darker" not in question.content

@@ -179,6 +179,13 @@ async def test_a_clip_is_promoted_once(records: Records, other: Records) -> None
     assert (await family(records, "1-0")).members[0].promoted_s == 2000.0
 
 
+async def test_a_promotion_that_failed_can_be_made_again(records: Records, other: Records) -> None:
+    await make(records, "1")
+    assert await records.promote("1-0", 2000.0)
+    await records.take_back_promotion("1-0")
+    assert await other.promote("1-0", 3000.0)
+
+
 async def test_a_family_takes_two_questions_however_large_it_is(empty_sqlite_url: str) -> None:
     database = SqliteDatabase(SqliteAddress(Path(empty_sqlite_url.removeprefix("sqlite:///"))))
     records, asked = Records(database), list[str]()
