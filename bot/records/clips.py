@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.kinship import AskRow, LineageRow, StarRow
@@ -41,7 +41,7 @@ class Clips(Part):
             return None
         row.deleted_s = now_s
         row.recipe = request.recipe = wordless(row.recipe)
-        row.prompt_folded = request.prompt = request.prompt_folded = None
+        row.prompt_folded = request.prompt = request.prompt_folded = request.recipe_hash = None
         changed(session, delete(StarRow).where(StarRow.clip_id == clip_id))
         changed(session, update(AskRow).where(AskRow.clip == clip_id, AskRow.state == "open").values(until_s=now_s))
         return _leftover(row.id, row.png, row.mp3, request.source, request.other_source)
@@ -79,7 +79,8 @@ class Clips(Part):
         """
         needed = and_(ClipRow.deleted_s.is_not(None), or_(*needs_of(ClipRow.png), *needs_of(ClipRow.mp3)))
         gone = update(ClipRow).where(ClipRow.id == clip_id, ~needed)
-        return changed(session, gone.values(png=None, mp3=None))
+        kept = case((ClipRow.deleted_s.is_(None), ClipRow.recipe_hash), else_=None)
+        return changed(session, gone.values(png=None, mp3=None, recipe_hash=kept))
 
     @reading
     def recent_prompts(self, session: Session, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:

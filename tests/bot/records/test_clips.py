@@ -1,15 +1,19 @@
 """Clips are found, deleted and swept; prompts are remembered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
 
 from bot.records import Records
+from bot.records.models import ClipRow, RequestRow
 from bot.records.values import Leftover
-from core.contract import Remix, See
-from core.ending import Ended
+from bot.records.words import REMOVED
+from core.contract import Morph, Remix, See
 from core.request import Origin
-from tests.bot.records.samples import ORIGIN, cancelled, card, done, failed, key, request, requests
+from tests.bot.records.samples import ORIGIN, card, done, key, request, requests
 
 
 async def made(records: Records, clip: str = "100", *, png: str = "a", mp3: str = "b", now_s: float = 1005.0) -> str:
@@ -75,6 +79,69 @@ async def test_a_clip_is_deleted_once(records: Records, other: Records) -> None:
     assert await records.delete_clip("nobody", 1011.0) is None
 
 
+async def test_a_deleted_clips_words_are_gone(records: Records) -> None:
+    recipe = Morph(prompt="secret", negative="words", seed=1, to_prompt="more secrets", to_seed=2)
+    new = card()
+    await records.open_card(new, [request(new, recipe)])
+    await records.end_request(done("100-0"), now_s=1005.0)
+    await records.delete_clip("100-0", 1010.0)
+    clip, record = await records.clip("100-0"), await records.card("100")
+    assert clip is not None
+    assert record is not None
+    left = recipe.model_copy(update={"prompt": REMOVED, "to_prompt": REMOVED, "negative": ""})
+    assert clip.recipe == record.requests[0].request.recipe == left
+    tables = ("requests", "clips", "lineage", "cards")
+    rows = [await records._database.read(all_of(table)) for table in tables]
+    assert "secret" not in repr(rows).casefold()
+
+
+def all_of(table: str) -> Callable[[Session], list[object]]:
+    return lambda session: [*session.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608 - ours
+
+
+async def test_a_deleted_clip_is_gone_also_if_its_recipe_is_of_another_version(records: Records) -> None:
+    clip_id = await made(records)
+    later = '{"kind": "song", "prompt": "secret"}'
+    for row in (ClipRow, RequestRow):
+        await records._database.write(lambda session, row=row: session.execute(update(row).values(recipe=later)))  # type: ignore[misc]
+    assert await records.delete_clip(clip_id, 1010.0) is not None
+    assert "secret" not in repr(await records._database.read(all_of("clips")))
+
+
+async def test_one_clip_of_a_card_is_deleted_and_the_others_keep_their_words(records: Records) -> None:
+    new = card()
+    await records.open_card(new, requests(new, 2))
+    for request_id in ("100-0", "100-1"):
+        await records.end_request(done(request_id), now_s=1005.0)
+    await records.delete_clip("100-0", 1010.0)
+    record = await records.card("100")
+    assert record is not None
+    prompts = [getattr(one.request.recipe, "prompt", None) for one in record.requests]
+    assert prompts == [REMOVED, "lo-fi beats"]
+
+
+async def test_a_clip_is_for_its_server_until_its_author_says_otherwise(records: Records) -> None:
+    clip_id = await made(records)
+    before = await records.clip(clip_id)
+    assert before is not None
+    assert (before.visibility, before.remixes) == ("server", "all")
+    assert await records.set_visibility(clip_id, "public", "ask")
+    assert await records.clip(clip_id) == replace(before, visibility="public", remixes="ask")
+    assert await records.set_visibility(clip_id, "private")
+    assert await records.clip(clip_id) == replace(before, visibility="private", remixes="ask")
+    assert await records.set_visibility(clip_id, remixes="none")
+    assert await records.clip(clip_id) == replace(before, visibility="private", remixes="none")
+    assert await records.set_visibility(clip_id)
+
+
+async def test_what_is_not_there_is_for_nobody(records: Records) -> None:
+    clip_id = await made(records)
+    await records.delete_clip(clip_id, 1010.0)
+    assert not await records.set_visibility(clip_id, "public")
+    assert not await records.set_visibility("nobody", "public", "all")
+    assert not await records.set_visibility("nobody")
+
+
 async def test_old_clips_are_swept_one_page_after_another(records: Records) -> None:
     for clip, now_s in [("3", 30.0), ("1", 10.0), ("2", 20.0)]:
         await made(records, clip, now_s=now_s)
@@ -108,60 +175,6 @@ async def test_a_swept_clip_keeps_its_recipe(records: Records) -> None:
     assert (after.png, after.mp3, after.recipe) == (None, None, before.recipe)
     assert await records.sweepable(9999.0, 10) == []
     assert not await records.mark_swept("nobody")
-
-
-async def test_keys_are_in_use_by_clips_that_are_there(records: Records) -> None:
-    await made(records, "1", png="a", mp3="b")
-    swept = await made(records, "2", png="c", mp3="b")
-    deleted = await made(records, "3", png="d", mp3="e")
-    await records.mark_swept(swept)
-    await records.delete_clip(deleted, 1010.0)
-    assert await records.keys_in_use([key(letter) for letter in "abcdef"]) == {key("a"), key("b")}
-    assert await records.keys_in_use([]) == set()
-
-
-async def test_a_key_that_two_clips_share_is_in_use_until_both_are_swept(records: Records) -> None:
-    first, second = await made(records, "1"), await made(records, "2")
-    assert await records.keys_in_use([key("a")], besides=[first]) == {key("a")}
-    await records.mark_swept(second)
-    assert await records.keys_in_use([key("a")], besides=[first]) == set()
-
-
-async def test_a_source_is_in_use_until_its_clip_is_swept(records: Records) -> None:
-    request_id = await remixed(records, "1", source="c")
-    assert await records.keys_in_use([key("c")]) == {key("c")}
-    await records.end_request(done(request_id), now_s=1005.0)
-    assert await records.keys_in_use([key("c")]) == {key("c")}
-    assert await records.keys_in_use([key("c")], besides=[request_id]) == set()
-    await records.mark_swept(request_id)
-    assert await records.keys_in_use([key("c")]) == set()
-
-
-@pytest.mark.parametrize("end", [failed, cancelled])
-async def test_the_source_of_a_request_that_came_to_nothing_is_not_in_use(
-    records: Records, end: Callable[[str], Ended]
-) -> None:
-    request_id = await remixed(records, "1", source="c")
-    await records.end_request(end(request_id), now_s=1005.0)
-    assert await records.keys_in_use([key("c")]) == set()
-
-
-async def test_bytes_that_are_being_made_anew_are_in_use_before_their_worker_tells(records: Records) -> None:
-    first = await made(records, "1")
-    await records.delete_clip(first, 1010.0)
-    again = card("2")
-    await records.open_card(again, requests(again, 1))
-    assert await records.keys_in_use([key("a")], besides=[first]) == {key("a"), key("b")}
-    await records.end_request(cancelled("2-0"), now_s=1011.0)
-    assert await records.keys_in_use([key("a")], besides=[first]) == set()
-
-
-async def test_the_source_of_a_deleted_clip_is_not_in_use(records: Records) -> None:
-    deleted, other = await remixed(records, "1", source="c"), await remixed(records, "2", source="d")
-    for request_id in (deleted, other):
-        await records.end_request(done(request_id), now_s=1005.0)
-    await records.delete_clip(deleted, 1010.0)
-    assert await records.keys_in_use([key("c"), key("d")]) == {key("d")}
 
 
 async def test_recent_prompts_come_newest_first_and_once(records: Records) -> None:
