@@ -5,8 +5,8 @@
 Clips of the built-in model, each of another style, are painted over with the words of the next. Survival is the
 correlation with the source, of the chroma (which notes sound when) and of the onsets (when something is struck), on a
 scale on which 0 is what a clip from the words alone has in common with the source by chance, and 1 the source itself
-brought through the model's pictures (strength 0.05). `words` is how much of the way it has come from the source's timbre,
-the bands' mean levels, to that of the words alone. The last line is one JSON object.
+brought through the model's pictures (strength 0.05). `words` is how much of the way it has come from the source's
+timbre, the bands' mean levels, to that of the words alone. The last line is one JSON object.
 """
 
 import argparse

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from worker.painter import Painter
-    from worker.sketch import Sketch
     from worker.steps import OnStep
 
 BANDS: Final = 64
@@ -88,11 +87,15 @@ def alike(one: Tensor, other: Tensor) -> float:
 
 
 def extend(
-    painter: Painter, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None = None
+    painter: Painter,
+    recipes: Sequence[Extend],
+    pictures: Sequence[Tensor],
+    *,
+    on_step: OnStep,
+    glimpse: Glimpse | None = None,
 ) -> list[Tensor]:
-    """Paint what is guessed in sketches, uint8 [rows, columns], window by window; what is kept stays as it is."""
-    recipes = [sketch.recipe for sketch in sketches if isinstance(sketch.recipe, Extend)]
-    whole = [sketch.picture.pixels[0].clone() for sketch in sketches if sketch.picture]
+    """Paint what is guessed in pictures, uint8 [rows, columns], window by window; what is kept stays as it is."""
+    whole = [picture.clone() for picture in pictures]
     windows, total = windows_of(recipes[0]), steps_of(recipes[0])
     for number, window in enumerate(windows):
         before = number * total // len(windows)

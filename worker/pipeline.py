@@ -75,7 +75,9 @@ def paint(
     """Paint what one pass can hold, each uint8 [rows, columns]; what only has to be converted is painted already."""
     match sketches[0].recipe:
         case Extend():
-            return extend(painter, sketches, on_step=on_step, glimpse=glimpse)
+            recipes = [sketch.recipe for sketch in sketches if isinstance(sketch.recipe, Extend)]
+            pictures = [_pixels(sketch)[0] for sketch in sketches]
+            return extend(painter, recipes, pictures, on_step=on_step, glimpse=glimpse)
         case Painted():
             return [*painter.paint([canvas_of(sketch) for sketch in sketches], on_step=on_step, glimpse=glimpse)]
         case _:

@@ -5,7 +5,6 @@ from torch import Tensor
 from core.contract import Extend, SecondSeed
 from core.limits import LengthS, Side
 from core.work import EXTEND_STRENGTH, steps_of, steps_taken, windows_of
-from worker.codecs import Picture
 from worker.extending import (
     LAG_LEAST,
     STRETCH_MOST,
@@ -20,7 +19,6 @@ from worker.extending import (
     round_to_beginning,
 )
 from worker.painter import Painter
-from worker.sketch import Sketch
 from worker.steps import Glimpse
 
 KEY = "0" * 64
@@ -44,10 +42,6 @@ def struck(columns: int, *, every: int, first: int = 0) -> Tensor:
 
 def chance(columns: int, *, seed: int = 1) -> Tensor:
     return torch.randint(0, 256, (512, columns), generator=torch.Generator().manual_seed(seed), dtype=torch.uint8)
-
-
-def sketched(recipe: Extend, kept: Tensor) -> Sketch:
-    return Sketch(recipe, Picture(continued(kept, recipe)[None]))
 
 
 def silent(_done: int, _total: int) -> None:
@@ -105,11 +99,9 @@ def test_what_is_kept_stays_pixel_for_pixel_and_the_rest_is_painted(
 ) -> None:
     recipe = extension(side, added_s=added_s, length_s=length_s)
     kept = chance(512)
-    sketch = sketched(recipe, kept)
-    painted = extend(painter, [sketch], on_step=silent)[0]
+    guess = continued(kept, recipe)
+    painted = extend(painter, [recipe], [guess], on_step=silent)[0]
     added = recipe.columns - 512
-    assert sketch.picture is not None
-    guess = sketch.picture.pixels[0]
     where, there = (slice(0, added), slice(added, None)) if side == "before" else (slice(512, None), slice(0, 512))
     assert painted[:, there].equal(kept)
     assert (painted[:, where] != guess[:, where]).float().mean() > 0.9
@@ -118,20 +110,20 @@ def test_what_is_kept_stays_pixel_for_pixel_and_the_rest_is_painted(
 def test_steps_are_told_over_all_windows(painter: Painter) -> None:
     recipe = extension(added_s=10, length_s=15)
     told: list[tuple[int, int]] = []
-    extend(painter, [sketched(recipe, chance(512))], on_step=lambda done, total: told.append((done, total)))
+    extend(painter, [recipe], [chance(recipe.columns)], on_step=lambda done, total: told.append((done, total)))
     assert told == [(done, steps_of(recipe)) for done in range(1, steps_of(recipe) + 1)]
 
 
 def test_the_same_recipe_is_extended_the_same_way_whatever_is_painted_beside_it(painter: Painter) -> None:
-    one, other = (sketched(extension(seed=seed), chance(512, seed=seed)) for seed in (1, 2))
-    alone_, (beside, _) = extend(painter, [one], on_step=silent)[0], extend(painter, [one, other], on_step=silent)
+    recipes, pictures = [extension(seed=seed) for seed in (1, 2)], [chance(1024, seed=seed) for seed in (1, 2)]
+    alone_ = extend(painter, recipes[:1], pictures[:1], on_step=silent)[0]
+    beside = extend(painter, recipes, pictures, on_step=silent)[0]
     assert (alone_.int() - beside.int()).abs().max() <= 1
 
 
 def test_every_window_sees_what_the_one_before_it_painted(painter: Painter) -> None:
     recipe = extension()
-    sketch = sketched(recipe, chance(512))
-    whole = extend(painter, [sketch], on_step=silent)[0]
+    whole = extend(painter, [recipe], [chance(1024)], on_step=silent)[0]
     windows = windows_of(recipe)
     second = canvas_of(recipe, whole, number=1)
     assert second.picture is not None
