@@ -1,6 +1,7 @@
 """What commands, buttons and modals end in: a clip, and what somebody wishes of it, become a card."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import discord
@@ -12,7 +13,9 @@ from bot.records.values import Ancestry, ClipRecord
 from bot.services import services_of
 from bot.uploads import Attached, require_small
 from bot.uploads import keep as kept
+from bot.words import said_back
 from core.contract import Recipe, Region, Remix
+from core.errors import UserError
 from core.limits import Keep, Side, Variation
 
 Interaction = discord.Interaction[Any]
@@ -36,10 +39,7 @@ async def remix_over(interaction: Interaction, parent: ClipRecord, wish: Wish, *
     """Paint over a file what a clip would be painted over, as long as the clip is."""
     require_small(file)
     recipe = remix_of(parent, wish, model=model_of(interaction), keep=keep)
-
-    async def fetched() -> Sequence[Recipe]:
-        return [await _over(interaction, recipe, file)]
-
+    fetched = partial(_over, interaction, recipe, file)
     await take_in_child(interaction, (parent,), (), ancestry=Ancestry("remix", parent.id), fetched=fetched)
 
 
@@ -47,10 +47,7 @@ async def remix_file(interaction: Interaction, wish: Wish, *, keep: Keep, file: 
     """Paint over a file that is no clip."""
     require_small(file)
     recipe = over_file(wish, model=model_of(interaction), keep=keep, length_s=length_s)
-
-    async def fetched() -> Sequence[Recipe]:
-        return [await _over(interaction, recipe, file)]
-
+    fetched = partial(_over, interaction, recipe, file)
     await take_in_fetched(interaction, fetched, asked=1, private=False, ancestry=Ancestry("remix"))
 
 
@@ -91,6 +88,10 @@ def model_of(interaction: Interaction) -> str:
     return services_of(interaction).settings.riff_model
 
 
-async def _over(interaction: Interaction, recipe: Remix, file: Attached) -> Remix:
-    key, _ = await kept(services_of(interaction), file, author=str(interaction.user.id))
-    return recipe.model_copy(update={"source": key})
+async def _over(interaction: Interaction, recipe: Remix, file: Attached) -> Sequence[Recipe]:
+    """Fetch the file; if it can't be used, its words are said back."""
+    try:
+        key, _ = await kept(services_of(interaction), file, author=str(interaction.user.id))
+    except UserError as error:
+        raise UserError(f"{error}\n{said_back([recipe.prompt])}") from error
+    return [recipe.model_copy(update={"source": key})]

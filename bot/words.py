@@ -1,6 +1,7 @@
 """Words as they may stand in a message: escaped, on one line, bounded."""
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
@@ -20,6 +21,7 @@ MARKUP: Final = frozenset("\\*_~`|<>[]/")
 OPENERS: Final = frozenset("#-+")
 """Markup where a line begins with them."""
 
+SAID_BACK: Final = "What you typed:"
 APART: Final = "\u200b"
 """Nothing to see, but no mention is recognised across it."""
 
@@ -64,6 +66,12 @@ def fit(lines: list[str]) -> str:
             break
         content = longer
     return content
+
+
+def said_back(typed: Iterable[str]) -> str:
+    """Write what somebody typed so that they can copy it; nothing if that was nothing."""
+    lines = [plain(words).replace("```", "ˋˋˋ") for words in typed]
+    return "\n".join([SAID_BACK, *(f"```\n{line}\n```" for line in lines if line)]) if any(lines) else ""
 
 
 def mention(user: str) -> str:

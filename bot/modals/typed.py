@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import discord
 
 from bot.shelf import Posted
-from bot.words import escape, plain
+from bot.words import escape, said_back
 from core.errors import UserError
 from core.limits import SEED_MAX
 
@@ -17,7 +17,6 @@ LABEL: Final = discord.ComponentType.label.value
 
 NO_NUMBER: Final = "The {name} must be a whole number from {least} to {most}, not {typed}. Nothing was used up."
 DIGITS_MOST: Final = len(str(SEED_MAX))
-SAID_BACK: Final = "What you typed:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,7 @@ class Typed:
 
     def said_back(self) -> str:
         """Write what was typed so that it can be copied."""
-        lines = [plain(words).replace("```", "ˋˋˋ") for words in self.words.values() if words]
-        return "\n".join([SAID_BACK, *(f"```\n{line}\n```" for line in lines)]) if lines else ""
+        return said_back(self.words.values())
 
 
 def typed_in(interaction: Interaction) -> Typed:

@@ -47,10 +47,12 @@ def texts(command: Json) -> Iterator[str]:
 def test_every_file_of_commands_is_found(root: Path) -> None:
     files = {path.stem for path in (root / "bot/commands").glob("*.py")} - {"__init__"}
     assert {command.name for command in found()} == {
-        "about", "account", "help", "play", "queue", "riff", "riff-admin",
-        "Play this spectrogram", "Hear as spectrogram",
+        "about", "account", "extend", "help", "morph", "play", "queue", "remix", "vary", "riff", "riff-admin", "riffs",
+        "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Hear as spectrogram",
     }  # fmt: skip
-    assert files == {"about", "account", "help", "play", "queue", "riff", "riff_admin"}
+    assert files == {
+        "about", "account", "extend", "help", "menus", "morph", "play", "queue", "remix", "riff", "riff_admin", "riffs",
+    }  # fmt: skip
 
 
 async def test_commands_may_be_used_everywhere_and_by_anybody(commands: list[Json]) -> None:

@@ -4,8 +4,8 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.children import FULL
-from bot.modals.typed import SAID_BACK
 from bot.records.values import Ancestry
+from bot.words import SAID_BACK
 from core.contract import Extend
 from core.limits import LengthS, Side
 from tests.bot.stage import Stage, attached, filled_in, png, sentence

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.modals.typed import SAID_BACK
 from bot.records.values import Ancestry
+from bot.words import SAID_BACK
 from core.contract import Morph
 from core.limits import Curve
 from tests.bot.stage import Stage, filled_in, sentence

@@ -6,9 +6,9 @@ import pytest
 from bot.app import Jamgram
 from bot.children import NO_WORDS
 from bot.modals.over import FORGOTTEN
-from bot.modals.typed import SAID_BACK
 from bot.records.values import Ancestry
 from bot.services import Services
+from bot.words import SAID_BACK
 from core.contract import Remix
 from core.limits import KEEP
 from tests.bot.stage import Stage, attached, filled_in, rest, sentence

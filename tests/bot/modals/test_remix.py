@@ -7,9 +7,9 @@ from bot.app import Jamgram
 from bot.children import NO_WORDS
 from bot.fetching import FILE_MAX, TOO_BIG
 from bot.found import CLEARED, DELETED
-from bot.modals.typed import SAID_BACK
 from bot.records.values import Ancestry
 from bot.services import Services
+from bot.words import SAID_BACK
 from core.contract import Remix
 from core.limits import KEEP
 from core.settings import Settings
@@ -105,7 +105,7 @@ async def test_a_file_that_is_too_big_is_refused_before_it_is_fetched(stage: Sta
 async def test_a_file_that_nobody_can_read_is_told(stage: Stage) -> None:
     stage.change(fetch=attached(stage))
     message = await stage.made()
-    result = await stage.fill("Remix", message, file=("notes.txt", b"la la la"))
+    result = await stage.fill("Remix", message, prompt="snow at night", file=("notes.txt", b"la la la"))
     assert "neither a picture nor a sound" in "".join(
         one.content for one in [result.response, *result.followups] if one
     )

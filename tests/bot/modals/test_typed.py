@@ -6,8 +6,9 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.modals.typed import SAID_BACK, Typed, typed_in
+from bot.modals.typed import Typed, typed_in
 from bot.shelf import Posted
+from bot.words import SAID_BACK
 from core.errors import UserError
 from core.limits import SEED_MAX
 
