@@ -9,14 +9,14 @@ from bot.records.asks import Ask, AskState
 from bot.words import escape, fit, mention
 from core.contract import Painted
 
-QUESTION: Final = "🙋 {owner}, may {asker} make a {operation} your {clip}?"
+QUESTION: Final = "🙋 {owner}, may {asker} make {operation} your {clip}?"
 IN_PRIVATE: Final = "-# It would be for {asker} alone."
 UNANSWERED: Final = "-# No answer within a day means no."
 
 OUTCOMES: Final[Mapping[AskState, str]] = {
-    "approved": "✅ {owner} allowed it: {asker} makes a {operation} {clip}.",
-    "denied": "⛔ {owner} would rather not have a {operation} {clip} made.",
-    "lapsed": "⌛ {owner} did not answer within a day, so no {operation} {clip} is made.",
+    "approved": "✅ {owner} allowed it: {asker} makes {operation} {clip}.",
+    "denied": "⛔ {owner} would rather not have {operation} {clip} made.",
+    "lapsed": "⌛ {owner} did not answer within a day, so no {noun} {clip} is made.",
 }
 
 TOLD: Final[Mapping[AskState, str]] = {
@@ -25,7 +25,7 @@ TOLD: Final[Mapping[AskState, str]] = {
 }
 
 
-GONE_MEANWHILE: Final = "🗑️ {clip} was deleted before {owner} answered, so no {operation} it is made."
+GONE_MEANWHILE: Final = "🗑️ {clip} was deleted before {owner} answered, so no {noun} it is made."
 GONE: Final = "{asker}, {clip} was deleted before {owner} answered. Nothing was used up."
 
 ALLOWED_BUT: Final = "{asker}, {owner} allowed it, but it can't be made of {clip} just now."
@@ -60,9 +60,16 @@ def refused_view(ask: Ask, recipe_id: str, sentence: str) -> CardView:
 
 
 def _said(sentence: str, ask: Ask, recipe_id: str) -> str:
+    noun = COMING_OF.get(ask.ancestry.operation, "clip from")
     return sentence.format(
         owner=mention(ask.owner),
         asker=mention(ask.origin.author),
-        operation=COMING_OF.get(ask.ancestry.operation, "clip from"),
+        operation=with_article(noun),
+        noun=noun,
         clip=f"`{recipe_id}`",
     )
+
+
+def with_article(noun: str) -> str:
+    """Put a or an before a noun."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
