@@ -74,7 +74,7 @@ class Process(ABC):
         """End it without a warning, frozen or not."""
         if self.alive:
             self._send(signal.SIGKILL)
-            await self.ended(10)
+            await self.ended(60)
 
     async def stop(self, *, within_s: float = 10) -> tuple[int, float]:
         """Ask it to end; its exit status and the seconds that it took."""

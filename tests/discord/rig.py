@@ -20,8 +20,8 @@ from tests.discord.processes import Forked, Process, Program
 from tests.discord.stand_in import StandIn, standing_in
 from tests.discord.state import Channel, Message, User
 
-START_S: Final = 90.0
-"""A worker loads torch, and the machine may be busy."""
+PATIENCE_S: Final = 90.0
+"""A worker loads torch, and the machine may be busy; whoever sees what they wait for waits no longer."""
 
 QUICK_WORKER: Final = "tests.discord.quick_worker"
 
@@ -74,7 +74,7 @@ class Rig:
 
     def client(self) -> Redis:
         """A connection of a test's own; it waits for nothing."""
-        return Redis(unix_socket_path=str(self.socket), socket_timeout=2)
+        return Redis(unix_socket_path=str(self.socket), socket_timeout=60)
 
     def state_of(self, request_id: str) -> State | None:
         """What the lanes say of a request."""
@@ -90,7 +90,7 @@ class Rig:
 
     async def start_redis(self) -> None:
         self.redis.start()
-        await self.wait_for(self._redis_answers, 10, "Redis")
+        await self.wait_for(self._redis_answers, "Redis")
 
     async def add_bot(self, **environment: str) -> Process:
         return await self._with(self._forked(f"bot{len(self.bots)}", "bot", environment))
@@ -107,7 +107,7 @@ class Rig:
     async def start_bot(self, bot: Process) -> None:
         before = self.discord.gateway.identified
         bot.start()
-        await self.wait_for(lambda: self.discord.gateway.identified > before, START_S, f"{bot.name} at the gateway")
+        await self.wait_for(lambda: self.discord.gateway.identified > before, f"{bot.name} at the gateway")
 
     def add_quick_worker(self) -> Process:
         """Start a worker whose painter waits for gates."""
@@ -124,7 +124,7 @@ class Rig:
 
     async def wait_for_workers(self) -> None:
         """Wait until all are heard of in the lanes."""
-        await self.wait_for(lambda: self._counted() >= len(self.workers), START_S, "workers in the lanes")
+        await self.wait_for(lambda: self._counted() >= len(self.workers), "workers in the lanes")
 
     def _python(self, name: str, module: str) -> Process:
         return Program(name, self.environment, self.folder, [sys.executable, "-m", module])
@@ -162,12 +162,12 @@ class Rig:
 
     async def card(self, channel: Channel, user: User | None = None) -> Message:
         """Wait for the one message of a channel."""
-        (message,) = await self.wait_for(lambda: self.discord.seen(channel, user), 5, "a card")
+        (message,) = await self.wait_for(lambda: self.discord.seen(channel, user), "a card")
         return message
 
-    async def clip(self, channel: Channel, user: User | None = None, *, within_s: float = 30) -> Message:
+    async def clip(self, channel: Channel, user: User | None = None, *, within_s: float = PATIENCE_S) -> Message:
         """Wait until the channel's one message is a finished clip."""
-        return await self.wait_for(lambda: next(iter(self.clips(channel, user)), None), within_s, "a clip")
+        return await self.wait_for(lambda: next(iter(self.clips(channel, user)), None), "a clip", within_s=within_s)
 
     def card_says(self, channel: Channel, words: str) -> bool:
         return any(words in message.content for message in self.discord.seen(channel))
@@ -179,10 +179,10 @@ class Rig:
             if any(file.name.endswith(".mp3") for file in message.files)
         ]
 
-    async def wait_for(self, look: Callable[[], Seen | None], timeout_s: float, hope: str) -> Seen:
+    async def wait_for(self, look: Callable[[], Seen | None], hope: str, *, within_s: float = PATIENCE_S) -> Seen:
         """Look until there is something to see; a failure shows what the processes said."""
         try:
-            return await self.discord.wait_for(look, timeout_s, hope)
+            return await self.discord.wait_for(look, within_s, hope)
         except TimeoutError as error:
             raise TimeoutError("\n".join([str(error), *(process.said() for process in self.processes)])) from None
 

@@ -115,7 +115,7 @@ async def connected(stand_in: StandIn) -> AsyncIterator[SmallBot]:
     bot = SmallBot()
     running = asyncio.create_task(bot.start(stand_in.world.token))
     try:
-        await asyncio.wait_for(bot_ready(bot, running), 10)
+        await asyncio.wait_for(bot_ready(bot, running), 60)
         yield bot
     finally:
         await bot.close()

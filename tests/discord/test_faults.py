@@ -20,7 +20,7 @@ def contents(stand_in: StandIn, channel: Channel) -> list[str]:
 async def write(stand_in: StandIn, channel: Channel, user: User, *, times: int = 1) -> None:
     """Let the small bot post, and wait until it has."""
     await stand_in.slash("busy", times=times, user=user, channel=channel)
-    await stand_in.wait_for(lambda: contents(stand_in, channel)[-1] == f"number {times - 1}", 8)
+    await stand_in.wait_for(lambda: contents(stand_in, channel)[-1] == f"number {times - 1}", 60)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ async def test_a_lost_answer_is_an_answer_less_and_not_a_message_less(
     assert bot.is_ready()
     stand_in.reception.faults.add(Fault(*POST, lost=True))
     await write(stand_in, channel, user)
-    await stand_in.wait_for(lambda: "ServerDisconnectedError" in caplog.text, 3)
+    await stand_in.wait_for(lambda: "ServerDisconnectedError" in caplog.text, 60)
 
 
 async def test_a_refusal_reaches_the_bot(
@@ -58,7 +58,7 @@ async def test_a_refusal_reaches_the_bot(
     assert bot.is_ready()
     stand_in.reception.faults.add(Fault(*POST, UNKNOWN_MESSAGE))
     await stand_in.slash("busy", times=1, user=user, channel=channel)
-    await stand_in.wait_for(lambda: "10008" in caplog.text, 3)
+    await stand_in.wait_for(lambda: "10008" in caplog.text, 60)
 
 
 async def test_a_busy_bot_is_slowed_down_and_loses_nothing(
@@ -82,8 +82,8 @@ async def test_a_dropped_connection_is_resumed_and_nothing_is_missed(
         case "reconnect":
             await stand_in.gateway.ask_to_reconnect()
     interaction = await stand_in.ask("hidden", user=user, channel=channel)
-    await stand_in.wait_for(lambda: bot.resumed, 8)
-    await stand_in.wait_for(lambda: int(interaction.id) in bot.heard, 3)
+    await stand_in.wait_for(lambda: bot.resumed, 60)
+    await stand_in.wait_for(lambda: int(interaction.id) in bot.heard, 60)
     assert stand_in.gateway.identified == 1
 
 
@@ -92,6 +92,6 @@ async def test_a_forgotten_session_is_begun_anew(
 ) -> None:
     assert bot.is_ready()
     await stand_in.gateway.invalidate()
-    await stand_in.wait_for(lambda: stand_in.gateway.identified == 2, 10)
+    await stand_in.wait_for(lambda: stand_in.gateway.identified == 2, 60)
     await stand_in.slash("hidden", user=user, channel=channel)
     assert len(stand_in.seen(channel, user)) == 1

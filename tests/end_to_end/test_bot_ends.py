@@ -32,7 +32,7 @@ async def test_sigterm_ends_both_within_10_s_and_loses_nothing(own: Rig, report:
     bot, worker = own.bots[0], own.workers[0]
     channel = await own.new_channel()
     await own.discord.slash("riff", prompt="rain", seed=own.close_gate(1), user=own.discord.new_user(), channel=channel)
-    await own.wait_for(lambda: own.card_says(channel, "Painting"), 10, "being painted")
+    await own.wait_for(lambda: own.card_says(channel, "Painting"), "being painted")
     ends = [await process.stop(within_s=STOP_S) for process in (worker, bot)]
     report(f"ended after SIGTERM: worker {ends[0][1]:.1f} s, bot {ends[1][1]:.1f} s")
     assert [status for status, _ in ends] == [0, 0]
@@ -49,7 +49,7 @@ async def test_a_bot_that_finds_no_redis_says_that_the_queue_rests_and_goes_on_w
     await bot.kill()
     await own.start_bot(bot)
     await own.discord.slash("riff", prompt="rain", user=own.discord.new_user(), channel=channel)
-    await own.wait_for(lambda: own.card_says(channel, "resting"), 10, "a word about the queue")
+    await own.wait_for(lambda: own.card_says(channel, "resting"), "a word about the queue")
     await own.start_redis()
     await own.clip(channel)
     assert len(own.discord.seen(channel)) == 1
@@ -60,11 +60,11 @@ async def test_a_request_that_kills_every_worker_is_given_up_in_a_sentence(own: 
     seed, user = own.close_gate(2), own.discord.new_user()
     interaction = await own.discord.slash("riff", prompt="rain", seed=seed, user=user, channel=channel)
     for _ in range(TRIES):
-        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") == "taken", 20, "a worker")
+        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") == "taken", "a worker")
         await worker.kill()
-        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") != "taken", 20, "its batch to be reclaimed")
+        await own.wait_for(lambda: own.state_of(f"{interaction.id}-0") != "taken", "its batch to be reclaimed")
         worker.start()
-    await own.wait_for(lambda: own.card_says(channel, "othing was used up"), 20, "a sentence")
+    await own.wait_for(lambda: own.card_says(channel, "othing was used up"), "a sentence")
     assert own.clips(channel) == []
     assert len(own.discord.seen(channel)) == 1
 
@@ -74,7 +74,7 @@ async def test_a_token_that_is_reset_ends_the_bot_with_a_sentence(own: Rig) -> N
     token, own.discord.world.token = own.discord.world.token, "another"
     await own.discord.gateway.invalidate()
     try:
-        assert await bot.ended(30) == 2
+        assert await bot.ended(60) == 2
     finally:
         own.discord.world.token = token
     last = bot.said().strip().splitlines()[-1]

@@ -37,7 +37,7 @@ async def test_100_requests_are_acknowledged_in_time(rig: Rig, report: Callable[
         f"the bot kept a core busy for {busy_ms:.0f} ms a request"
     )
     channels = [interaction.channel for interaction in interactions]
-    await rig.wait_for(lambda: all(rig.clips(channel) for channel in channels), 60, "100 clips")
+    await rig.wait_for(lambda: all(rig.clips(channel) for channel in channels), "100 clips")
     assert [len(rig.discord.seen(channel)) for channel in channels] == [1] * ASKED
 
 
@@ -57,7 +57,7 @@ async def test_a_redis_that_is_gone_lets_the_queue_rest_and_the_request_wait(rig
     try:
         interaction = await ask(rig)
         card = await rig.card(interaction.channel)
-        await rig.wait_for(lambda: "resting" in card.content, 10, "a word about the queue")
+        await rig.wait_for(lambda: "resting" in card.content, "a word about the queue")
         assert "othing was used up" in card.content
     finally:
         await rig.start_redis()
@@ -87,8 +87,6 @@ async def test_a_database_that_stays_locked_is_told_in_a_sentence(rig: Rig) -> N
     with locked(rig):
         interaction = await ask(rig)
         seen = interaction.channel, interaction.user
-        await rig.wait_for(
-            lambda: any("othing was used up" in one.content for one in rig.discord.seen(*seen)), 15, "it"
-        )
+        await rig.wait_for(lambda: any("othing was used up" in one.content for one in rig.discord.seen(*seen)), "it")
     await asyncio.sleep(1)
     assert rig.clips(*seen) == []

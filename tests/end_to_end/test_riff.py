@@ -180,14 +180,23 @@ def test_a_reader_who_leaves_early_is_told_nothing(
     assert done.stderr == b""
 
 
+def processor_s(*command: str, folder: Path, environment: dict[str, str]) -> float:
+    """How long a command keeps a core busy."""
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
+
+
+@pytest.fixture(scope="module")
+def torch_s(environment: dict[str, str], root: Path) -> float:
+    """What it would cost on this machine, as busy as it is, to import what a model needs first of all."""
+    return processor_s(sys.executable, "-c", "import torch", folder=root, environment=environment)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], [""], ["jazz", "--length", "7"]])
 def test_an_answer_that_needs_no_model_comes_at_once(
-    arguments: list[str], environment: dict[str, str], tmp_path: Path
+    arguments: list[str], environment: dict[str, str], tmp_path: Path, torch_s: float
 ) -> None:
-    def processor_s() -> float:
-        begun = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(riff(*arguments), cwd=tmp_path, env=environment, capture_output=True, check=False)
-        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
-
-    assert min(processor_s() for _ in range(3)) < 1
+    took_s = min(processor_s(*riff(*arguments), folder=tmp_path, environment=environment) for _ in range(3))
+    assert took_s < torch_s / 2
