@@ -4,12 +4,13 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.contract import Riff
+from tests.worker.painter.canvases import differing, half_mask, painted, painted_on, riff, seam
 from worker.painter import Painter, load_painter
+from worker.painter.canvas import Canvas
 from worker.painter.folder import BUILT_IN, CHECKSUMS, model_files
 
 MIB = 2**20
-STEPS = 12
+STEPS = 8
 
 
 @pytest.fixture(scope="module")
@@ -19,21 +20,11 @@ def mini() -> Painter:
 
 @pytest.fixture(scope="module")
 def techno(mini: Painter) -> Tensor:
-    return painted(mini, "techno, 130 bpm")
+    return beat(mini, "techno, 130 bpm")
 
 
-def silent_steps(_done: int, _total: int) -> None:
-    """A listener that lets the work go on."""
-
-
-def painted(painter: Painter, prompt: str) -> Tensor:
-    recipe = Riff(prompt=prompt, seed=1, steps=STEPS)
-    return painter.paint([recipe], columns=512, on_step=silent_steps)
-
-
-def differing(left: Tensor, right: Tensor) -> float:
-    """Mean difference in grey levels."""
-    return float((left.float() - right.float()).abs().mean())
+def beat(painter: Painter, prompt: str, **changes: object) -> Tensor:
+    return painted(painter, riff(prompt=prompt, seed=1, steps=STEPS, **changes), columns=512)
 
 
 def strokes(picture: Tensor) -> float:
@@ -59,22 +50,32 @@ def test_the_card_says_what_the_model_is() -> None:
 
 
 def test_a_beat_has_strokes_where_an_organ_has_none(mini: Painter, techno: Tensor) -> None:
-    assert strokes(techno) > 1.5 * strokes(painted(mini, "calm church organ, no drums"))
+    assert strokes(techno) > 1.5 * strokes(beat(mini, "calm church organ, no drums"))
 
 
 def test_a_negative_prompt_takes_away_what_it_names(mini: Painter, techno: Tensor) -> None:
-    recipe = Riff(prompt="techno, 130 bpm", negative="techno, drums, beat", seed=1, steps=STEPS)
-    without = mini.paint([recipe], columns=512, on_step=silent_steps)
-    assert strokes(without) < strokes(techno)
+    assert strokes(beat(mini, "techno, 130 bpm", negative="techno, drums, beat")) < strokes(techno)
 
 
 def test_painting_over_a_picture_keeps_less_of_it_the_stronger_it_is(mini: Painter, techno: Tensor) -> None:
-    recipe = Riff(prompt="string quartet", seed=2, steps=STEPS)
+    quartet = riff(prompt="string quartet", seed=2, steps=STEPS)
     weak, middle, strong = (
-        differing(mini.repaint([recipe], techno, strength=strength, on_step=silent_steps), techno)
-        for strength in (0.1, 0.5, 0.95)
+        differing(painted_on(mini, Canvas(quartet, 512, techno[0], strength)), techno) for strength in (0.2, 0.5, 0.8)
     )
-    assert weak < middle < strong
+    assert 0 < weak < middle < strong
+
+
+def test_beside_what_is_kept_the_picture_goes_on(mini: Painter, techno: Tensor) -> None:
+    half = half_mask(columns=512)
+    one = painted_on(mini, Canvas(riff(prompt="techno, 130 bpm", seed=3, steps=STEPS), 512, techno[0], 1.0, half))[0]
+    steps = one.float().diff(dim=1).abs().mean(0)
+    assert torch.equal(one[:, :248], techno[0, :, :248])
+    assert steps[248:264].max() <= steps.max()
+    assert steps[255] < 3 * steps.median()
+
+
+def test_the_ends_of_a_loop_meet(mini: Painter, techno: Tensor) -> None:
+    assert seam(beat(mini, "techno, 130 bpm", loop=True)[0]) < 2 < seam(techno[0])
 
 
 def test_no_picture_is_blank(techno: Tensor) -> None:

@@ -8,6 +8,7 @@ import torch
 from core.contract import Riff
 from core.errors import UserError
 from worker.painter import load_painter
+from worker.painter.canvas import Canvas
 from worker.painter.folder import CHECKSUMS, find_folder, hash_of, verify
 from worker.painter.loading import choose_device, load_pipeline
 from worker.painter.painting import Painter
@@ -62,7 +63,7 @@ def test_half_precision_reaches_every_part(name: str, request: pytest.FixtureReq
     pipeline = load_pipeline(request.getfixturevalue(name), dtype=torch.bfloat16)
     painter = Painter(pipeline, name="half", hash="0" * 16, batch=2, versions=())
     recipes = [Riff(prompt=prompt, seed=1, steps=2) for prompt in ("techno", "choir")]
-    pictures = painter.paint(recipes, columns=64, on_step=lambda *_: None)
+    pictures = painter.paint([Canvas(recipe, 64) for recipe in recipes], on_step=lambda *_: None)
     assert pictures.shape == (2, 512, 64)
     assert pictures.float().std() > 1
 
