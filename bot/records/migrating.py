@@ -23,7 +23,7 @@ def is_current(session: Session) -> bool:
     return _present(session) == set(steps().get_heads())
 
 
-def migrate(session: Session) -> None:
+def migrate(session: Session, *, to: str = "head") -> None:
     """Run the steps that are missing, as one transaction, under a lock that every process which starts asks for.
 
     Raises
@@ -37,7 +37,7 @@ def migrate(session: Session) -> None:
         raise UserError("The database was written by a newer version of Jamgram: update this one.")
     config = _config()
     config.attributes["connection"] = session.connection()
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 @cache

@@ -8,13 +8,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
-from bot.records import Records
+from bot.records import Records, UserSettings
 from bot.records.address import address_of
 from bot.records.database import Database
 from bot.records.migrating import is_current, migrate
 from bot.records.models import Table
 from bot.records.opening import database_of
+from core.contract import Remix, Riff, See
 from core.errors import UserError
+from tests.bot.records.samples import ORIGIN, key
 
 
 @pytest.fixture
@@ -80,3 +82,87 @@ async def test_a_database_of_a_newer_version_is_refused(database: Database, new_
     await database.write(lambda session: session.execute(text("UPDATE alembic_version SET version_num = '9999'")))
     with pytest.raises(UserError, match=r"^The database was written by a newer version of Jamgram: update this one\.$"):
         await Records.open(new_url)
+
+
+async def test_a_database_of_the_first_version_keeps_all_that_is_in_it(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0001"))
+    await database.write(fill_first)
+    records = await Records.open(new_url)
+    clips = {name: await records.clip(f"{name}-0") for name in FIRST}
+    seen = {name: clip and (clip.visibility, clip.ancestry.operation, clip.generation) for name, clip in clips.items()}
+    assert seen == {
+        "1": ("server", "riff", 1),
+        "2": ("private", "remix", 1),
+        "3": ("server", "riff", 1),
+        "4": ("server", "riff", 1),
+        "5": ("server", "see", 1),
+    }
+    assert [clip and clip.recipe == FIRST[name] for name, clip in clips.items()] == [True, True, False, False, True]
+    assert len(await records.cards_of_messages("700", list(FIRST))) == len(FIRST)
+    assert await records.user_settings("600") == UserSettings(ping="silent")
+    await records.close()
+
+
+async def test_the_clips_of_the_first_version_are_found_and_have_families(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0001"))
+    await database.write(fill_first)
+    records = await Records.open(new_url)
+    assert await records.same(FIRST["1"], "600", "800") == await records.clip("1-0")
+    assert await records.named(FIRST["2"].recipe_id, "600", None) == await records.clip("2-0")
+    assert [one.clip.id for one in (await records.search("STRASSE", "600", "800")).items] == ["1-0"]
+    families = [await records.family(f"{name}-0", viewer="600", server="800") for name in FIRST]
+    assert [family and [(one.prompt, one.deleted) for one in family.members] for family in families] == [
+        [("Straße", False)], [("rain", False)], [(None, True)], None, [(None, False)],
+    ]  # fmt: skip
+    await records.delete_clip("1-0", 2000.0)
+    await records.close()
+
+
+async def test_the_words_of_clips_that_were_deleted_before_are_taken_away(database: Database) -> None:
+    await database.write(lambda session: migrate(session, to="0001"))
+    await database.write(fill_first)
+    await database.write(migrate)
+    for table in ("clips", "requests"):
+        rows = await database.read(lambda session, table=table: rows_of(session, table))  # type: ignore[misc]
+        assert "secret" not in repr(rows)
+        assert "Straße" in repr(rows)
+
+
+FIRST: dict[str, Riff | Remix | See] = {
+    "1": Riff(prompt="Straße", seed=1),
+    "2": Remix(prompt="rain", seed=2, source=key("c")),
+    "3": Riff(prompt="secret", negative="secrets", seed=3),
+    "4": Riff(prompt="late", seed=4),
+    "5": See(source=key("d")),
+}
+"""The second is private, the third was deleted, and nobody waited for the fourth."""
+
+
+def rows_of(session: Session, table: str) -> list[object]:
+    return [*session.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608 - ours
+
+
+def fill_first(session: Session) -> None:
+    """Fill the tables of the first version."""
+    for name, recipe in FIRST.items():
+        prompt = getattr(recipe, "prompt", None)
+        values = {
+            "card": name, "request": f"{name}-0", "origin": ORIGIN.canonical_json(),
+            "recipe": recipe.canonical_json(), "private": name == "2", "prompt": prompt,
+            "folded": prompt and prompt.casefold(), "state": "cancelled" if name == "4" else "done",
+            "deleted_s": 1500.0 if name in "34" else None, "png": key("a"), "mp3": key("b"),
+        }  # fmt: skip
+        for statement in OLD_ROWS:
+            session.execute(text(statement), values)
+    session.execute(text("INSERT INTO user_settings VALUES ('600', 'silent')"))
+
+
+OLD_ROWS = (
+    "INSERT INTO cards (id, server, channel, author, reach, private, upload_limit, created_s, message, state) "
+    "VALUES (:card, '800', '700', '600', 'channel', :private, 1, 1000.0, :card, 'ended')",
+    "INSERT INTO requests (id, card_id, place, recipe, origin, upload_limit, prompt, prompt_folded, state) "
+    "VALUES (:request, :card, 0, :recipe, :origin, 1, :prompt, :folded, :state)",
+    "INSERT INTO clips "
+    "(id, card_id, author, server, private, recipe, png, mp3, duration_s, notes, created_s, deleted_s) "
+    "VALUES (:request, :card, '600', '800', :private, :recipe, :png, :mp3, 5.12, '[]', 1005.0, :deleted_s)",
+)

@@ -1,6 +1,7 @@
 """Families of clips, stars, threads, questions to authors; who may see what; exported files; what servers chose."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -13,8 +14,11 @@ down_revision: str | None = "0001"
 AT_ONCE: Final = 1000
 DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-CLIPS: Final = sa.table("clips", *map(sa.column, ("id", "recipe_hash", "recipe_id", "recipe")))
-REQUESTS: Final = sa.table("requests", *map(sa.column, ("id", "recipe_hash", "recipe")))
+CLIPS: Final = sa.table("clips", *map(sa.column, ("id", "recipe_hash", "recipe_id", "recipe", "deleted_s")))
+REQUESTS: Final = sa.table(
+    "requests", *map(sa.column, ("id", "recipe_hash", "recipe", "state", "prompt", "prompt_folded"))
+)
+SAME: Final = "requests WHERE requests.id = clips.id"
 
 
 def upgrade() -> None:
@@ -146,26 +150,24 @@ def _fill() -> None:
         for rows in _pages(table):
             _name(table, columns, rows)
     op.execute("UPDATE clips SET visibility = 'private' WHERE private")
-    op.execute(
-        "UPDATE clips SET prompt_folded = (SELECT prompt_folded FROM requests WHERE requests.id = clips.id) "
-        "WHERE deleted_s IS NULL"
-    )
+    op.execute(f"UPDATE clips SET prompt_folded = (SELECT prompt_folded FROM {SAME}) WHERE deleted_s IS NULL")  # noqa: S608 - our own words
     for kind in ("remix", "play", "see"):
-        same = f'recipe LIKE \'%"kind":"{kind}"%\''
-        op.execute(f"UPDATE clips SET operation = '{kind}' WHERE {same}")  # noqa: S608 - our own words
-        op.execute(f"UPDATE requests SET operation = '{kind}' WHERE {same}")  # noqa: S608 - our own words
+        for name in ("clips", "requests"):
+            op.execute(f"UPDATE {name} SET operation = '{kind}' WHERE recipe LIKE '%\"kind\":\"{kind}\"%'")  # noqa: S608 - our own words
     op.execute(
         "INSERT INTO lineage (clip_id, root, operation, generation, author, server, visibility, recipe_id, created_s) "
         "SELECT clips.id, clips.id, clips.operation, 1, author, server, visibility, recipe_id, created_s "
         "FROM clips JOIN requests ON requests.id = clips.id WHERE requests.state = 'done'"
     )
+    for rows in _pages(CLIPS, CLIPS.c.deleted_s.is_not(None)):
+        _take_words(rows)
 
 
-def _pages(table: sa.TableClause) -> Iterator[Sequence[Any]]:
+def _pages(table: sa.TableClause, *where: sa.ColumnElement[bool]) -> Iterator[Sequence[Any]]:
     after = ""
     while True:
-        asked = sa.select(table.c.id, table.c.recipe).where(table.c.id > after).order_by(table.c.id).limit(AT_ONCE)
-        rows = op.get_bind().execute(asked).all()
+        asked = sa.select(table.c.id, table.c.recipe).where(table.c.id > after, *where).order_by(table.c.id)
+        rows = op.get_bind().execute(asked.limit(AT_ONCE)).all()
         if not rows:
             return
         yield rows
@@ -186,3 +188,22 @@ def _name(table: sa.TableClause, columns: Sequence[str], rows: Sequence[Any]) ->
 def _short(digest: bytes) -> str:
     number = int.from_bytes(digest, "big")
     return "R-" + "".join(DIGITS[number >> 5 * digit & 31] for digit in range(6))
+
+
+def _take_words(rows: Sequence[Any]) -> None:
+    """Take away the words of clips that were deleted."""
+    left = [{"row": row.id, "left": _wordless(row.recipe)} for row in rows]
+    clips = sa.update(CLIPS).where(CLIPS.c.id == sa.bindparam("row")).values(recipe=sa.bindparam("left"))
+    mine = (REQUESTS.c.id == sa.bindparam("row"), REQUESTS.c.state == "done")
+    requests = sa.update(REQUESTS).where(*mine)
+    op.get_bind().execute(clips, left)
+    op.get_bind().execute(
+        requests.values(recipe=sa.bindparam("left"), prompt=None, prompt_folded=None, recipe_hash=None), left
+    )
+
+
+def _wordless(recipe: str) -> str:
+    fields = json.loads(recipe)
+    kept = {name: value for name, value in fields.items() if name != "negative"}
+    words = {"prompt": "[removed]"} if "prompt" in fields else {}
+    return json.dumps(kept | words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
