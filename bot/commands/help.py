@@ -9,7 +9,7 @@ from bot.commands import Command
 from bot.services import services_of
 from core.settings import Settings
 
-Topic = Literal["start", "riff", "sources", "buttons", "queue", "limits", "privacy"]
+Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "privacy"]
 
 TOPICS: Final[dict[Topic, str]] = {
     "start": """\
@@ -21,7 +21,7 @@ More: `/help` with a topic: {topics}.""",
 - `length` in seconds, and `loop`, so that the end runs into the beginning;
 - `variations`, up to four clips on one card, and `seed`, to get the very same again;
 - `quality`, draft, standard or fine, and `guidance`, how closely it keeps to your words;
-- `negative`, what not to play, and `private`, so that only you see it.
+- `bpm`, a beat to paint over, `negative`, what not to play, and `private`, so that only you see it.
 While you type, it offers your own recent prompts, this server's presets, and styles. Who manages the server makes \
 presets with `/riff-admin presets`.""",
     "sources": """\
@@ -30,9 +30,18 @@ presets with `/riff-admin presets`.""",
 `/play` turns a spectrogram into sound, and a sound into a spectrogram. So do the menus **Play this spectrogram** \
 and **Hear as spectrogram**: right-click a message, or hold it, then *Apps*.""",
     "buttons": """\
-**🔁 Reroll** paints the same words from new seeds. **✨ Vary** paints the same words over the clip.
-**⬇️ Export** sends you the sound, the picture and the recipe. Anybody may press them; what comes of it is theirs.
+**🔁 Reroll** paints the same words from new seeds. **🎛️ Remix**, **✨ Vary**, **➡️ Extend** and **🌀 Morph** ask what to \
+make of the clip: see `/help remixes`.
+**⭐ Star** gives it your star, or takes it back. **⬇️ Export** sends you its files.
+Anybody may press them; what comes of it is theirs.
 **🗑️ Delete** is for whoever asked for the clip, and for moderators.""",
+    "remixes": """\
+**🎛️ Remix** paints other words over a clip, and keeps its melody, its groove or its mood.
+**✨ Vary** paints it again from a beginning close to its own. **➡️ Extend** lets it go on, lead up to it or back to its \
+beginning, up to 60 seconds. **🌀 Morph** turns it into words or into another clip.
+`/remix`, `/vary`, `/extend` and `/morph` do the same for any clip that you may see, by its name, such as `R-7F3K9Q`.
+The menus **Remix this** and **Riff from this audio** do it for messages, **Riff details** tells all about a clip.
+What comes of a clip names its authors. Who may remix yours is up to you: `/account settings`.""",
     "queue": """\
 **The line is fair:** servers take turns, and in a server its people do, by how long their clips take to paint.
 Whoever asks for much waits for those who asked for little.

@@ -186,6 +186,7 @@ class Stage:
 
         async def on_interaction(interaction: discord.Interaction[Jamgram]) -> None:
             arrived.append(interaction)
+            await Jamgram.on_interaction(self.bot, interaction)
 
         self.bot.event(on_interaction)
         return arrived
