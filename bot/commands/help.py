@@ -30,15 +30,15 @@ presets with `/riff-admin presets`.""",
 `/play` turns a spectrogram into sound, and a sound into a spectrogram. So do the menus **Play this spectrogram** \
 and **Hear as spectrogram**: right-click a message, or hold it, then *Apps*.""",
     "buttons": """\
-**🔁 Reroll** paints the same words from new seeds. **🎛️ Remix**, **✨ Vary**, **➡️ Extend** and **🌀 Morph** ask what to \
-make of the clip: see `/help remixes`.
+**🔁 Reroll** paints the same words from new seeds. **🎛️ Remix**, **✨ Vary**, **➡️ Extend** and **🌀 Morph** ask what \
+to make of the clip: see `/help remixes`.
 **⭐ Star** gives it your star, or takes it back. **⬇️ Export** sends you its files.
 Anybody may press them; what comes of it is theirs.
 **🗑️ Delete** is for whoever asked for the clip, and for moderators.""",
     "remixes": """\
 **🎛️ Remix** paints other words over a clip, and keeps its melody, its groove or its mood.
-**✨ Vary** paints it again from a beginning close to its own. **➡️ Extend** lets it go on, lead up to it or back to its \
-beginning, up to 60 seconds. **🌀 Morph** turns it into words or into another clip.
+**✨ Vary** paints it again from a beginning close to its own. **➡️ Extend** lets it go on, lead up to it or back to \
+its beginning, up to 60 seconds. **🌀 Morph** turns it into words or into another clip.
 `/remix`, `/vary`, `/extend` and `/morph` do the same for any clip that you may see, by its name, such as `R-7F3K9Q`.
 The menus **Remix this** and **Riff from this audio** do it for messages, **Riff details** tells all about a clip.
 What comes of a clip names its authors. Who may remix yours is up to you: `/account settings`.""",
