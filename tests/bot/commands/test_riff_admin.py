@@ -27,7 +27,7 @@ async def listed(stage: Stage, chief: MemberActor) -> str:
 
 async def test_what_holds_for_remixes_is_shown(stage: Stage, chief: MemberActor) -> None:
     said = sentence(await chief.slash(stage.channel, "riff-admin settings"))
-    assert said == f"{SHOWN_AGAIN.format(stars="3 stars")}\n{SHARED['all']}"
+    assert said == f"{SHOWN_AGAIN.format(stars='3 stars')}\n{SHARED['all']}"
 
 
 async def test_what_holds_for_remixes_is_changed_one_by_one(stage: Stage, chief: MemberActor) -> None:
