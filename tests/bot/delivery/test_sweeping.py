@@ -13,8 +13,10 @@ from bot.delivery import sweeping
 from bot.delivery.sweeping import DAY_S, Sweeper
 from bot.records.values import Card
 from core.artefacts import ArtefactGoneError
-from core.ending import Made
+from core.contract import Export
+from core.ending import Ended, Exported, Made
 from core.lease import Lease
+from core.request import Request
 from core.settings import Settings
 from tests.bot.delivery.scene import Scene
 from tests.waiting import eventually
@@ -148,6 +150,28 @@ async def test_only_the_holder_of_the_lease_sweeps(scene: Scene) -> None:
     stop.set()
     await asyncio.wait_for(sweeping, 30)
     assert is_there(scene, made) == [True, True]
+
+
+async def an_export(scene: Scene, card_id: str) -> str:
+    """Let a clip be exported, and give the key of the file."""
+    file = scene.services.artefacts.put(f"file {card_id}".encode())
+    card = replace(await scene.ask(), id=card_id)
+    request = Request(id=f"{card_id}-0", recipe=Export(source=file, format="wav"), origin=card.origin)
+    assert await scene.services.records.open_card(card, [request])
+    ended = Ended(request=request.id, end="done", exported=Exported(file=file))
+    await scene.services.records.end_request(ended, now_s=scene.clock())
+    return file
+
+
+async def test_exported_files_are_removed_after_a_day(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "AT_ONCE", 1)
+    old = [await an_export(scene, name) for name in ("1", "2")]
+    scene.clock.move(DAY_S - 1)
+    await sweeper(scene, days=0).sweep_exports()
+    young = await an_export(scene, "3")
+    scene.clock.move(2)
+    await sweeper(scene, days=0).sweep_exports()
+    assert [_has(scene, file) for file in (*old, young)] == [False, False, True]
 
 
 async def test_a_sweep_goes_on_until_nothing_is_left(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.records import Records
-from bot.records.values import CardRecord, RequestRecord
+from bot.records.values import Ancestry, CardRecord, RequestRecord
 from core.contract import Remix, See
 from core.request import Origin
 from tests.bot.records.samples import BROKEN, ORIGIN, TOKEN, card, done, failed, key, request, requests
@@ -28,6 +28,44 @@ async def test_a_card_is_found_as_it_was_opened(records: Records) -> None:
     assert await records.open_card(new, requests(new, 4))
     waiting = tuple(RequestRecord(request, "unplaced") for request in requests(new, 4))
     assert await records.card("100") == CardRecord(new, waiting)
+
+
+async def test_a_card_knows_what_it_answers_and_where_its_thread_belongs(records: Records) -> None:
+    new = replace(card(), reply_to="950", home="701")
+    await records.open_card(new, requests(new, 1), ancestries=[Ancestry("remix", "1-0")])
+    found = await records.card("100")
+    assert found is not None
+    assert (found.card, found.requests[0].ancestry) == (new, Ancestry("remix", "1-0"))
+
+
+async def test_a_card_moves_and_has_a_new_message_there(records: Records) -> None:
+    new = replace(card(), message="900", reply_to="950", home="701")
+    await records.open_card(new, requests(new, 1))
+    assert await records.move_card("100", channel="701", reply_to="951")
+    found = await records.card("100")
+    assert found is not None
+    origin = new.origin.model_copy(update={"channel": "701"})
+    assert found.card == replace(new, origin=origin, message=None, reply_to="951", home=None)
+
+
+async def test_a_card_moves_once(records: Records, other: Records) -> None:
+    await opened(records)
+    assert await records.move_card("100", channel="701", home="700")
+    await records.note_message("100", "900")
+    assert not await other.move_card("100", channel="701", home="702")
+    assert not await other.move_card("nobody", channel="701")
+    found = await records.card("100")
+    assert found is not None
+    assert (found.card.message, found.card.home) == ("900", "700")
+
+
+async def test_requests_that_are_added_later_come_of_something_too(records: Records) -> None:
+    new = card()
+    await records.open_card(new, [])
+    await records.add_requests(new.id, requests(new, 2), ancestries=[Ancestry("remix", "1-0")])
+    found = await records.card("100")
+    assert found is not None
+    assert [one.ancestry for one in found.requests] == [Ancestry("remix", "1-0")] * 2
 
 
 async def test_every_kind_of_recipe_is_found_as_it_was_asked_for(records: Records) -> None:

@@ -1,10 +1,13 @@
 """Users have settings; servers have presets."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from bot.records import Preset, Records, UserSettings
-from bot.records.models import PresetRow, UserSettingsRow
+from bot.records import Preset, Records, ServerSettings, UserSettings
+from bot.records.models import PresetRow, ServerSettingsRow, Table, UserSettingsRow
 from bot.records.preferences import PRESETS_MOST
 from core.errors import UserError
 
@@ -24,6 +27,33 @@ async def test_settings_that_this_version_does_not_know_are_as_if_unset(records:
     await records.set_user_settings("600", UserSettings(ping="none"))
     await records._database.write(lambda session: session.execute(update(UserSettingsRow).values(ping="drum roll")))
     assert await records.user_settings("600") == UserSettings()
+
+
+async def test_what_becomes_of_ones_clips_is_remembered(records: Records) -> None:
+    chosen = UserSettings(ping="none", remixes="ask", private=True)
+    await records.set_user_settings("600", chosen)
+    assert await records.user_settings("600") == chosen
+
+
+async def test_a_server_has_settings(records: Records) -> None:
+    assert await records.server_settings("800") == ServerSettings(promotion=3, remixes="all")
+    await records.set_server_settings("800", ServerSettings(promotion=5, remixes="ask"))
+    await records.set_server_settings("800", ServerSettings(promotion=0, remixes="none"))
+    assert await records.server_settings("800") == ServerSettings(promotion=0, remixes="none")
+    assert await records.server_settings("801") == ServerSettings()
+
+
+async def test_rules_for_remixes_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
+    await records.set_user_settings("600", UserSettings(remixes="none"))
+    await records.set_server_settings("800", ServerSettings(promotion=5, remixes="none"))
+    for row in (UserSettingsRow, ServerSettingsRow):
+        await records._database.write(set_remixes(row, "friends"))
+    assert await records.user_settings("600") == UserSettings()
+    assert await records.server_settings("800") == ServerSettings(promotion=5)
+
+
+def set_remixes(row: type[Table], words: str) -> Callable[[Session], object]:
+    return lambda session: session.execute(update(row).values(remixes=words))
 
 
 async def test_presets_are_listed_by_name(records: Records) -> None:
