@@ -12,9 +12,9 @@ from bot.buttons import buttons_of
 from bot.card import CardView
 from bot.card.asking import answered_view, question_view, refused_view, told_view
 from bot.family.posting import take_in_posted
-from bot.family.saying import Saying, direct_channel, say
+from bot.family.saying import CLOSED, Saying, direct_channel, say
 from bot.family.spots import Spot, spot_of
-from bot.family.threads import opened
+from bot.family.threads import close, opened
 from bot.placing import told_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
@@ -42,6 +42,8 @@ async def put(services: Services, client: discord.Client, ask: Ask) -> Ask | Non
             message = await say(client, saying, channel=channel, reply_to=reply_to)
         except LOST as error:
             log.info("ask %s: not in channel %s: %s", ask.id, channel, error)
+            if getattr(error, "code", None) in CLOSED:
+                await close(services, channel)
             continue
         await services.records.note_ask(ask.id, channel=channel, message=message)
         return replace(ask, channel=channel, message=message)

@@ -7,6 +7,7 @@ import discord
 
 from bot.answers import LOST
 from bot.family.threads import WITH_THREADS, Opening, name_of
+from bot.records.threads import Thread
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import Services
 from core.request import Origin
@@ -63,12 +64,20 @@ async def spot_of(
     place = await _place(client, family.root.card.origin.channel)
     if place is None or (asker is not None and not _sees(asker, place, origin)):
         return None
-    return await _spot(services, family, place, parent.root or parent.id)
+    root = parent.root or parent.id
+    return _spot(family, place, await _thread_of(services, root, here=origin.channel), root)
 
 
-async def _spot(services: Services, family: _Family, place: Place, root: str) -> Spot:
-    channel = family.root.card.origin.channel
+async def _thread_of(services: Services, root: str, *, here: str) -> Thread | None:
+    """Find a family's thread. One that was closed and in which somebody asks for something is open again."""
     thread = await services.records.thread_of(root)
+    if thread is None or thread.state == "open" or thread.thread != here:
+        return thread
+    return await services.records.note_thread(root, channel=thread.channel, thread=thread.thread)
+
+
+def _spot(family: _Family, place: Place, thread: Thread | None, root: str) -> Spot:
+    channel = family.root.card.origin.channel
     if thread is not None and thread.state == "open":
         return Spot(thread.thread, family.parents_message(thread.thread), thread.channel)
     if isinstance(place, discord.Thread):

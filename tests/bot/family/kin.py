@@ -57,6 +57,11 @@ class Kin:
         await self.stage.deliver()
         return self.thread_messages()[-1]
 
+    async def asked(self, **options: object) -> discord.Message:
+        """Let ben ask ana, who wants to be asked, and find the question."""
+        await self.remix(await self.root(remixes="ask"), **options)  # type: ignore[arg-type]
+        return self.thread_messages()[-1]
+
     @property
     def thread(self) -> ChannelHandle:
         """The only thread of the channel."""

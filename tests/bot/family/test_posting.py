@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.family.threads import close
 from tests.bot.family.kin import ARCHIVED, LOCKED, Kin, replied_to, told
 
 
@@ -115,3 +116,12 @@ async def test_a_channel_that_takes_no_card_either_leaves_it_to_its_end(kin: Kin
     await kin.stage.deliver()
     direct = kin.stage.ben.user.dm_channel.history()
     assert [len(one.attachments) for one in direct] == [2]
+
+
+async def test_a_closed_thread_in_which_somebody_asks_is_open_again(kin: Kin) -> None:
+    first = await kin.remixed(await kin.root())
+    await close(kin.stage.services, str(kin.thread.id))
+    await kin.remix(first, kin.stage.mod, prompt="elsewhere")
+    await kin.remix(first, kin.stage.mod, prompt="louder", at=kin.thread)
+    assert [one.content.splitlines()[0] for one in kin.thread_messages()] == ["**darker**", "**louder**"]
+    assert kin.channel_messages()[-1].content.startswith("**elsewhere**")
