@@ -36,7 +36,7 @@ async def show_family(interaction: Interaction, clip: ClipRecord) -> None:
         raise UserError(NO_FAMILY)
     members = select(family.members, asked=clip.id, most=MEMBERS_MAX)
     left_out = len(family.members) - len(members)
-    picture = await in_files(_drawn, services.artefacts, members, clip.id, left_out)
+    picture = await in_files(drawn, services.artefacts, members, clip.id, left_out)
     asked = next(one for one in members if one.id == clip.id)
     alt = alt_of(members, asked=asked, left_out=left_out)
     file = discord.File(io.BytesIO(picture), filename=f"family_{clip.recipe.recipe_id}.png", description=alt)
@@ -55,7 +55,8 @@ def family_view(
     return layout(text(title), picture, text(lines), row([details]))
 
 
-def _drawn(artefacts: Artefacts, members: Sequence[Member], asked: str, left_out: int) -> bytes:
+def drawn(artefacts: Artefacts, members: Sequence[Member], asked: str, left_out: int) -> bytes:
+    """Fetch the spectrograms that are shown, and draw a family. It blocks."""
     shown = [one for one in members if is_shown(one)] if len(members) <= THUMBNAILS_MAX else []
     pictures = fetch_all(artefacts, (one.png for one in shown))
     thumbnails = {one.id: pictures[one.png] for one in shown if one.png in pictures}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.lineage.fonts import font_of
 from bot.lineage.layout import Layout, layout
 from bot.lineage.lines import draw_lines
 from bot.lineage.naming import name_of
@@ -20,6 +21,8 @@ PAPER: Final = 255
 INK: Final = 0
 TITLE_LETTERS: Final = 22
 LEGEND_LETTERS: Final = 15
+COMPRESSION: Final = 3
+"""Of the PNG, from 1 to 9: mostly paper, it is small with little, and quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def draw(members: Sequence[Member], thumbnails: Mapping[str, bytes], *, asked: s
         draw_tile(picture, pen, tile)
     _write(pen, members, sheet, left_out)
     file = io.BytesIO()
-    picture.save(file, "PNG")
+    picture.save(file, "PNG", compress_level=COMPRESSION)
     return file.getvalue()
 
 
@@ -79,9 +82,7 @@ def alt_of(members: Sequence[Member], *, asked: Member, left_out: int = 0) -> st
 
 
 def _write(pen: "ImageDraw", members: Sequence[Member], sheet: Sheet, left_out: int) -> None:
-    from PIL import ImageFont  # noqa: PLC0415 - as above
-
-    title, legend = ImageFont.load_default(TITLE_LETTERS), ImageFont.load_default(LEGEND_LETTERS)
+    title, legend = font_of(TITLE_LETTERS), font_of(LEGEND_LETTERS)
     words = f"The family of {name_of(members[0])}: {told(members, left_out=left_out)}"
     pen.text((MARGIN, MARGIN), words, fill=INK, font=title)
     below = sheet.size[1] - MARGIN - LEGEND_LETTERS

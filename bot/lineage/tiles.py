@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.lineage.fonts import font_of
 from bot.lineage.naming import is_shown, name_of
 from bot.lineage.styles import Style
 from bot.records.lineage import Member
@@ -13,8 +14,6 @@ from bot.words import ordinal
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
-    from PIL.ImageFont import ImageFont as PlainFont
 
 GAP: Final = 8
 """Pixels between a thumbnail and its letters."""
@@ -88,19 +87,18 @@ def _draw_frame(picture: "Image", pen: "ImageDraw", tile: Tile, box: Box) -> Non
 
 
 def _write(pen: "ImageDraw", tile: Tile) -> None:
-    from PIL import ImageFont  # noqa: PLC0415 - whoever asks for no picture needs no pillow
-
-    font = ImageFont.load_default(tile.style.letters)
+    font = font_of(tile.style.letters)
     lines = words_of(tile.member, lines=tile.style.lines)
     left = tile.left + (tile.style.thumbnail + GAP if tile.style.thumbnail else 0)
     height = tile.style.letters * 6 // 5
     top = tile.middle - height * len(lines) // 2
-    right = left + max(_width(font, line) for line in lines)
-    _clear(pen, tile, (left - (GAP - 2 if tile.style.thumbnail else 0), top, right, top + height * len(lines)))
+    widths = [round(font.getlength(line)) for line in lines]
+    indent = GAP - 2 if tile.style.thumbnail else 0
+    _clear(pen, tile, (left - indent, top, left + max(widths), top + height * len(lines)))
     for number, line in enumerate(lines):
         pen.text((left, top + number * height), line, fill=INK if number == 0 else GREY, font=font)
     if tile.member.stars and is_shown(tile.member):
-        _draw_stars(pen, tile, (left + _width(font, lines[0]) + GAP, top))
+        _draw_stars(pen, tile, (left + widths[0] + GAP, top))
 
 
 def _clear(pen: "ImageDraw", tile: Tile, box: Box) -> None:
@@ -112,13 +110,11 @@ def _clear(pen: "ImageDraw", tile: Tile, box: Box) -> None:
 
 def _draw_stars(pen: "ImageDraw", tile: Tile, at: tuple[float, float]) -> None:
     """Draw `★ 3`; the star is drawn, as few fonts have one."""
-    from PIL import ImageFont  # noqa: PLC0415 - as above
-
     radius = tile.style.letters / 2
     middle = (at[0] + radius, at[1] + radius * 1.2)
     pen.polygon(_star(middle, radius), fill=INK)
-    font = ImageFont.load_default(tile.style.letters)
-    pen.text((middle[0] + radius + 2, at[1]), str(tile.member.stars), fill=INK, font=font)
+    number = str(tile.member.stars)
+    pen.text((middle[0] + radius + 2, at[1]), number, fill=INK, font=font_of(tile.style.letters))
 
 
 def _star(middle: tuple[float, float], radius: float) -> list[tuple[float, float]]:
@@ -132,7 +128,3 @@ def _star(middle: tuple[float, float], radius: float) -> list[tuple[float, float
 
 def _grown(box: Box, by: int) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _width(font: "FreeTypeFont | PlainFont", words: str) -> int:
-    return round(font.getlength(words))
