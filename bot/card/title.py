@@ -87,7 +87,7 @@ def _how(recipe: Recipe) -> Iterator[str]:
 
 
 def _first(record: CardRecord) -> Recipe:
-    return record.requests[0].request.recipe
+    return record.first.request.recipe
 
 
 def _conversion(recipe: Recipe) -> str:

@@ -12,10 +12,10 @@ from bot.found import card_under
 from bot.intake import take_in
 from bot.making import model_of
 from bot.patience import soon
-from bot.recipes import new_seed, require_painted
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import services_of
 from core.contract import AnyPaint, Recipe, seeds_from
+from core.recipes import new_seed, require_painted
 
 Interaction = discord.Interaction[Any]
 
@@ -23,7 +23,7 @@ Interaction = discord.Interaction[Any]
 async def reroll(interaction: Interaction, card_id: str) -> None:
     """Paint the same words from new seeds."""
     record = await card_under(interaction, card_id)
-    first = _today(interaction, require_painted(record.requests[0].request.recipe))
+    first = _today(interaction, require_painted(record.first.request.recipe))
     recipes = seeds_from(reseeded(first, new_seed()), count=len(record.requests))
     ancestry = record.requests[0].ancestry
     rerolled = ancestry if ancestry.parent else replace(ancestry, operation="reroll")

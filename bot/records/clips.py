@@ -43,6 +43,10 @@ class Clips(Part):
         row.recipe = request.recipe = wordless(row.recipe)
         row.prompt_folded = request.prompt = request.prompt_folded = request.recipe_hash = None
         changed(session, delete(StarRow).where(StarRow.clip_id == clip_id))
+        changed(
+            session,
+            update(RequestRow).where(RequestRow.file.is_not(None), RequestRow.source == row.png).values(exported_s=0.0),
+        )
         changed(session, update(AskRow).where(AskRow.clip == clip_id, AskRow.state == "open").values(until_s=now_s))
         return _leftover(row.id, row.png, row.mp3, request.source, request.other_source)
 

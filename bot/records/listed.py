@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.records.kinship import StarRow
@@ -18,7 +18,7 @@ Row = Select[ClipRow, str, str | None, int]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A clip, how many stars it has, and the message that shows its card, as far as that is known."""
+    """A clip, how many stars it has, and the message that shows its card, if others can see that."""
 
     clip: ClipRecord
     stars: int
@@ -51,7 +51,8 @@ class Cut:
 
 def listing(*given: ColumnElement[bool]) -> Row:
     """Begin a list of clips, with the stars that were given so."""
-    shown = select(ClipRow, CardRow.channel, CardRow.message, stars_given(*given))
+    message = case((CardRow.reach == "channel", CardRow.message))
+    shown = select(ClipRow, CardRow.channel, message, stars_given(*given))
     return shown.join(CardRow, CardRow.id == ClipRow.card_id)
 
 

@@ -136,6 +136,12 @@ class CardRecord:
     credit: Credit | None = None
     """Known to who looked it up."""
 
+    @property
+    def first(self) -> RequestRecord:
+        """The request that speaks for all of a card that has any: with a deleted clip its words are gone."""
+        left = (one for one in self.requests if one.clip is None or one.clip.deleted_s is None)
+        return next(left, self.requests[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -6,11 +6,17 @@ from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.words import ALT_MAX
 from core.clip import Features
 from core.contract import Beat, Extend, Morph, Recipe, Region, Remix, Riff, SecondSeed
-from tests.bot.samples import AUTHOR, KEY, PLAY, SEE, record, request, riff
+from tests.bot.samples import AUTHOR, KEY, PLAY, SEE, done, record, request, riff
 
 
 def test_words_are_named_as_they_were_typed() -> None:
     assert title_of(record(request(riff("lo-fi *beats*")))) == r"**lo-fi \*beats\***"
+
+
+def test_a_card_is_named_by_what_was_not_deleted() -> None:
+    gone, left = done(riff("[removed]"), deleted_s=1.0), done(riff("rain"), 1)
+    assert title_of(record(gone, left)) == "**rain**"
+    assert title_of(record(gone, gone)) == r"**\[removed\]**"
 
 
 def test_conversions_are_named_by_what_they_make() -> None:

@@ -143,6 +143,14 @@ async def test_an_exported_file_is_in_use_until_it_is_swept(records: Records) ->
     assert not await records.mark_export_swept("nobody")
 
 
+async def test_what_was_exported_of_a_deleted_clip_is_swept_next(records: Records) -> None:
+    clip_id = await made(records, "1", png="a")
+    await exported(records, "2", now_s=1005.0)
+    assert await records.sweepable_exports(1005.0, 9) == []
+    await records.delete_clip(clip_id, 1010.0)
+    assert await records.sweepable_exports(1005.0, 9) == [Leftover("2-0", frozenset({key("f")}))]
+
+
 async def test_an_export_is_of_no_family_and_no_clip(records: Records) -> None:
     request_id = await exported(records)
     assert await records.clip(request_id) is None
