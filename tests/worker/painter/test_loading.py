@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.contract import Riff
+from core.contract import Riff, SecondSeed
 from core.errors import UserError
+from tests.worker.painter.canvases import half_mask, painted_on, riff, striped
 from worker.painter import load_painter
-from worker.painter.canvas import Canvas
+from worker.painter.canvas import Canvas, Turn
 from worker.painter.folder import CHECKSUMS, find_folder, hash_of, verify
 from worker.painter.loading import choose_device, load_pipeline
 from worker.painter.painting import Painter
@@ -66,6 +67,18 @@ def test_half_precision_reaches_every_part(name: str, request: pytest.FixtureReq
     pictures = painter.paint([Canvas(recipe, 64) for recipe in recipes], on_step=lambda *_: None)
     assert pictures.shape == (2, 512, 64)
     assert pictures.float().std() > 1
+
+
+@pytest.mark.parametrize("name", ["tiny_model", "tiny_stable_diffusion"])
+def test_half_precision_reaches_what_is_kept_mixed_and_turned(name: str, request: pytest.FixtureRequest) -> None:
+    pipeline = load_pipeline(request.getfixturevalue(name), dtype=torch.bfloat16)
+    painter = Painter(pipeline, name="half", hash="0" * 16, batch=2, versions=())
+    recipe = riff(steps=2, second=SecondSeed(seed=3, amount=0.5))
+    turn = Turn("choir", 5, torch.linspace(0, 1, 576))
+    canvas = Canvas(recipe, 576, striped(columns=576), 0.7, half_mask(columns=576), turn)
+    picture = painted_on(painter, canvas)[0]
+    assert torch.equal(picture[:, :280], striped(columns=576)[:, :280])
+    assert picture[:, 288:].float().std() > 1
 
 
 def test_a_truncated_weight_file_is_refused(copied: Path) -> None:
