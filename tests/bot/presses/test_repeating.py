@@ -55,6 +55,14 @@ async def test_a_reroll_makes_as_many_variations(stage: Stage) -> None:
     assert {one.seed for one in again if isinstance(one, Riff)}.isdisjoint({7, 8, 9})
 
 
+async def test_a_reroll_has_the_words_of_what_was_not_deleted(stage: Stage) -> None:
+    message = await stage.made(variations=2, seed=7)
+    card_id = custom_ids(message)["Reroll"].rpartition(":")[2]
+    await stage.services.records.delete_clip(f"{card_id}-0", stage.clock())
+    await stage.press("Reroll", message)
+    assert {one.prompt for one in await recipes(stage) if isinstance(one, Riff)} == {"lo-fi beats"}
+
+
 async def test_a_reroll_counts_against_the_limits_of_whoever_pressed(stage: Stage) -> None:
     message = await stage.made()
     await stage.riff(stage.ben, variations=4)
