@@ -63,10 +63,9 @@ async def test_a_deleted_thread_sends_the_end_to_the_channel(kin: Kin) -> None:
     assert "↳ remix of" in card.content
 
 
-@pytest.mark.parametrize(("status", "code"), [(403, LOCKED), (404, 10003)])
-async def test_a_closed_thread_sends_the_end_to_the_channel(kin: Kin, status: int, code: int) -> None:
+async def test_a_locked_thread_sends_the_end_to_the_channel(kin: Kin) -> None:
     root = await begun(kin)
-    refuse_edits(kin, status=status, code=code)
+    refuse_edits(kin, status=403, code=LOCKED)
     await kin.stage.deliver()
     (card,) = at_home(kin)
     assert [len(card.attachments), replied_to(card)] == [2, root.id]
@@ -81,11 +80,10 @@ async def test_an_archived_thread_is_opened_by_a_new_message(kin: Kin) -> None:
     assert at_home(kin) == []
 
 
-@pytest.mark.parametrize(("status", "code"), [(403, LOCKED), (400, ARCHIVED), (403, 50013)])
-async def test_an_archived_and_locked_thread_sends_the_end_to_the_channel(kin: Kin, status: int, code: int) -> None:
+async def test_an_archived_and_locked_thread_sends_the_end_to_the_channel(kin: Kin) -> None:
     await begun(kin)
     refuse_edits(kin, status=400, code=ARCHIVED)
-    kin.refuse_posts(kin.thread, status=status, code=code)
+    kin.refuse_posts(kin.thread, status=400, code=ARCHIVED)
     await kin.stage.deliver()
     (card,) = at_home(kin)
     assert len(card.attachments) == 2
