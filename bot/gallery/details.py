@@ -17,7 +17,7 @@ from bot.gallery.parts import Row, layout, row, text
 from bot.gallery.telling import link_of
 from bot.gallery.thumbnails import fetch_all
 from bot.patience import soon
-from bot.records.values import CardRecord, ClipRecord
+from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import services_of
 from bot.threads import in_files
 from bot.words import ALT_MAX, shorten
@@ -72,11 +72,16 @@ def _keeping(facts: Facts, reader: Reader, *, may_delete: bool) -> list[Row]:
     clip, card = facts.clip, facts.record.card if facts.record else None
     export = [Button("export", clip.id, "⬇️", "Export")] if clip.png else []
     star = Button("star", clip.id, "⭐", f"Star · {facts.stars}" if facts.stars else "Star")
-    link = link_of(clip, reader, channel=card.origin.channel, message=card.message) if card else None
+    link = link_of(clip, reader, channel=card.origin.channel, message=_shown(card)) if card else None
     kept = row([star, *export, Button("lineage", clip.id, "🌳", "Family")], link=link)
     own = [Button("share", clip.id, "👁️", "Who sees it")] if clip.author == reader.user else []
     taken = [Button("drop", clip.id, "🗑️", "Delete", "danger")] if may_delete else []
     return [kept, *([row([*own, *taken])] if own or taken else [])]
+
+
+def _shown(card: Card) -> str | None:
+    """Name the message that shows a card to more than one."""
+    return card.message if card.reach == "channel" else None
 
 
 def _gallery(file: discord.File) -> discord.ui.MediaGallery[Any]:

@@ -33,6 +33,13 @@ async def test_every_entry_shows_its_spectrogram_and_leads_to_its_card(stage: St
     require_sendable(shown)
 
 
+async def test_what_only_its_author_saw_has_no_link_after_it_is_shared(stage: Stage) -> None:
+    one = await put(stage, private=True)
+    await stage.services.records.set_visibility(one.id, "server")
+    assert links(answer(await stage.ben.slash(stage.channel, "riffs latest"))) == []
+    assert links(answer(await stage.ana.slash(stage.channel, "riffs show", riff=one.id))) == []
+
+
 async def test_nobody_is_called_by_a_list(stage: Stage) -> None:
     await put(stage)
     await stage.ben.slash(stage.channel, "riffs latest")
