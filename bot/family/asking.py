@@ -9,7 +9,7 @@ import discord
 from bot.family.links import link
 from bot.family.questions import is_public, put
 from bot.family.telling import tell
-from bot.intake import Fetched
+from bot.intake import OPENING_S, Fetched
 from bot.origins import card_of
 from bot.patience import soon
 from bot.records.asks import Ask
@@ -61,14 +61,18 @@ async def ask_for(
     DatabaseDownError
         If the question can't be remembered.
     """
-    services, owner = services_of(interaction), mention(clip.author)
+    services, asking = services_of(interaction), ASKING.format(owner=mention(clip.author))
     await require_patience(services, clip, asker=str(interaction.user.id))
     with request_id(str(interaction.id)):
-        await tell(interaction, ASKING.format(owner=owner))
-        made = recipes if fetched is None else await fetched()
-        ask = ask_of(card_of(interaction, private=private), clip, made, ancestry=ancestry)
-        if not await services.records.open_ask(ask):
+        if fetched is not None:
+            await tell(interaction, asking)
+            recipes = await fetched()
+        ask = ask_of(card_of(interaction, private=private), clip, recipes, ancestry=ancestry)
+        if not await soon(services.records.open_ask(ask), within_s=OPENING_S):
+            log.info("another process asks this")
             return
+        if fetched is None:
+            await tell(interaction, asking)
         sentence, _ = await put_or_close(services, interaction.client, ask)
         await tell(interaction, sentence)
 
