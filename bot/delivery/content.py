@@ -15,10 +15,12 @@ from bot.records.values import CardRecord
 from bot.threads import in_files
 from bot.words import CONTENT_MAX, shorten, units
 from core.artefacts import ArtefactGoneError, Artefacts
+from core.contract import Export
 from core.formats import suffix_of
 
 log = logging.getLogger(__name__)
 
+EXPORT_GONE: Final = "The file is gone from the store. **Export** makes it anew."
 FILES_GONE: Final = "Some of its files are gone from the store. **Reroll** makes new ones."
 
 
@@ -61,7 +63,11 @@ async def ended_content(record: CardRecord, artefacts: Artefacts, stars: Mapping
     """Draw a card that is over and fetch its files; a file that is gone is told below the card's text."""
     view = ended_view(record, stars)
     files = [await load(file, artefacts) for file in view.files]
-    return Content(view, tuple(file for file in files if file), FILES_GONE if None in files else "")
+    return Content(view, tuple(file for file in files if file), _gone(record) if None in files else "")
+
+
+def _gone(record: CardRecord) -> str:
+    return EXPORT_GONE if isinstance(record.first.request.recipe, Export) else FILES_GONE
 
 
 async def load(file: CardFile, artefacts: Artefacts) -> Loaded | None:

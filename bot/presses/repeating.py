@@ -38,8 +38,11 @@ async def again(interaction: Interaction, card_id: str) -> None:
 
 
 async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry) -> None:
-    """Ask for siblings, where those of their parents are shown; without a parent that is there, where it is asked."""
-    parents = await _parents(interaction, ancestry)
+    """Ask for siblings, where those of their parents are shown; without a parent that is there, where it is asked.
+
+    A file of a clip is no child of it: it needs nobody's consent, and only who asked sees it.
+    """
+    parents = [] if ancestry.operation == "export" else await _parents(interaction, ancestry)
     private = record.card.private
     if parents:
         await take_in_child(interaction, parents, recipes, ancestry=ancestry, private=private, asked=len(recipes))

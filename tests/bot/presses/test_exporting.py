@@ -8,6 +8,7 @@ import pytest
 
 from bot.card import Button
 from bot.carrying import ONE_AT_A_TIME
+from bot.delivery.content import EXPORT_GONE
 from bot.found import CLEARED, DELETED, PRIVATE
 from bot.gallery.exporting import ROWS, TOO_LARGE
 from bot.presses.exporting import UNKNOWN
@@ -17,7 +18,7 @@ from core.clip import Label
 from core.contract import Export
 from core.limits import Key
 from tests.bot.gallery.clips import put
-from tests.bot.stage import RECEIPT, Stage, custom_ids, sentence
+from tests.bot.stage import RECEIPT, SORRY, Stage, custom_ids, sentence
 
 HELD = {"MP3": "mp3", "Picture": "png", "Recipe": "json"}
 MADE = {"WAV": "wav", "FLAC": "flac", "OGG": "ogg", "Loop (WAV)": "loop", "Stems (ZIP)": "stems", "Film (MP4)": "mp4"}
@@ -96,6 +97,30 @@ async def test_a_file_that_took_too_long_comes_as_a_direct_message(stage: Stage)
     await export_done(stage, b"film")
     (direct,) = stage.ben.user.dm_channel.history()
     assert [one.filename for one in direct.attachments] == [f"riff_{clip.recipe.recipe_id}.mp4"]
+
+
+async def test_a_file_that_the_store_has_lost_by_then_is_told(stage: Stage) -> None:
+    clip = await put(stage)
+    result = await stage.ben.slash(stage.channel, "riffs export", riff=clip.id, format="wav")
+    stage.worker.export("0" * 64)
+    await stage.deliver()
+    assert result.response is not None
+    assert EXPORT_GONE in stage.message(result.response.id, stage.ben).content
+
+
+async def test_a_failed_export_is_tried_again_without_anybodys_consent(stage: Stage) -> None:
+    clip = await put(stage)
+    await stage.services.records.set_visibility(clip.id, remixes="none")
+    result = await stage.ben.slash(stage.channel, "riffs export", riff=clip.id, format="wav")
+    request = (await stage.only_card()).requests[0].request
+    stage.worker.finish({request.id: SORRY})
+    await stage.deliver()
+    assert result.response is not None
+    await stage.press("Try again", stage.message(result.response.id, stage.ben), stage.ben)
+    record = await stage.only_card()
+    assert record.requests[0].request.recipe == request.recipe
+    assert record.requests[0].ancestry == Ancestry("export", clip.id)
+    assert record.card.private
 
 
 async def export_done(stage: Stage, content: bytes) -> Key:

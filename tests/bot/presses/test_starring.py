@@ -1,5 +1,7 @@
 """⭐ Star."""
 
+import asyncio
+
 import discord
 
 from bot.answers import DATABASE_DOWN
@@ -43,6 +45,15 @@ async def test_each_person_has_one_star_a_clip(stage: Stage) -> None:
     for who in (stage.ana, stage.ben, stage.mod):
         await who.click(stage.message(message.id), custom_id=custom_ids(message)["Star"])
     assert await stars(stage, message) == 3
+
+
+async def test_stars_that_are_given_at_once_all_count(stage: Stage) -> None:
+    message = await stage.made()
+    name = clip_id(message)
+    records, now_s = stage.services.records, stage.clock()
+    counts = await asyncio.gather(*(records.star(name, str(user), now_s=now_s) for user in range(12)))
+    assert sorted(one.count for one in counts if one) == list(range(1, 13))
+    assert await stars(stage, message) == 12
 
 
 async def test_the_cards_count_follows(stage: Stage) -> None:
