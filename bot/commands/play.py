@@ -7,11 +7,11 @@ from discord import app_commands
 
 from bot.commands import Command
 from bot.intake import take_in_fetched
-from bot.recipes import conversion
 from bot.services import services_of
 from bot.uploads import first_of, keep, require_small
 from core.contract import Recipe
 from core.errors import UserError
+from core.recipes import conversion
 
 Interaction = discord.Interaction[Any]
 

@@ -9,13 +9,14 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot import recipes, suggestions
+from bot import suggestions
 from bot.commands import Command
 from bot.intake import take_in, take_in_fetched
 from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
 from bot.uploads import keep, require_small
+from core import recipes
 from core.contract import Beat, Remix, Riff, seeds_from
 from core.errors import UserError
 from core.limits import (

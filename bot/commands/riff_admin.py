@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
-from bot import recipes, suggestions
+from bot import suggestions
 from bot.answers import NOBODY, defer
 from bot.commands import Command
 from bot.patience import soon, soon_or_nothing
@@ -16,6 +16,7 @@ from bot.records.preferences import ServerSettings
 from bot.records.values import Remixes
 from bot.services import services_of
 from bot.words import escape, fit
+from core import recipes
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]

@@ -2,7 +2,7 @@
 
 from bot.found import Interaction, clip_under
 from bot.modals.vary import vary_modal
-from bot.recipes import require_painted
+from core.recipes import require_painted
 
 
 async def vary(interaction: Interaction, clip_id: str) -> None:

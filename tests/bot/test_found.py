@@ -9,9 +9,9 @@ from bot.found import CLEARED, DELETED, NO_CARD, PRIVATE
 from bot.presses.morphing import morph
 from bot.presses.remixing import remix
 from bot.presses.varying import vary
-from bot.recipes import CONVERTED
 from bot.records.values import ClipRecord, Remixes, Visibility
 from core.errors import UserError
+from core.recipes import CONVERTED
 from tests.bot.stage import Stage, attached, custom_ids, filled_in, png, sentence
 
 OPENING = ["Remix", "Vary", "Extend", "Morph"]

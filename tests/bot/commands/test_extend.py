@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.children import FULL
 from bot.records.values import Ancestry
+from core.children import FULL
 from core.contract import Extend
 from core.limits import Side
 from tests.bot.stage import Stage, sentence
@@ -38,7 +38,7 @@ async def test_the_clip_alone_goes_on_for_five_seconds(stage: Stage) -> None:
 
 async def test_more_than_there_is_room_for_is_told(stage: Stage) -> None:
     clip = await stage.clip(await stage.made(length=60))
-    assert sentence(await stage.ben.slash(stage.channel, "extend", riff=clip.id)) == FULL
+    assert sentence(await stage.ben.slash(stage.channel, "extend", riff=clip.id)) == f"{FULL} Nothing was used up."
 
 
 async def test_a_clip_that_is_not_there_is_told(stage: Stage) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from simcord.results import InteractionResult
 
-from bot.children import FULL
 from bot.records.values import Ancestry
 from bot.words import SAID_BACK
+from core.children import FULL
 from core.contract import Extend
 from core.limits import LengthS, Side
 from tests.bot.stage import Stage, attached, filled_in, png, sentence
@@ -75,7 +75,7 @@ async def test_more_than_there_is_room_for_is_not_offered(stage: Stage) -> None:
 
 
 async def test_what_is_full_is_told_before_anything_is_asked(stage: Stage) -> None:
-    assert sentence(await stage.press("Extend", await stage.made(length=60))) == FULL
+    assert sentence(await stage.press("Extend", await stage.made(length=60))) == f"{FULL} Nothing was used up."
 
 
 async def test_what_was_converted_goes_on_with_words(stage: Stage) -> None:

@@ -4,11 +4,11 @@ import discord
 import pytest
 
 from bot.app import Jamgram
-from bot.children import NO_WORDS
 from bot.modals.over import FORGOTTEN
 from bot.records.values import Ancestry
 from bot.services import Services
 from bot.words import SAID_BACK
+from core.children import NO_WORDS
 from core.contract import Remix
 from core.limits import KEEP
 from tests.bot.stage import Stage, attached, filled_in, rest, sentence

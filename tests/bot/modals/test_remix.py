@@ -4,12 +4,12 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.app import Jamgram
-from bot.children import NO_WORDS
 from bot.fetching import FILE_MAX, TOO_BIG
 from bot.found import CLEARED, DELETED
 from bot.records.values import Ancestry
 from bot.services import Services
 from bot.words import SAID_BACK
+from core.children import NO_WORDS
 from core.contract import Remix
 from core.limits import KEEP
 from core.settings import Settings

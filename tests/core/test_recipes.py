@@ -2,7 +2,10 @@
 
 import pytest
 
-from bot.recipes import (
+from core.contract import Beat, Play, Remix, Riff, See, seeds_from
+from core.errors import UserError
+from core.limits import SEED_MAX, STEPS_DEFAULT
+from core.recipes import (
     STEPS,
     beat_of,
     conversion,
@@ -12,10 +15,13 @@ from bot.recipes import (
     riff_of,
     with_seed,
 )
-from core.contract import Beat, Remix, Riff, seeds_from
-from core.errors import UserError
-from core.limits import SEED_MAX, STEPS_DEFAULT
-from tests.bot.samples import KEY, PLAY, SEE, riff
+
+KEY = "0123456789abcdef" * 4
+PLAY, SEE = Play(source=KEY), See(source=KEY)
+
+
+def riff(*, seed: int = 1234) -> Riff:
+    return Riff(prompt="lo-fi beats", seed=seed)
 
 
 def test_a_wrong_value_is_told_in_a_sentence() -> None:
