@@ -1,7 +1,16 @@
 """Where a card goes when Discord does not take it into the thread of its family."""
 
+import asyncio
+from dataclasses import replace
+
+from bot.children import Wish, remix_of
+from bot.family.posting import take_in_posted
+from bot.family.spots import spot_of
 from bot.family.threads import close
+from bot.records.values import Ancestry
+from core.request import Origin
 from tests.bot.family.kin import ARCHIVED, LOCKED, Kin, replied_to, told
+from tests.bot.samples import card as sample
 
 
 async def shown_in_channel(kin: Kin, root_id: int) -> None:
@@ -124,3 +133,22 @@ async def test_a_closed_thread_in_which_somebody_asks_is_open_again(kin: Kin) ->
     await kin.remix(first, kin.stage.mod, prompt="louder", at=kin.thread)
     assert [one.content.splitlines()[0] for one in kin.thread_messages()] == ["**darker**", "**louder**"]
     assert kin.channel_messages()[-1].content.startswith("**elsewhere**")
+
+
+async def test_cards_that_are_posted_at_once_share_the_thread_and_each_is_posted_once(kin: Kin) -> None:
+    root = await kin.root()
+    clip, services = await kin.clip_of(root), kin.stage.services
+    origin = Origin(server=str(kin.stage.guild.id), channel=str(kin.stage.channel.id), author=str(kin.stage.ben.id))
+    spot = await spot_of(services, kin.stage.bot, clip, origin=origin, asker=None)
+    assert spot is not None
+
+    async def take_in(number: int) -> bool:
+        card = replace(sample(), id=str(root.id + number), origin=origin, created_s=kin.stage.clock())
+        recipe = remix_of(clip, Wish(f"darker {number}"), model="mini")
+        ancestry = Ancestry("remix", clip.id)
+        placed = take_in_posted(services, kin.stage.bot, spot.takes(card), [recipe], ancestry, opening=spot.opening)
+        return await placed is not None
+
+    assert sorted(await asyncio.gather(take_in(1), take_in(2), take_in(1))) == [False, True, True]
+    assert {one.content.splitlines()[0] for one in kin.thread_messages()} == {"**darker 1**", "**darker 2**"}
+    assert len(kin.thread_messages()) == 2
