@@ -12,7 +12,7 @@ from core.contract import Extend, Painted, SecondSeed
 from core.limits import NATIVE_COLUMNS, SEED_MAX
 from core.work import EXTEND_STRENGTH, Window, steps_of, windows_of
 from worker.painter.canvas import Canvas
-from worker.sound.format import ROWS, WHITE
+from worker.sound.format import RIFFUSION, ROWS, WHITE
 from worker.steps import Glimpse
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
+    from core.limits import Side
     from worker.painter import Painter
     from worker.steps import OnStep
 
@@ -28,6 +29,15 @@ BANDS: Final = 64
 
 LAG_LEAST: Final = 128
 """Columns after which a guess may repeat at the earliest; the fewest that must be alike, too."""
+
+TAIL: Final = 32
+"""Columns at the end of a sound whose likes are looked for."""
+
+BEAT_WEIGHT: Final = 2
+"""How much more the beat counts than the sound at the end."""
+
+JOIN: Final = RIFFUSION.window_duration_ms // RIFFUSION.step_size_ms
+"""Columns within which a new part becomes what it is."""
 
 STRETCH_MOST: Final = 64
 """Columns by which a guess may be stretched or pressed so that it meets a beginning in time."""
@@ -52,8 +62,10 @@ def round_to_beginning(kept: Tensor, *, columns: int) -> Tensor:
     """Guess how a picture goes on until it begins again, at a pace at which it arrives there in time."""
     guess = onward(kept, columns=columns + STRETCH_MOST + LAG_LEAST)
     arrivals = range(columns - STRETCH_MOST, columns + STRETCH_MOST + 1)
-    beginning, going_on = strokes_of(kept[..., :LAG_LEAST]), strokes_of(guess)
-    likeness = [alike(going_on[..., at : at + LAG_LEAST], beginning) - abs(at - columns) / columns for at in arrivals]
+    beginning, going_on = centred(strokes_of(kept[..., :LAG_LEAST])), strokes_of(guess)
+    likeness = [
+        alike(centred(going_on[..., at : at + LAG_LEAST]), beginning) - abs(at - columns) / columns for at in arrivals
+    ]
     arrival = arrivals[max(range(len(arrivals)), key=likeness.__getitem__)]
     return at_pace(guess[..., :arrival], columns=columns)
 
@@ -65,25 +77,54 @@ def at_pace(pixels: Tensor, *, columns: int) -> Tensor:
 
 
 def lag_of(kept: Tensor) -> int:
-    """After how many columns a picture is most like itself: whole beats, where there are any."""
-    strokes = strokes_of(kept)
-    width = strokes.shape[-1]
+    """After how many columns a picture is most like itself: whole beats, where there are any, and the same sound.
+
+    The strokes decide the beat, over all of the picture; what sounds on decides at its end, where the guess sets in.
+    """
+    strokes, levels = strokes_of(kept), levels_of(kept)
+    width, end = strokes.shape[-1], levels[..., -TAIL:]
     lags = range(LAG_LEAST, max(LAG_LEAST, min(width - LAG_LEAST, NATIVE_COLUMNS)) + 1)
-    likeness = [alike(strokes[..., lag:], strokes[..., : width - lag]) for lag in lags]
+    likeness = [
+        BEAT_WEIGHT * alike(centred(strokes[..., lag:]), centred(strokes[..., : width - lag]))
+        + alike(end, levels[..., width - TAIL - lag : width - lag])
+        for lag in lags
+    ]
     return lags[max(range(len(lags)), key=likeness.__getitem__)]
+
+
+def levels_of(pixels: Tensor) -> Tensor:
+    """How loud it is, above the mean of each band, float32 [bands, columns]."""
+    levels = functional.adaptive_avg_pool2d(WHITE - pixels[None].float(), (BANDS, pixels.shape[-1]))[0]
+    return centred(levels)
 
 
 def strokes_of(pixels: Tensor) -> Tensor:
     """Where it gets louder, and by how much, float32 [bands, columns]."""
-    levels = functional.adaptive_avg_pool2d(WHITE - pixels[None].float(), (BANDS, pixels.shape[-1]))[0]
-    rising = functional.pad(levels, (2, 0), mode="replicate").diff(n=1)[..., 1:]
-    return rising.clamp(min=0)
+    return functional.pad(levels_of(pixels), (1, 0), mode="replicate").diff(dim=-1).clamp(min=0)
+
+
+def centred(lines: Tensor) -> Tensor:
+    """Each band without its mean."""
+    return lines - lines.mean(-1, keepdim=True)
 
 
 def alike(one: Tensor, other: Tensor) -> float:
-    """How alike two equally wide pictures are, 1 if they are the same."""
-    centred = [part - part.mean(-1, keepdim=True) for part in (one, other)]
-    return float(functional.cosine_similarity(centred[0].flatten(), centred[1].flatten(), dim=0))
+    """How alike two equally wide parts are, 1 if they are the same."""
+    return float(functional.cosine_similarity(one.flatten(), other.flatten(), dim=0))
+
+
+def joined(pixels: Tensor, *, before: Tensor | None, after: Tensor | None) -> Tensor:
+    """Let a new part, uint8 [rows, columns], begin as the column before it ends and end as the one after it begins.
+
+    The difference, row by row, fades within what one window of the transform hears: no sound sets in faster.
+    """
+    smooth = pixels.float()
+    fade = 1 - (torch.arange(min(JOIN, pixels.shape[-1])) + 0.5) / JOIN
+    if before is not None:
+        smooth[:, : len(fade)] += (before.float() - pixels[:, 0])[:, None] * fade
+    if after is not None:
+        smooth[:, -len(fade) :] += (after.float() - pixels[:, -1])[:, None] * fade.flip(0)
+    return smooth.round().clamp(0, WHITE).to(torch.uint8)
 
 
 def extend(
@@ -104,10 +145,18 @@ def extend(
             on_step=partial(_later, on_step, before, total),
             glimpse=glimpse_later(glimpse, before),
         )
-        new = slice(window.begin - window.start, window.end - window.start)
-        for picture, pixels in zip(whole, painted, strict=True):
-            picture[..., window.begin : window.end] = pixels[..., new]
+        for recipe, picture, pixels in zip(recipes, whole, painted, strict=True):
+            put(picture, pixels, window, side=recipe.side)
     return whole
+
+
+def put(picture: Tensor, pixels: Tensor, window: Window, *, side: Side) -> None:
+    """Put what is new in a window into the picture, joined to what it leads on from, and what it leads to."""
+    columns = picture.shape[-1]
+    after = picture[:, window.end % columns] if side == "before" or (side == "loop" and window.end == columns) else None
+    before = None if side == "before" else picture[:, window.begin - 1]
+    new = pixels[:, window.begin - window.start : window.end - window.start]
+    picture[:, window.begin : window.end] = joined(new, before=before, after=after)
 
 
 def canvas_of(recipe: Extend, picture: Tensor, *, number: int) -> Canvas:

@@ -4,8 +4,9 @@ from torch import Tensor
 
 from core.contract import Extend, SecondSeed
 from core.limits import LengthS, Side
-from core.work import EXTEND_STRENGTH, steps_of, steps_taken, windows_of
+from core.work import EXTEND_STRENGTH, Window, steps_of, steps_taken, windows_of
 from worker.extending import (
+    JOIN,
     LAG_LEAST,
     STRETCH_MOST,
     alone,
@@ -14,8 +15,10 @@ from worker.extending import (
     continued,
     extend,
     glimpse_later,
+    joined,
     lag_of,
     onward,
+    put,
     round_to_beginning,
 )
 from worker.painter import Painter
@@ -140,6 +143,44 @@ def test_a_window_of_a_circle_sees_the_beginning_after_the_end() -> None:
     last = canvas_of(recipe, whole, number=len(windows_of(recipe)) - 1)
     assert last.picture is not None
     assert last.picture[:, -128:].equal(whole[:, :128])
+
+
+def test_a_guess_sets_in_with_the_sound_that_it_ends_with() -> None:
+    chord, other = torch.full((512, 256), 255, dtype=torch.uint8), torch.full((512, 256), 255, dtype=torch.uint8)
+    chord[100:110], other[300:310] = 0, 0
+    assert onward(torch.cat([other, chord], dim=-1), columns=64).equal(chord[:, :64])
+
+
+def test_a_new_part_begins_as_what_is_before_it_ends_and_becomes_itself() -> None:
+    part = torch.full((2, 100), 100, dtype=torch.uint8)
+    line = joined(part, before=torch.tensor([0, 200], dtype=torch.uint8), after=None)
+    assert line[0, 0] < 10
+    assert line[1, 0] > 190
+    assert line[0, :JOIN].diff().gt(0).all()
+    assert line[:, JOIN:].eq(100).all()
+
+
+def test_a_new_part_ends_as_what_is_after_it_begins() -> None:
+    part = torch.full((1, 100), 100, dtype=torch.uint8)
+    line = joined(part, before=None, after=torch.tensor([0], dtype=torch.uint8))
+    assert line[:, :-JOIN].eq(100).all()
+    assert line[0, -1] < 10
+
+
+def test_the_last_window_of_a_loop_is_joined_to_the_beginning() -> None:
+    picture, window = torch.zeros(512, 1024, dtype=torch.uint8), Window(640, 768, 1024)
+    put(picture, torch.full((512, 512), 200, dtype=torch.uint8), window, side="loop")
+    assert picture[0, 768] < 20
+    assert picture[0, 900] == 200
+    assert picture[0, 1023] < 20
+
+
+def test_what_is_put_before_is_joined_only_to_what_follows() -> None:
+    picture, window = torch.zeros(512, 1024, dtype=torch.uint8), Window(256, 256, 512)
+    put(picture, torch.full((512, 512), 200, dtype=torch.uint8), window, side="before")
+    assert picture[0, 256] == 200
+    assert picture[0, 511] < 20
+    assert not picture[:, 512:].any()
 
 
 def test_each_window_has_noise_of_its_own_and_none_is_a_circle() -> None:
