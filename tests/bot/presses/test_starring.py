@@ -3,14 +3,23 @@
 import asyncio
 
 import discord
+import pytest
 
 from bot.answers import DATABASE_DOWN
 from bot.card import Button
+from bot.delivery.pace import Pace, Paces
 from bot.found import DELETED, PRIVATE
+from bot.gallery.counting import StarCounter
 from bot.presses.starring import GIVEN, TAKEN
 from tests.bot.gallery.clips import put
 from tests.bot.gallery.reading import answer, labels, words
 from tests.bot.stage import Stage, custom_ids, sentence
+
+
+@pytest.fixture(autouse=True)
+def quick(stage: Stage) -> None:
+    """Let counts follow at once; how they are paced is another test's."""
+    stage.bot.stars = StarCounter(paces=Paces(messages=Pace(0.0), channels=Pace(0.0)))
 
 
 def clip_id(message: discord.Message, label: str = "Star") -> str:
