@@ -14,6 +14,8 @@ from bot.words import ordinal
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+    from PIL.ImageFont import ImageFont as PlainFont
 
 GAP: Final = 8
 """Pixels between a thumbnail and its letters."""
@@ -62,9 +64,9 @@ def draw_tile(picture: "Image", pen: "ImageDraw", tile: Tile) -> None:
     if not tile.style.letters:
         pen.ellipse(_grown(box, 2 if tile.is_asked else 0), fill=INK if is_shown(tile.member) else PAPER, outline=INK)
         return
+    _write(pen, tile)
     if tile.style.thumbnail:
         _draw_frame(picture, pen, tile, box)
-    _write(pen, tile)
 
 
 def words_of(member: Member, *, lines: int) -> list[str]:
@@ -93,12 +95,13 @@ def _write(pen: "ImageDraw", tile: Tile) -> None:
     height = tile.style.letters * 6 // 5
     top = tile.middle - height * len(lines) // 2
     widths = [round(font.getlength(line)) for line in lines]
-    indent = GAP - 2 if tile.style.thumbnail else 0
-    _clear(pen, tile, (left - indent, top, left + max(widths), top + height * len(lines)))
+    stars = str(tile.member.stars) if tile.member.stars and is_shown(tile.member) else ""
+    widest = max(*widths, widths[0] + _room(font, stars))
+    _clear(pen, tile, (left - GAP if tile.style.thumbnail else left, top, left + widest, top + height * len(lines)))
     for number, line in enumerate(lines):
         pen.text((left, top + number * height), line, fill=INK if number == 0 else GREY, font=font)
-    if tile.member.stars and is_shown(tile.member):
-        _draw_stars(pen, tile, (left + widths[0] + GAP, top))
+    if stars:
+        _draw_stars(pen, stars, tile.style.letters, (left + widths[0] + GAP, top))
 
 
 def _clear(pen: "ImageDraw", tile: Tile, box: Box) -> None:
@@ -108,13 +111,17 @@ def _clear(pen: "ImageDraw", tile: Tile, box: Box) -> None:
         pen.rectangle(_grown(box, 2), outline=INK, width=2)
 
 
-def _draw_stars(pen: "ImageDraw", tile: Tile, at: tuple[float, float]) -> None:
+def _room(font: "FreeTypeFont | PlainFont", stars: str) -> int:
+    """Say how much room a star and its number take."""
+    return GAP + round(font.getlength("M" + stars)) + GAP if stars else 0
+
+
+def _draw_stars(pen: "ImageDraw", stars: str, letters: int, at: tuple[float, float]) -> None:
     """Draw `★ 3`; the star is drawn, as few fonts have one."""
-    radius = tile.style.letters / 2
+    radius = letters / 2
     middle = (at[0] + radius, at[1] + radius * 1.2)
     pen.polygon(_star(middle, radius), fill=INK)
-    number = str(tile.member.stars)
-    pen.text((middle[0] + radius + 2, at[1]), number, fill=INK, font=font_of(tile.style.letters))
+    pen.text((middle[0] + radius + 2, at[1]), stars, fill=INK, font=font_of(letters))
 
 
 def _star(middle: tuple[float, float], radius: float) -> list[tuple[float, float]]:

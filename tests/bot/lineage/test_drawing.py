@@ -121,3 +121,28 @@ def test_what_is_private_has_no_name_anywhere() -> None:
 def test_the_picture_is_described() -> None:
     said = alt_of([ROOT, FIRST], asked=FIRST)
     assert said == "Family tree of R-000000: 2 clips in 2 generations. R-000001 is of the 2nd. The text lists it."
+
+
+def test_the_frame_of_the_clip_that_was_asked_for_is_whole() -> None:
+    made = drawn(ROOT, FIRST, asked="1")
+    left, top, side = 24 + 330, made.height // 2 - 56, 112
+    edge = made.crop((left + side + 1, top + 8, left + side + 5, top + side - 8))
+    assert edge.getextrema() == (0, 0)
+
+
+def test_no_line_runs_through_the_stars() -> None:
+    """Beside its number there is paper, though a line leads on from there."""
+    starred, plain = replace(ROOT, stars=1), ROOT
+    rows = [drawn(one, *(child(number, ROOT) for number in range(1, 70))) for one in (starred, plain)]
+    begins = [first_dark(one, from_left=24 + 100, row=middle_row(one)) for one in rows]
+    assert begins[0] > begins[1]
+
+
+def middle_row(picture: Image.Image) -> int:
+    """The row in which the line leaves the root of a family drawn without thumbnails."""
+    return next(row for row in range(80, picture.height) if first_dark(picture, from_left=175, row=row) < 190)
+
+
+def first_dark(picture: Image.Image, *, from_left: int, row: int) -> int:
+    shades = picture.crop((from_left, row, picture.width, row + 1)).tobytes()
+    return next((from_left + number for number, shade in enumerate(shades) if shade < 200), picture.width)
