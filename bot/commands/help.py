@@ -40,6 +40,7 @@ Anybody may press them; what comes of it is theirs.
 **✨ Vary** paints it again from a beginning close to its own. **➡️ Extend** lets it go on, lead up to it or back to \
 its beginning, up to 60 seconds. **🌀 Morph** turns it into words or into another clip.
 `/remix`, `/vary`, `/extend` and `/morph` do the same for any clip that you may see, by its name, such as `R-7F3K9Q`.
+Or reply to a clip, call me and say what to change, such as “darker, add piano”: that is a remix too.
 The menus **Remix this** and **Riff from this audio** do it for messages, **Riff details** tells all about a clip.
 What comes of a clip names its authors. Who may remix yours is up to you: `/account settings`.""",
     "queue": """\
