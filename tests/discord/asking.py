@@ -86,19 +86,6 @@ def press_data(message: Message, custom_id: str) -> Json:
 
 def choose_data(message: Message, custom_id: str, values: list[str]) -> Json:
     """Choose from a select menu."""
-    parts = [part for row in message.components for part in row.get("components", [])]
-    (select,) = [part for part in parts if part.get("custom_id") == custom_id]
+    (select,) = [part for part in message.parts if part.get("custom_id") == custom_id]
     assert {option["value"] for option in select["options"]} >= set(values)
     return {"custom_id": custom_id, "component_type": SELECT, "values": values}
-
-
-def modal_data(modal: Json, values: dict[str, str]) -> Json:
-    """Send a modal back with its text inputs filled in."""
-    rows = []
-    for row in modal["components"]:
-        (part,) = row.get("components") or [row["component"]]
-        written = {"type": part["type"], "custom_id": part["custom_id"], "value": values.get(part["custom_id"], "")}
-        rows.append(
-            {"type": row["type"], **({"component": written} if "component" in row else {"components": [written]})}
-        )
-    return {"custom_id": modal["custom_id"], "components": rows}

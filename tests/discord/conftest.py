@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
+from tests.discord.calling import Caller
 from tests.discord.small_bot import SmallBot, connected
 from tests.discord.stand_in import StandIn, standing_in
 from tests.discord.state import Channel, User
@@ -24,6 +26,12 @@ async def channel(stand_in: StandIn) -> Channel:
 @pytest.fixture
 def user(stand_in: StandIn) -> User:
     return stand_in.new_user()
+
+
+@pytest.fixture
+async def caller(stand_in: StandIn) -> AsyncIterator[Caller]:
+    async with aiohttp.ClientSession() as session:
+        yield Caller(stand_in, session)
 
 
 @pytest.fixture

@@ -48,7 +48,13 @@ NOT_YOUR_MESSAGE = Refusal(403, 50005, "Cannot edit a message authored by anothe
 EMPTY_MESSAGE = Refusal(400, 50006, "Cannot send an empty message")
 CANNOT_SEND_TO_USER = Refusal(403, 50007, "Cannot send messages to this user")
 MISSING_PERMISSIONS = Refusal(403, 50013, "Missing Permissions")
+NO_THREADS_HERE = Refusal(400, 50024, "Cannot execute action on this channel type")
 EXPIRED_TOKEN = Refusal(401, 50027, "Invalid Webhook Token")
+ARCHIVED = Refusal(400, 50083, "Thread is archived")
+NO_REPLIES = Refusal(400, 160002, "Cannot reply without permission to read message history")
+HAS_A_THREAD = Refusal(400, 160004, "A thread has already been created for this message")
+LOCKED = Refusal(400, 160005, "Thread is locked")
+TOO_MANY_THREADS = Refusal(400, 160006, "Maximum number of active threads reached")
 TOO_MANY_FOLLOW_UPS = Refusal(400, 40094, "This interaction has reached its maximum number of follow-up messages")
 
 

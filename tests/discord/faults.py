@@ -18,6 +18,7 @@ CHANNEL_LIMITS: Final = {
     "PATCH /channels/{channel}/messages/{message}": (5, 5.0),
     "DELETE /channels/{channel}/messages/{message}": (5, 1.0),
     "GET /channels/{channel}/messages": (5, 1.0),
+    "POST /channels/{channel}/messages/{message}/threads": (5, 5.0),
 }
 """Calls and seconds of a bucket, a channel."""
 

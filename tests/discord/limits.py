@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from tests.discord.state import Json
+from tests.discord.state import COMPONENTS_V2, Json, all_parts
 
 CONTENT_MAX: Final = 2000
 EMBEDS_MAX, EMBED_TEXT_MAX = 10, 6000
@@ -12,9 +12,9 @@ ROWS_MAX, BUTTONS_MAX, CHOICES_MAX = 5, 5, 25
 CUSTOM_ID_MAX, LABEL_MAX, URL_MAX, PLACEHOLDER_MAX = 100, 80, 512, 150
 ATTACHMENTS_MAX, ALT_MAX = 10, 1024
 NONCE_MAX: Final = 25
-ACTION_ROW, BUTTON, SELECT = 1, 2, 3
+ACTION_ROW, BUTTON, SELECT, SECTION, TEXT, GALLERY = 1, 2, 3, 9, 10, 12
 LINK, PREMIUM = 5, 6
-COMPONENTS_V2: Final = 1 << 15
+PARTS_MAX, TEXT_MAX, PICTURES_MAX, SECTION_MAX = 40, 4000, 10, 3
 
 
 def faults_of_message(payload: Json) -> list[str]:
@@ -66,24 +66,36 @@ def faults_of_attachments(attachments: list[Json]) -> Iterator[str]:
 
 
 def faults_of_rows(rows: list[Json], *, flags: int) -> Iterator[str]:
+    parts = all_parts(rows)
     if flags & COMPONENTS_V2:
-        return
-    yield from more("rows", rows, ROWS_MAX)
-    for row in rows:
-        if row["type"] != ACTION_ROW:
-            yield f"component {row['type']} outside a row"
-            continue
+        yield from faults_of_layout(parts)
+    else:
+        yield from more("rows", rows, ROWS_MAX)
+        yield from (f"component {row['type']} outside a row" for row in rows if row["type"] != ACTION_ROW)
+    for row in (part for part in parts if part["type"] == ACTION_ROW):
         yield from more("buttons in a row", row["components"], BUTTONS_MAX)
         if not row["components"]:
             yield "an empty row"
-    parts = [part for row in rows for part in row.get("components", [])]
     for part in parts:
         yield from faults_of_part(part)
     named = Counter(part["custom_id"] for part in parts if "custom_id" in part)
     yield from (f"custom_id {name} twice" for name, times in named.items() if times > 1)
 
 
+def faults_of_layout(parts: list[Json]) -> Iterator[str]:
+    """Name what is too much in a message of components."""
+    yield from more("components", parts, PARTS_MAX)
+    yield from longer("text", "".join(part["content"] for part in parts if part["type"] == TEXT), TEXT_MAX)
+    for part in parts:
+        if part["type"] == GALLERY:
+            yield from more("pictures", part["items"], PICTURES_MAX)
+        if part["type"] == SECTION:
+            yield from more("texts in a section", part["components"], SECTION_MAX)
+
+
 def faults_of_part(part: Json) -> Iterator[str]:
+    if part["type"] not in {BUTTON, SELECT}:
+        return
     if part.get("style") not in {LINK, PREMIUM} and not part.get("custom_id"):
         yield "no custom_id"
     yield from longer("custom_id", part.get("custom_id"), CUSTOM_ID_MAX)

@@ -2,29 +2,22 @@
 
 from aiohttp import web
 
-from tests.discord.body import BODY, Body
-from tests.discord.errors import (
-    CANNOT_SEND_TO_USER,
-    MISSING_ACCESS,
-    MISSING_PERMISSIONS,
-    NOT_YOUR_MESSAGE,
-    UNKNOWN_CHANNEL,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_USER,
-    RefusedError,
-    json_answer,
-)
+from tests.discord.body import BODY
+from tests.discord.errors import MISSING_PERMISSIONS, NOT_YOUR_MESSAGE, UNKNOWN_USER, RefusedError, json_answer
+from tests.discord.places import may, may_attach, may_edit, may_post, named_channel, named_message
 from tests.discord.posting import Posting
-from tests.discord.state import BOT_ID, Channel, Message, User, World
+from tests.discord.state import BOT_ID, Message, User, World
+from tests.discord.threads import ThreadRoutes
 from tests.discord.wire import channel_json, message_json
 
 
 class MessageRoutes:
     """Posts, edits, reads and deletes, as far as the bot may."""
 
-    def __init__(self, world: World, posting: Posting, people: dict[str, User]) -> None:
+    def __init__(self, world: World, posting: Posting, people: dict[str, User], threads: ThreadRoutes) -> None:
         self.world = world
         self.posting = posting
+        self.threads = threads
         self.people = people
 
     def routes(self) -> list[web.RouteDef]:
@@ -47,14 +40,14 @@ class MessageRoutes:
         return json_answer(channel_json(self.world.channel_with(person), self.world))
 
     async def read_channel(self, request: web.Request) -> web.Response:
-        return json_answer(channel_json(self._channel(request), self.world))
+        return json_answer(channel_json(named_channel(self.world, request), self.world))
 
     async def type(self, request: web.Request) -> web.Response:
-        may(self._channel(request), "send")
+        may(named_channel(self.world, request), "send")
         return web.Response(status=204)
 
     async def read_all(self, request: web.Request) -> web.Response:
-        channel = self._channel(request)
+        channel = named_channel(self.world, request)
         seen = self.world.messages_in(channel) if "history" in channel.bot_may else []
         newest = sorted(seen, key=lambda message: int(message.id), reverse=True)
         if before := request.query.get("before"):
@@ -65,26 +58,27 @@ class MessageRoutes:
         return json_answer([message_json(message, self.world.base) for message in newest[:limit]])
 
     async def post(self, request: web.Request) -> web.Response:
-        channel, body = self._channel(request), request[BODY]
-        may(channel, "send")
-        if channel.recipient and not channel.recipient.takes_messages:
-            raise RefusedError(CANNOT_SEND_TO_USER)
+        channel, body = named_channel(self.world, request), request[BODY]
+        may_post(channel)
         may_attach(channel, body)
-        return self._written(self.posting.post(body, channel))
+        written = self._written(self.posting.post(body, channel))
+        await self.threads.written_in(channel)
+        return written
 
     async def read(self, request: web.Request) -> web.Response:
-        may(self._channel(request), "history")
-        return self._written(self._message(request))
+        may(named_channel(self.world, request), "history")
+        return self._written(named_message(self.world, request))
 
     async def edit(self, request: web.Request) -> web.Response:
-        message = self._message(request)
+        message = named_message(self.world, request)
         if message.author.id != BOT_ID:
             raise RefusedError(NOT_YOUR_MESSAGE)
+        may_edit(message.channel)
         may_attach(message.channel, request[BODY])
         return self._written(self.posting.edit(message, request[BODY]))
 
     async def delete(self, request: web.Request) -> web.Response:
-        message = self._message(request)
+        message = named_message(self.world, request)
         if message.author.id != BOT_ID:
             raise RefusedError(MISSING_PERMISSIONS)
         message.deleted = True
@@ -92,28 +86,3 @@ class MessageRoutes:
 
     def _written(self, message: Message) -> web.Response:
         return json_answer(message_json(message, self.world.base))
-
-    def _channel(self, request: web.Request) -> Channel:
-        channel = self.world.channels.get(request.match_info["channel"])
-        if channel is None or channel.deleted:
-            raise RefusedError(UNKNOWN_CHANNEL)
-        if "view" not in channel.bot_may or (channel.guild and not channel.guild.has_bot):
-            raise RefusedError(MISSING_ACCESS)
-        return channel
-
-    def _message(self, request: web.Request) -> Message:
-        channel = self._channel(request)
-        message = self.world.messages.get(request.match_info["message"])
-        if message is None or message.deleted or message.ephemeral or message.channel is not channel:
-            raise RefusedError(UNKNOWN_MESSAGE)
-        return message
-
-
-def may(channel: Channel, what: str) -> None:
-    if what not in channel.bot_may:
-        raise RefusedError(MISSING_PERMISSIONS)
-
-
-def may_attach(channel: Channel, body: Body) -> None:
-    if body.files:
-        may(channel, "attach")

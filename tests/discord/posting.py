@@ -6,9 +6,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tests.discord.body import Body
-from tests.discord.errors import EMPTY_MESSAGE, TOO_LARGE, RefusedError, invalid_form
+from tests.discord.errors import EMPTY_MESSAGE, NO_REPLIES, TOO_LARGE, RefusedError, invalid_form
 from tests.discord.limits import faults_of_message
-from tests.discord.state import EPHEMERAL, LOADING, Channel, Edit, File, Guild, Interaction, Json, Message, User, World
+from tests.discord.state import (
+    COMPONENTS_V2,
+    EPHEMERAL,
+    LOADING,
+    Channel,
+    Edit,
+    File,
+    Guild,
+    Interaction,
+    Json,
+    Message,
+    User,
+    World,
+)
 
 NONCE_LIFE_S: Final = 180.0
 
@@ -32,7 +45,7 @@ class Posting:
             self.world.bot,
             flags=payload.get("flags") or 0,
             nonce=payload.get("nonce"),
-            reply_to=self._reply_to(payload),
+            reply_to=self._reply_to(payload, channel),
             interaction=interaction,
             only_for=only_for(payload, interaction),
         )
@@ -44,7 +57,9 @@ class Posting:
 
     def edit(self, message: Message, body: Body) -> Message:
         """Change what is named; attachments that the edit lists stay, others go."""
-        self._check(body.payload or {})
+        payload = body.payload or {}
+        self._check(payload)
+        message.flags |= (payload.get("flags") or 0) & COMPONENTS_V2
         self._write(message, body)
         message.flags &= ~LOADING
         message.edits.append(Edit(time.time(), message.content, message.files))
@@ -68,12 +83,15 @@ class Posting:
             self.violations += faults
             raise RefusedError(invalid_form(faults))
 
-    def _reply_to(self, payload: Json) -> str | None:
+    def _reply_to(self, payload: Json, channel: Channel) -> str | None:
+        """Name what a message replies to: replies don't reach out of their channel."""
         reference = payload.get("message_reference")
         if reference is None:
             return None
+        if "history" not in channel.bot_may:
+            raise RefusedError(NO_REPLIES)
         target = self.world.messages.get(str(reference["message_id"]))
-        if target is not None and not target.deleted:
+        if target is not None and not target.deleted and target.channel is channel:
             return target.id
         if reference.get("fail_if_not_exists", True):
             raise RefusedError(invalid_form(["message_reference: Unknown message"]))
@@ -89,7 +107,21 @@ class Posting:
         message.components = payload.get("components", message.components) or []
         message.allowed_mentions = payload.get("allowed_mentions")
         message.files = files
+        self._require_layout(message)
         self.world.files.update({file.id: file for file in files})
+
+    def _require_layout(self, message: Message) -> None:
+        """See that a message of components has nothing beside them, and all files that they show."""
+        if not message.flags & COMPONENTS_V2:
+            return
+        names = {file.name for file in message.files}
+        shown = {name for part in message.parts for name in attachments_in(part)}
+        faults = [f"attachment://{name} was not sent" for name in sorted(shown - names)]
+        if message.content or message.embeds:
+            faults.append("content or embeds beside components of the second version")
+        if faults:
+            self.violations += faults
+            raise RefusedError(invalid_form(faults))
 
     def _files(self, message: Message, body: Body) -> tuple[File, ...]:
         """Read which attachments the message has afterwards: kept ones by their id, new ones by their number."""
@@ -112,6 +144,13 @@ class Posting:
 def only_for(payload: Json, interaction: Interaction | None) -> User | None:
     """Only an interaction's answer can be ephemeral."""
     return interaction.user if interaction and (payload.get("flags") or 0) & EPHEMERAL else None
+
+
+def attachments_in(part: Json) -> list[str]:
+    """Name the files that a component shows."""
+    media = [part.get("media"), part.get("file"), *(item.get("media") for item in part.get("items", []))]
+    urls = [one["url"] for one in media if one]
+    return [url.removeprefix("attachment://") for url in urls if url.startswith("attachment://")]
 
 
 def new_file(name: str, content: bytes, description: str | None = None) -> File:

@@ -12,5 +12,10 @@ def picture_of(request_id: str) -> bytes:
     return content.getvalue()
 
 
+def file_of(request_id: str) -> bytes:
+    """What an export becomes."""
+    return b"an export of " + request_id.encode()
+
+
 def sound_of(request_id: str) -> bytes:
     return b"ID3 of " + request_id.encode()

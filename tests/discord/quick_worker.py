@@ -1,6 +1,6 @@
 """The real worker with a painter that takes as long as a test says.
 
-A request waits while the folder `GATES` holds a file with its seed for a name.
+A request waits while the folder `GATES` holds a file with its seed, its words or its format for a name.
 """
 
 import os
@@ -16,13 +16,14 @@ from torch import Tensor
 
 from core import log
 from core.artefacts import Artefacts
-from core.contract import Painted
-from core.ending import Made
+from core.clip import Receipt
+from core.contract import Export, Painted, Recipe
+from core.ending import Exported, Made
 from core.lanes import Lanes
 from core.redis_client import redis_of
 from core.request import Request
 from tests.discord.patience import SILENCE_S
-from tests.discord.quick_clips import picture_of, sound_of
+from tests.discord.quick_clips import file_of, picture_of, sound_of
 from worker.connecting import connect
 from worker.serving import Bench, LaneWorker, new_name
 from worker.sketch import Sketch
@@ -31,6 +32,7 @@ from worker.stopping import Stop
 STEPS: Final = 20
 STEP_S: Final = 0.05
 GRACE_S: Final = 1.0
+RECEIPT: Final = Receipt(model="mini", model_hash="0" * 64, scheduler="none", device="cpu")
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,13 @@ class GatedStudio:
         on_step(STEPS, STEPS)
         return [torch.zeros(1)] * len(sketches)
 
-    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made:
+    def finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> Made | Exported:
         assert sketch.recipe == request.recipe
         assert len(pixels) == 1
+        if isinstance(request.recipe, Export):
+            return Exported(file=self.artefacts.put(file_of(request.id)))
         png, mp3 = self.artefacts.put(picture_of(request.id)), self.artefacts.put(sound_of(request.id))
-        return Made(png=png, mp3=mp3, duration_s=5.12)
+        return Made(png=png, mp3=mp3, duration_s=5.12, receipt=RECEIPT)
 
     def preview(self, latents: Tensor) -> str:
         return self.artefacts.put(latents.numpy().tobytes())
@@ -68,7 +72,14 @@ class GatedStudio:
         self.artefacts.delete(key)
 
     def _closed(self, sketch: Sketch) -> bool:
-        return isinstance(sketch.recipe, Painted) and (self.gates / str(sketch.recipe.seed)).exists()
+        return any((self.gates / name).exists() for name in gates_of(sketch.recipe))
+
+
+def gates_of(recipe: Recipe) -> tuple[str, ...]:
+    """Name the gates that a recipe waits for."""
+    if isinstance(recipe, Painted):
+        return str(recipe.seed), recipe.prompt
+    return (recipe.format,) if isinstance(recipe, Export) else ()
 
 
 def main() -> int:

@@ -27,6 +27,7 @@ QUICK_WORKER: Final = "tests.discord.quick_worker"
 
 Fsync = Literal["always", "everysec"]
 Seen = TypeVar("Seen")
+Gate = TypeVar("Gate", int, str)
 
 
 @dataclass
@@ -145,10 +146,10 @@ class Rig:
 
     # The quick worker's painter.
 
-    def close_gate(self, seed: int) -> int:
-        """Let requests with this seed be painted until the gate opens."""
-        (self.gates / str(seed)).touch()
-        return seed
+    def close_gate(self, name: Gate) -> Gate:
+        """Let requests with this seed, these words or this format be painted until the gate opens."""
+        (self.gates / str(name)).touch()
+        return name
 
     def open_gates(self) -> None:
         for gate in self.gates.iterdir():

@@ -10,15 +10,17 @@ from typing import Final, TypeVar
 from aiohttp import web
 
 from tests.discord.application import ApplicationRoutes
-from tests.discord.asking import choose_data, menu_data, modal_data, press_data, slash_data
+from tests.discord.asking import choose_data, menu_data, press_data, slash_data
 from tests.discord.description import Description, description_at, description_path
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import FIRST_ANSWER_S, InteractionRoutes
 from tests.discord.messages import MessageRoutes
+from tests.discord.modals import modal_data
 from tests.discord.posting import Posting
 from tests.discord.rest import API, Reception
 from tests.discord.state import Channel, File, Guild, Interaction, Json, Kind, Message, MiB, User, World
-from tests.discord.wire import channel_json, guild_json, interaction_json
+from tests.discord.threads import ThreadRoutes
+from tests.discord.wire import channel_json, guild_json, heard_json, interaction_json
 
 TOKEN: Final = "stand-in.token.of-the-bot"  # noqa: S105 - opens nothing
 LOOK_S: Final = 0.01
@@ -35,6 +37,7 @@ class StandIn:
         self.reception = Reception(self.world, description)
         self.posting = Posting(self.world, self.reception.violations)
         self.interactions = InteractionRoutes(self.world, self.posting)
+        self.threads = ThreadRoutes(self.world, self.gateway.dispatch)
 
     def violations(self) -> list[str]:
         """What the bot sent since somebody last asked, and Discord's rules forbid."""
@@ -43,8 +46,8 @@ class StandIn:
     def application(self) -> web.Application:
         api = web.Application()
         account = ApplicationRoutes(self.world, self.posting)
-        messages = MessageRoutes(self.world, self.posting, self.people)
-        api.add_routes([*account.routes(), *messages.routes(), *self.interactions.routes()])
+        messages = MessageRoutes(self.world, self.posting, self.people, self.threads)
+        api.add_routes([*account.routes(), *messages.routes(), *self.threads.routes(), *self.interactions.routes()])
         whole = web.Application(middlewares=[self.reception.receive], client_max_size=64 * MiB)
         whole.add_subapp(API, api)
         whole.add_routes(
@@ -105,16 +108,24 @@ class StandIn:
         data = choose_data(message, custom_id, values)
         return await self.answered(await self.begin(Kind.COMPONENT, user, message.channel, data, message))
 
-    async def submit(self, shown: Interaction, /, **values: str) -> Interaction:
+    async def submit(self, shown: Interaction, /, **values: str | File) -> Interaction:
         """Send back the modal that an interaction was answered with."""
-        data = modal_data(shown.callback["data"], values)
+        data = modal_data(shown.callback["data"], values, self.world)
         return await self.answered(await self.begin(Kind.MODAL, shown.user, shown.channel, data, shown.message))
 
     def say(self, user: User, channel: Channel, content: str, *files: File) -> Message:
-        """Post a message of a person's own."""
+        """Post a message of a person's own, of which the bot hears nothing."""
         message = Message(channel, user, content, files=files)
         self.world.messages[message.id] = message
         self.world.files.update({file.id: file for file in files})
+        return message
+
+    async def reply(self, user: User, to: Message, content: str) -> Message:
+        """Reply to a message, of which the bot hears as much as Discord tells it."""
+        message = self.say(user, to.channel, content)
+        message.reply_to = to.id
+        await self.threads.written_in(to.channel)
+        await self.gateway.dispatch("MESSAGE_CREATE", heard_json(message, self.world.base))
         return message
 
     async def delete(self, message: Message) -> None:
@@ -126,7 +137,13 @@ class StandIn:
         await self.gateway.dispatch("MESSAGE_DELETE", told)
 
     async def delete_channel(self, channel: Channel) -> None:
+        """Delete a channel with its threads, or a thread."""
+        if channel.parent is not None:
+            await self.threads.delete(channel)
+            return
         channel.deleted = True
+        for thread in self.world.channels.values():
+            thread.deleted = thread.deleted or thread.parent is channel
         await self.gateway.dispatch("CHANNEL_DELETE", channel_json(channel, self.world))
 
     async def begin(

@@ -17,11 +17,13 @@ PERMISSION_BITS: Final = {
     "embed": 1 << 14,
     "attach": 1 << 15,
     "history": 1 << 16,
+    "open_threads": 1 << 35,
     "send_in_threads": 1 << 38,
 }
 MANAGE_MESSAGES: Final = 1 << 13
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
+COMPONENTS_V2: Final = 1 << 15
 
 MiB: Final = 2**20
 Json = Any
@@ -53,11 +55,13 @@ class Guild:
     id: str = field(default_factory=snowflake)
     has_bot: bool = True
     upload_limit: int = 10 * MiB
+    threads_most: int = 1000
+    """So many threads that are not archived it has room for; Discord tells nobody its own number."""
 
 
 @dataclass(eq=False)
 class Channel:
-    """A text channel of a server, or a direct one between the bot and a person."""
+    """A text channel of a server, a thread in one, or a direct one between the bot and a person."""
 
     name: str
     guild: Guild | None
@@ -65,6 +69,10 @@ class Channel:
     id: str = field(default_factory=snowflake)
     bot_may: set[str] = field(default_factory=lambda: set(PERMISSION_BITS))
     deleted: bool = False
+    parent: "Channel | None" = None
+    """Where it is, if it is a thread."""
+    archived: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,14 @@ class Edit:
     at_s: float
     content: str
     files: tuple[File, ...]
+
+
+def all_parts(components: list[Json]) -> list[Json]:
+    """List components with what is inside of them."""
+    found = []
+    for part in components:
+        found += [part, *all_parts([*part.get("components", []), *filter(None, [part.get("accessory")])])]
+    return found
 
 
 @dataclass(eq=False)
@@ -117,8 +133,18 @@ class Message:
         return bool(self.flags & LOADING)
 
     @property
+    def parts(self) -> list[Json]:
+        """All components, those inside others too."""
+        return all_parts(self.components)
+
+    @property
     def buttons(self) -> list[Json]:
-        return [part for row in self.components for part in row.get("components", []) if part["type"] == 2]
+        return [part for part in self.parts if part["type"] == 2]
+
+    @property
+    def words(self) -> str:
+        """What can be read in it, be it its content or in components."""
+        return "\n".join([self.content, *(part["content"] for part in self.parts if part["type"] == 10)])
 
     def file(self, ending: str) -> File:
         """The one attachment whose name ends so."""
@@ -184,6 +210,14 @@ class World:
     @property
     def gateway_url(self) -> str:
         return f"ws://{self.address}/gateway"
+
+    def threads_of(self, guild: Guild) -> list[Channel]:
+        """The threads of a server that are not archived."""
+        return [
+            channel
+            for channel in self.channels.values()
+            if channel.guild is guild and channel.parent and not (channel.deleted or channel.archived)
+        ]
 
     def channel_with(self, user: User) -> Channel:
         """The direct channel between a person and the bot."""

@@ -17,7 +17,7 @@ from tests.discord.state import (
     World,
 )
 
-GUILD_TEXT, DIRECT = 0, 1
+GUILD_TEXT, DIRECT, THREAD = 0, 1, 11
 SLASH_REPLY, REPLY, DEFAULT = 20, 19, 0
 CONTEXTS: Final = {"guild": 0, "bot": 1, "private": 2}
 
@@ -55,6 +55,8 @@ def channel_json(channel: Channel, world: World) -> Json:
     if channel.guild is None:
         recipients = [user_json(channel.recipient)] if channel.recipient else []
         return {"id": channel.id, "type": DIRECT, "recipients": recipients, "last_message_id": None}
+    if channel.parent is not None:
+        return thread_json(channel, channel.guild, channel.parent)
     return {
         "id": channel.id,
         "type": GUILD_TEXT,
@@ -67,6 +69,30 @@ def channel_json(channel: Channel, world: World) -> Json:
         "topic": None,
         "last_message_id": None,
         "rate_limit_per_user": 0,
+    }
+
+
+def thread_json(thread: Channel, guild: Guild, parent: Channel) -> Json:
+    return {
+        "id": thread.id,
+        "type": THREAD,
+        "guild_id": guild.id,
+        "parent_id": parent.id,
+        "owner_id": BOT_ID,
+        "name": thread.name,
+        "last_message_id": None,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": thread.archived,
+            "locked": thread.locked,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": written_time(1_700_000_000),
+            "create_timestamp": written_time(1_700_000_000),
+        },
     }
 
 
@@ -93,11 +119,11 @@ def guild_json(guild: Guild, world: World) -> Json:
         "channels": [
             channel_json(channel, world)
             for channel in world.channels.values()
-            if channel.guild is guild and not channel.deleted
+            if channel.guild is guild and not channel.deleted and channel.parent is None
         ],
         "members": [member_json(world.bot)],
         "member_count": 2,
-        "threads": [],
+        "threads": [channel_json(thread, world) for thread in world.threads_of(guild)],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
@@ -161,7 +187,20 @@ def message_json(message: Message, base: str) -> Json:
         written["interaction_metadata"] = metadata_json(message.interaction)
     if message.reply_to is not None:
         written["message_reference"] = {"message_id": message.reply_to, "channel_id": message.channel.id}
+        if message.channel.guild is not None:
+            written["message_reference"]["guild_id"] = message.channel.guild.id
     return written
+
+
+def heard_json(message: Message, base: str) -> Json:
+    """Write what a bot without the right to read messages hears of one: its words only if they are for it."""
+    written, guild = message_json(message, base), message.channel.guild
+    if guild is None:
+        return written
+    if f"<@{BOT_ID}>" not in message.content and message.author.id != BOT_ID:
+        written |= {"content": "", "embeds": [], "attachments": [], "components": []}
+    member = {name: value for name, value in member_json(message.author).items() if name != "user"}
+    return {**written, "guild_id": guild.id, "member": member}
 
 
 def metadata_json(interaction: Interaction) -> Json:
