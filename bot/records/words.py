@@ -12,6 +12,7 @@ from core.contract import Morph, Recipe
 from core.limits import tidy
 
 REMOVED: Final = "[removed]"
+NOTHING: Final = "{}"
 
 MISREAD: Final = str.maketrans("OIL", "011")
 """Letters that recipes' names don't have, and the digits that are meant by them."""
@@ -49,8 +50,13 @@ def recipe_name(typed: str) -> str:
 
 
 def wordless(recipe: str) -> str:
-    """Take the words out of a recipe's JSON, also out of one of another version."""
-    fields = json.loads(recipe)
+    """Take the words out of a recipe's JSON, also out of one of another version; of what is none, nothing is left."""
+    try:
+        fields = json.loads(recipe)
+    except ValueError:
+        return NOTHING
+    if not isinstance(fields, dict):
+        return NOTHING
     kept = {name: value for name, value in fields.items() if name != "negative"}
     words = {name: REMOVED for name in ("prompt", "to_prompt") if name in fields}
     return json.dumps(kept | words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from sqlalchemy import update
 
 from bot.records import Records, ServerSettings, UserSettings
@@ -16,17 +15,15 @@ from tests.bot.records.samples import card, done, made, requests
 FEATURES = Features(tempo_bpm=90.0, onsets_per_s=2.5, low=0.5, middle=0.3, high=0.2, course="rising")
 
 
-@pytest.mark.parametrize(
-    ("own", "servers", "holds"),
-    [(None, None, "all"), (None, "ask", "ask"), ("none", "ask", "none"), ("all", "none", "all"), ("ask", None, "ask")],
-)
-async def test_others_may_do_with_a_new_clip_what_its_author_or_else_its_server_says(
-    records: Records, own: Remixes | None, servers: Remixes | None, holds: Remixes
-) -> None:
-    await records.set_user_settings("600", UserSettings(remixes=own))
-    if servers is not None:
+async def test_others_may_do_with_a_new_clip_what_its_author_or_else_its_server_says(records: Records) -> None:
+    assert (await found(records, await make(records, "1"))).remixes == "all"
+    said: list[tuple[Remixes | None, Remixes, Remixes]] = [
+        (None, "ask", "ask"), ("none", "ask", "none"), ("all", "none", "all"),
+    ]  # fmt: skip
+    for number, (own, servers, holds) in enumerate(said, 2):
+        await records.set_user_settings("600", UserSettings(remixes=own))
         await records.set_server_settings("800", ServerSettings(remixes=servers))
-    assert (await found(records, await make(records, "1"))).remixes == holds
+        assert (await found(records, await make(records, str(number)))).remixes == holds
 
 
 async def test_what_a_server_says_holds_there_only(records: Records) -> None:
@@ -40,9 +37,9 @@ async def test_a_later_choice_changes_no_clip_that_is_there(records: Records) ->
     assert (await found(records, "1-0")).remixes == "all"
 
 
-@pytest.mark.parametrize(("private", "visibility"), [(True, "private"), (False, "server")])
-async def test_a_clip_of_a_private_card_is_private(records: Records, private: bool, visibility: str) -> None:  # noqa: FBT001
-    assert (await found(records, await make(records, "1", replace(ANY, private=private)))).visibility == visibility
+async def test_a_clip_of_a_private_card_is_private(records: Records) -> None:
+    assert (await found(records, await make(records, "1", replace(ANY, private=True)))).visibility == "private"
+    assert (await found(records, await make(records, "2"))).visibility == "server"
 
 
 async def test_what_can_be_heard_in_a_clip_is_remembered(records: Records) -> None:

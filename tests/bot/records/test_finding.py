@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from bot.records import Records
 from tests.bot.records.clips import ANY, Wanted, make, make_many, riff
 
@@ -34,10 +32,11 @@ async def test_each_clip_is_offered_once(records: Records) -> None:
     assert await offered(records) == ["1"]
 
 
-@pytest.mark.parametrize("typed", ["JAZZ", "sad j", riff("sad Jazz").recipe_id, riff("sad Jazz").recipe_id[2:6]])
-async def test_clips_are_offered_by_their_words_or_their_recipes_name(records: Records, typed: str) -> None:
+async def test_clips_are_offered_by_their_words_or_their_recipes_name(records: Records) -> None:
     await make_many(records, {"1": of(OURS, "sad Jazz"), "2": of(OURS, "rain"), "3": of(THEIRS, "snow")})
-    assert await offered(records, typed) == ["1"]
+    name = riff("sad Jazz").recipe_id
+    for typed in ("JAZZ", "sad j", name, name[2:6]):
+        assert await offered(records, typed) == ["1"], typed
 
 
 async def test_what_one_may_not_see_is_not_offered(records: Records) -> None:
@@ -60,18 +59,13 @@ async def test_a_clip_is_found_by_its_id(records: Records) -> None:
     assert await records.named("2-0", OURS, "800") is None
 
 
-@pytest.mark.parametrize("spelled", ["{}", " {} ", "{}|lower", "{}|bare", "{}|misread"])
-async def test_a_clip_is_found_by_its_recipes_name_however_it_is_spelled(records: Records, spelled: str) -> None:
+async def test_a_clip_is_found_by_its_recipes_name_however_it_is_spelled(records: Records) -> None:
     recipe = next(one for one in (riff(seed=seed) for seed in range(999)) if {"0", "1"} <= set(one.recipe_id))
     await make(records, "1", Wanted(recipe))
-    form, _, how = spelled.partition("|")
-    ways = {"lower": str.lower, "bare": lambda name: name.removeprefix("R-"), "misread": misread}
-    typed = ways.get(how, str)(form.format(recipe.recipe_id))
-    assert await records.named(typed, OURS, "800") == await records.clip("1-0")
-
-
-def misread(name: str) -> str:
-    return name.replace("0", "O").replace("1", "l")
+    name = recipe.recipe_id
+    misread = name.replace("0", "O").replace("1", "l")
+    for typed in (name, f" {name} ", name.lower(), name.removeprefix("R-"), misread):
+        assert await records.named(typed, OURS, "800") == await records.clip("1-0"), typed
 
 
 async def test_of_equal_recipes_the_newest_that_one_may_see_is_found(records: Records) -> None:

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import update
 
 from bot.records import Cut, Page, Records
-from bot.records.listings import Sort
 from bot.records.models import ClipRow
 from tests.bot.records.clips import Wanted, make, make_many, riff
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from bot.records.listings import Sort
 
 DAY_S = 24 * 3600.0
 
@@ -50,13 +50,13 @@ async def test_the_latest_without_a_server_are_public_ones_and_ones_own(records:
     assert ids(await records.latest(None, None)) == ["2"]
 
 
-@pytest.mark.parametrize(("sort", "order"), [("newest", "321"), ("oldest", "123"), ("stars", "213")])
-async def test_ones_own_are_sorted_as_asked(records: Records, sort: Sort, order: str) -> None:
+async def test_ones_own_are_sorted_as_asked(records: Records) -> None:
     wanted = {"1": at(10.0), "2": at(20.0), "3": at(30.0), "4": at(40.0, author="601")}
     await make_many(records, wanted)
     await star(records, "2", "601", "602")
     await star(records, "1", "601")
-    assert ids(await records.mine("600", None, sort)) == list(order)
+    orders: dict[Sort, str] = {"newest": "321", "oldest": "123", "stars": "213"}
+    assert {sort: "".join(ids(await records.mine("600", None, sort))) for sort in orders} == orders
 
 
 async def test_ones_own_hold_what_is_private_and_of_any_server(records: Records) -> None:
@@ -126,22 +126,24 @@ async def test_a_search_looks_everywhere_that_one_may_see(records: Records) -> N
     assert ids(await records.search("snow", "699", "800")) == []
 
 
-@pytest.mark.parametrize("typed", ["ÉTÉ", "été", "  à   la ", "STRASSE"])
-async def test_words_are_found_in_any_case(records: Records, typed: str) -> None:
+async def test_words_are_found_in_any_case(records: Records) -> None:
     await make_many(records, {"1": at(10.0, "Été à la Straße"), "2": at(20.0, "rain")})
-    assert ids(await records.search(typed, "600", "800")) == ["1"]
+    for typed in ("ÉTÉ", "été", "  à   la ", "STRASSE"):
+        assert ids(await records.search(typed, "600", "800")) == ["1"], typed
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "\\", "/", "'"])
-async def test_signs_that_mean_something_to_a_database_mean_themselves(records: Records, typed: str) -> None:
-    await make_many(records, {"1": at(10.0, "plain rain"), "2": at(20.0, f"50{typed} rain")})
-    assert ids(await records.search(typed, "600", "800")) == ["2"]
+async def test_signs_that_mean_something_to_a_database_mean_themselves(records: Records) -> None:
+    signs = dict(enumerate("%_\\/'", 1))
+    odd = {str(name): at(10.0, f"50{sign} rain") for name, sign in signs.items()}
+    await make_many(records, {"0": at(1.0, "plain rain"), **odd})
+    for name, sign in signs.items():
+        assert ids(await records.search(sign, "600", "800")) == [str(name)]
 
 
-@pytest.mark.parametrize("typed", ["\x00rain", "ra\udc00in"])
-async def test_signs_that_no_words_have_are_left_out(records: Records, typed: str) -> None:
+async def test_signs_that_no_words_have_are_left_out(records: Records) -> None:
     await make_many(records, {"1": at(10.0, "rain"), "2": at(20.0, "snow")})
-    assert ids(await records.search(typed, "600", "800")) == ["1"]
+    for typed in ("\x00rain", "ra\udc00in"):
+        assert ids(await records.search(typed, "600", "800")) == ["1"]
 
 
 async def test_a_recipe_is_found_by_the_beginning_of_its_name(records: Records) -> None:
@@ -166,11 +168,10 @@ async def test_pages_are_numbered_from_1(records: Records) -> None:
     assert ids(await records.latest("600", "800", Cut(3, size=3))) == ["1"]
 
 
-@pytest.mark.parametrize(("asked", "given"), [(9, 2), (0, 1), (-1, 1)])
-async def test_a_page_that_is_not_there_is_the_next_best(records: Records, asked: int, given: int) -> None:
+async def test_a_page_that_is_not_there_is_the_next_best(records: Records) -> None:
     await make_many(records, {str(number): at(float(number)) for number in range(1, 5)})
-    page = await records.latest("600", "800", Cut(asked, size=2))
-    assert (page.number, len(page.items)) == (given, 2)
+    pages = [await records.latest("600", "800", Cut(asked, size=2)) for asked in (9, 0, -1)]
+    assert [(page.number, len(page.items)) for page in pages] == [(2, 2), (1, 2), (1, 2)]
 
 
 async def test_an_empty_list_has_one_page(records: Records) -> None:

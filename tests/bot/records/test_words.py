@@ -49,6 +49,11 @@ def test_what_has_no_words_loses_none() -> None:
     assert wordless(Play(source=key("c")).canonical_json()) == Play(source=key("c")).canonical_json()
 
 
+@pytest.mark.parametrize("broken", ["{secret", '["secret"]', '"secret"', ""])
+def test_of_what_is_no_recipe_nothing_is_left(broken: str) -> None:
+    assert wordless(broken) == "{}"
+
+
 def test_recipes_of_other_versions_lose_their_words_too() -> None:
     assert json.loads(wordless('{"kind": "song", "prompt": "la", "verses": 3}')) == {
         "kind": "song", "prompt": REMOVED, "verses": 3,

@@ -203,7 +203,10 @@ def _take_words(rows: Sequence[Any]) -> None:
 
 
 def _wordless(recipe: str) -> str:
-    fields = json.loads(recipe)
+    try:
+        fields = json.loads(recipe)
+    except ValueError:
+        return "{}"
     kept = {name: value for name, value in fields.items() if name != "negative"}
     words = {"prompt": "[removed]"} if "prompt" in fields else {}
     return json.dumps(kept | words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
