@@ -54,6 +54,22 @@ async def test_what_another_clip_is_made_from_stays(stage: Stage) -> None:
     assert is_kept(stage, clip.png)
 
 
+async def test_a_deleted_picture_goes_once_what_was_asked_of_it_is_made(stage: Stage) -> None:
+    message = await stage.made()
+    clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
+    assert clip is not None
+    await stage.fill("Remix", message, stage.ben)
+    await stage.press("Delete", message)
+    assert is_kept(stage, clip.png)
+    assert not is_kept(stage, clip.mp3)
+    stage.worker.finish()
+    await stage.deliver()
+    (left,) = await stage.services.records.sweepable(0.0, 9)
+    await clear(stage.services, left)
+    assert not is_kept(stage, clip.png)
+    assert await stage.services.records.sweepable(0.0, 9) == []
+
+
 async def test_what_another_clip_was_to_be_made_from_goes_once_that_has_failed(stage: Stage) -> None:
     message = await stage.made()
     clip = await stage.services.records.clip(custom_ids(message)["Export"].rpartition(":")[2])
