@@ -66,11 +66,15 @@ def sources(painter: Painter, recipe: Riff) -> dict[str, float]:
 
 
 def turns(painter: Painter, recipe: Riff) -> dict[str, float]:
-    """The worst of the columns at which a turn's windows begin and end."""
+    """The columns at which a turn's windows begin and end, and as many beside them."""
     columns = 2 * NATIVE_COLUMNS
     turn = Turn("fast techno, 130 bpm", recipe.seed + 1, torch.linspace(-0.5, 1.5, columns).clamp(0, 1))
     turning = paint(painter, Canvas(recipe, columns, turn=turn))
-    return {"turn": max(seam(turning, column=edge) for edge in range(SPAN, columns, SPAN))}
+    edges = range(SPAN, columns, SPAN)
+    return {
+        "turn": statistics.mean(seam(turning, column=edge) for edge in edges),
+        "turn_beside": statistics.mean(seam(turning, column=edge + SPAN // 2) for edge in edges),
+    }
 
 
 def measurements(painter: Painter, *, steps: int) -> Iterator[dict[str, float]]:
