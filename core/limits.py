@@ -111,6 +111,9 @@ third and 0.7, at 0.95 nothing and 0.3. Below 0.65 the words change next to noth
 """
 
 VARY: Final[dict[Variation, float]] = {"subtle": 0.15, "strong": 0.4}
-"""How much of a second beginning is mixed into a clip's own."""
+"""How much of a second beginning is mixed into a clip's own.
+
+Measured by `benchmarks.remix`: of the distance between the clips of two seeds, 0.15 goes a fifth, 0.4 over half.
+"""
 
 LENGTHS_S: Final[tuple[OfferedLengthS, ...]] = get_args(OfferedLengthS)

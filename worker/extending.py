@@ -30,6 +30,9 @@ BANDS: Final = 64
 LAG_LEAST: Final = 128
 """Columns after which a guess may repeat at the earliest; the fewest that must be alike, too."""
 
+HEARD: Final = 2 * NATIVE_COLUMNS
+"""Columns at the end of a sound that are listened to for its beat."""
+
 TAIL: Final = 32
 """Columns at the end of a sound whose likes are looked for."""
 
@@ -81,9 +84,12 @@ def lag_of(kept: Tensor) -> int:
 
     The strokes decide the beat, over all of the picture; what sounds on decides at its end, where the guess sets in.
     """
-    strokes, levels = strokes_of(kept), levels_of(kept)
-    width, end = strokes.shape[-1], levels[..., -TAIL:]
-    lags = range(LAG_LEAST, max(LAG_LEAST, min(width - LAG_LEAST, NATIVE_COLUMNS)) + 1)
+    heard = kept[..., -HEARD:]
+    strokes, levels, width = strokes_of(heard), levels_of(heard), heard.shape[-1]
+    lags = range(LAG_LEAST, min(width - LAG_LEAST, NATIVE_COLUMNS) + 1)
+    if not lags:
+        return width
+    end = levels[..., -TAIL:]
     likeness = [
         BEAT_WEIGHT * alike(centred(strokes[..., lag:]), centred(strokes[..., : width - lag]))
         + alike(end, levels[..., width - TAIL - lag : width - lag])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHARES: Final[dict[Curve, int]] = {"linear": 3, "ease": 3, "ping-pong": 5}
 """A clip is kept over one part of so many at the most, so that there is always as much between."""
 
-SETTING_IN: Final = 4 * GRID
+SETTING_IN: Final = 3 * GRID
 """Columns beside a clip over which painting sets in, over the clip's own echo."""
 
 

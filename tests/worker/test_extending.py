@@ -56,6 +56,16 @@ def test_a_sound_is_most_like_itself_whole_beats_later(every: int) -> None:
     assert lag_of(struck(512, every=every)) % every == 0
 
 
+def test_a_sound_too_short_to_be_like_itself_is_repeated() -> None:
+    assert lag_of(chance(96)) == 96
+    assert onward(chance(96), columns=64).equal(chance(96)[:, :64])
+
+
+def test_of_a_long_sound_the_end_is_listened_to() -> None:
+    long = torch.cat([struck(3072, every=45), struck(1024, every=60)], dim=-1)
+    assert lag_of(long) % 60 == 0
+
+
 def test_a_guess_goes_on_in_time() -> None:
     whole = struck(1536, every=50)
     assert onward(whole[:, :512], columns=1024).equal(whole[:, 512:])

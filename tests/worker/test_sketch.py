@@ -1,5 +1,6 @@
 import io
 from contextlib import suppress
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from torch import Tensor
 from core.clip import Label
 from core.contract import Beat, Extend, Morph, Play, Recipe, Region, Remix, Riff, See
 from core.errors import UserError
+from core.limits import Curve
 from worker.codecs import encode_png
 from worker.sketch import CONVERTED_MOST_S, Sketch, circular, sketch_of
 from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
@@ -309,3 +311,14 @@ def test_a_morph_there_and_back_keeps_a_clip_at_both_ends_and_the_other_in_the_m
     assert painted_from(sketch)[..., :512].equal(one)
     assert painted_from(sketch)[..., 1280:1792].equal(other)
     assert painted_from(sketch)[..., -512:].equal(one)
+
+
+@pytest.mark.parametrize("curve", get_args(Curve))
+@pytest.mark.parametrize("length_s", [5, 10])
+def test_the_shortest_morphs_of_clips_leave_something_to_paint(curve: Curve, length_s: int) -> None:
+    values = {"prompt": "piano", "seed": 1, "to_prompt": "rain", "to_seed": 2, "source": KEY, "to_source": KEY}
+    sketch = sketched(Morph.model_validate(values | {"curve": curve, "length_s": length_s}), encode_png(pixels(512)))
+    assert sketch.mask is not None
+    assert sketch.mask.eq(1).any()
+    assert not sketch.mask[:, 0].any()
+    assert not sketch.mask[:, -1].any()
