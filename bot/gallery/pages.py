@@ -1,6 +1,7 @@
 """A page of a list as a message, and how it gets there."""
 
 import io
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -24,8 +25,8 @@ ALT: Final = "Its spectrogram, small."
 
 
 async def open_listing(interaction: Interaction, listing: Listing) -> None:
-    """Show the first page of a list as it is now. The interaction is deferred already."""
-    await turn_to(interaction, Leaf(listing, 1, int(services_of(interaction).clock())))
+    """Show the first page of a list as it is now, with what this second brings. The interaction is deferred already."""
+    await turn_to(interaction, Leaf(listing, 1, math.ceil(services_of(interaction).clock())))
 
 
 async def turn_to(interaction: Interaction, leaf: Leaf) -> None:

@@ -33,6 +33,13 @@ async def test_every_entry_shows_its_spectrogram_and_leads_to_its_card(stage: St
     require_sendable(shown)
 
 
+async def test_what_was_made_in_this_very_second_is_listed(stage: Stage) -> None:
+    stage.clock.move(0.4)
+    one = await put(stage, "rain")
+    assert one.created_s % 1
+    assert "rain" in words(answer(await stage.ben.slash(stage.channel, "riffs latest")))
+
+
 async def test_what_only_its_author_saw_has_no_link_after_it_is_shared(stage: Stage) -> None:
     one = await put(stage, private=True)
     await stage.services.records.set_visibility(one.id, "server")
