@@ -6,7 +6,14 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-FIELD_NAMES = {"length_s": "length"}
+FIELD_NAMES = {
+    "length_s": "length",
+    "added_s": "addition",
+    "from_s": "beginning",
+    "to_s": "end",
+    "to_prompt": "second prompt",
+    "to_seed": "second seed",
+}
 """Fields that the user knows by another name."""
 
 SETTINGS = "Settings"

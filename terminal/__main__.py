@@ -10,18 +10,22 @@ import typer
 from pydantic import ValidationError
 
 from core.errors import UserError, user_error_of
-from terminal import chat, commands, exporting, interruption
+from terminal import chat, commands, deriving, exporting, interruption, repeating
 from terminal.calling import Beside, Desk, call
 from terminal.embedded import embedded
 from terminal.settings import Settings
 
 CHAT: Final = "chat"
 COMMANDS: Final[dict[str, Callable[..., int | None]]] = {
+    "remix": deriving.remix,
+    "vary": repeating.vary,
+    "extend": deriving.extend,
+    "morph": deriving.morph,
     "play": commands.play,
     "see": commands.see,
     "export": exporting.export,
     "info": commands.info,
-    "again": commands.again,
+    "again": repeating.again,
     CHAT: chat.chat,
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from core.contract import Riff
+from core.contract import AnyPaint
 from core.errors import UserError
 from terminal.calling import Beside
 from terminal.commands import written
@@ -27,9 +27,9 @@ class Wanted:
     """One riff with its variations; it is over when all of them are."""
 
     number: int
-    recipes: Sequence[Riff]
+    recipes: Sequence[AnyPaint]
     folder: Path
-    asked: "dict[str, Riff]" = field(default_factory=dict)
+    asked: "dict[str, AnyPaint]" = field(default_factory=dict)
     ends: "dict[str, Ended]" = field(default_factory=dict)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from core.contract import Riff
+from core.contract import AnyPaint
 from terminal.embedded import Embedded
 from terminal.settings import Settings
 
@@ -24,7 +24,7 @@ class Desk:
     take: "Take"
 
 
-Take = Callable[[Desk, list[Riff], Path], None]
+Take = Callable[[Desk, Sequence[AnyPaint], Path], None]
 """Sees to it that recipes are made and their files put into a folder."""
 
 

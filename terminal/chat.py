@@ -2,20 +2,19 @@
 
 import shlex
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from secrets import randbelow
 from typing import Final
 
 import typer
 from pydantic import ValidationError
 
-from core.contract import Riff, seeds_from
+from core.contract import AnyPaint, seeds_from
 from core.errors import UserError, user_error_of
-from core.limits import SEED_MAX
+from core.recipes import new_seed
 from terminal import commands, files, interruption
 from terminal.backlog import Backlog, Wanted
 from terminal.calling import Desk, call
@@ -106,7 +105,7 @@ class Chat:
             raise UserError(f"There is no {name}; /help tells what there is.")
         return self._commands[name]
 
-    def _take(self, _: Desk, recipes: list[Riff], folder: Path) -> None:
+    def _take(self, _: Desk, recipes: Sequence[AnyPaint], folder: Path) -> None:
         self._last = Wanted(next(self._numbers), recipes, self._folder / folder)
         self._backlog.ask(self._last)
         self._screen.say(f"{self._last.title} · seed {recipes[0].seed}")
@@ -115,7 +114,7 @@ class Chat:
         if self._last is None:
             raise UserError("There is no riff yet to be made again.")
         first, *rest = self._last.recipes
-        anew = first.model_copy(update={"seed": randbelow(SEED_MAX + 1)})
+        anew = first.model_copy(update={"seed": new_seed()})
         self._take(self._desk, seeds_from(anew, count=1 + len(rest)), self._last.folder)
 
 

@@ -1,27 +1,28 @@
 """What can be typed after `riff`: one function a command, its parameters the options."""
 
-import secrets
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.clip import Clip, Label
-from core.contract import Recipe, Riff, seeds_from
-from core.errors import UserError
-from core.limits import GUIDANCE_DEFAULT, LENGTHS_S, NATIVE_COLUMNS, SEED_MAX, STEPS_DEFAULT, VARIATIONS_MAX
+from core.clip import Clip
+from core.contract import AnyPaint, Morph, Painted, Recipe, seeds_from
+from core.limits import (
+    BPM_MAX,
+    BPM_MIN,
+    GUIDANCE_DEFAULT,
+    LENGTHS_S,
+    NATIVE_COLUMNS,
+    STEPS_DEFAULT,
+    VARIATIONS_MAX,
+)
+from core.recipes import beat_of, new_seed, riff_of
 from terminal import files, progress
 
 if TYPE_CHECKING:
     from terminal.calling import Desk
     from terminal.embedded import Embedded
-
-NEEDS: Final = {
-    "remix": "is a remix: to paint it again takes the picture or sound that it was painted over, which it lacks.",
-    "play": "is the sound of a picture: `riff play PICTURE` makes it again from that picture.",
-    "see": "is the picture of a sound: `riff see SOUND` makes it again from that sound.",
-}
-"""What takes more than a recipe to be made again."""
 
 Out = Annotated[Path, typer.Option(help="Folder for what is made.", show_default="this folder")]
 
@@ -36,6 +37,10 @@ def riff(
     guidance: Annotated[float, typer.Option(help="How closely it keeps to the words.")] = GUIDANCE_DEFAULT,
     length: Annotated[int, typer.Option(help=f"Seconds: one of {', '.join(map(str, LENGTHS_S))}.")] = LENGTHS_S[0],
     loop: Annotated[bool, typer.Option("--loop", help="Let the end run into the beginning.")] = False,
+    bpm: Annotated[
+        int | None,
+        typer.Option(help=f"Over a beat of so many a minute, {BPM_MIN} to {BPM_MAX}.", show_default="no beat"),
+    ] = None,
     variations: Annotated[
         int, typer.Option(help="How many clips, each with the next seed.", min=1, max=VARIATIONS_MAX)
     ] = 1,
@@ -43,17 +48,18 @@ def riff(
 ) -> None:
     """Make music from words: a spectrogram (PNG) and its sound (MP3).
 
-    More commands: riff chat, riff play PICTURE, riff see SOUND, riff export FILE FORMAT, riff info FILE, riff again
-    FILE; each has a --help of its own. A prompt that begins with one of these words goes into quotes, or after two
-    hyphens.
+    More commands: riff remix FILE, riff vary FILE, riff extend FILE,
+    riff morph FROM TO, riff chat, riff play PICTURE, riff see SOUND,
+    riff export FILE FORMAT, riff info FILE, riff again FILE; each has a --help
+    of its own. A prompt that begins with one of these words goes into quotes,
+    or after two hyphens.
     """
-    first = secrets.randbelow(SEED_MAX + 1) if seed is None else seed
     desk: Desk = context.obj
-    recipe = Riff.model_validate(
+    recipe = riff_of(
         {
             "prompt": " ".join(words),
             "negative": negative,
-            "seed": first,
+            "seed": new_seed() if seed is None else seed,
             "steps": steps,
             "guidance": guidance,
             "length_s": length,
@@ -61,8 +67,9 @@ def riff(
             "model": desk.settings.riff_model,
         }
     )
+    wanted = recipe if bpm is None else beat_of(recipe, bpm)
     files.require_writable(out)
-    desk.take(desk, seeds_from(recipe, count=variations), out)
+    desk.take(desk, seeds_from(wanted, count=variations), out)
 
 
 def play(
@@ -110,56 +117,21 @@ def info(file: Annotated[Path, typer.Argument(metavar="FILE", help="A PNG or an 
         print(f"{name:<20} {value}")
 
 
-def again(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PNG or an MP3 that Jamgram made.")],
-    *,
-    out: Out = Path(),
-) -> None:
-    """Make the same clip once more from its recipe."""
-    content = files.read(file)
-    files.require_writable(out)
-    desk: Desk = context.obj
-    with desk.beside(desk.settings) as beside:
-        from terminal.labels import label_of
-
-        label = label_of(content)
-        if label is None:
-            raise UserError(f"{file} holds no recipe that this version of Jamgram understands.")
-        [clip] = painted(beside, [again_of(label, file=file, model=desk.settings.riff_model)])
-    if label.receipt and clip.receipt and label.receipt.model_hash != clip.receipt.model_hash:
-        original, ours = (f"{receipt.model} ({receipt.model_hash})" for receipt in (label.receipt, clip.receipt))
-        print(f"Note: {original} made the original; {ours} makes another clip of it.")
-    deliver([clip], folder=out)
-    print("The same, byte for byte." if content in {clip.png, clip.mp3} else "Not the same bytes as the original.")
-
-
-def make(desk: "Desk", recipes: list[Riff], folder: Path) -> None:
+def make(desk: "Desk", recipes: Sequence[AnyPaint], folder: Path) -> None:
     """Make clips and write their files."""
     with desk.beside(desk.settings) as beside:
         clips = painted(beside, recipes)
     deliver(clips, folder=folder)
 
 
-def painted(beside: "Embedded", recipes: list[Riff]) -> list[Clip]:
-    """Paint with the worker beside us; what speaks to Redis loads while that starts."""
+def painted(beside: "Embedded", recipes: Sequence[AnyPaint], sources: Sequence[bytes] = ()) -> list[Clip]:
+    """Paint with the worker beside us, from these files; what speaks to Redis loads while that starts."""
     from terminal.painting import paint
     from terminal.requesting import Requester
 
-    return paint(Requester(beside), recipes)
-
-
-def again_of(label: Label, *, file: Path, model: str) -> Riff:
-    """Find the recipe that makes a clip once more with the model that we have.
-
-    Raises
-    ------
-    UserError
-        If it takes more than the file holds.
-    """
-    if not isinstance(label.recipe, Riff):
-        raise UserError(f"{file} {NEEDS[label.recipe.kind]}")
-    return Riff.model_validate({**label.recipe.model_dump(), "model": model})
+    requester = Requester(beside)
+    requester.keep(sources)
+    return paint(requester, recipes)
 
 
 def deliver(clips: list[Clip], *, folder: Path) -> None:
@@ -186,11 +158,19 @@ def show(written: list[list[Path]]) -> None:
 
 def summary_of(clip: Clip) -> str:
     """Say in a line how long a clip is, and what makes it again."""
-    assert isinstance(clip.recipe, Riff)
-    return f"{clip.duration_s:.2f} s · seed {clip.recipe.seed} · {clip.recipe.recipe_id}"
+    assert isinstance(clip.recipe, Painted)
+    second = clip.recipe.second
+    seed = f"seed {clip.recipe.seed}" + (f", varied by {second.seed}" if second else "")
+    return f"{clip.duration_s:.2f} s · {seed} · {clip.recipe.recipe_id}"
 
 
 def name_of(recipe: Recipe) -> str:
     """Name a clip's files by what was asked and the recipe's id."""
-    words = recipe.prompt if isinstance(recipe, Riff) else recipe.kind
-    return f"{files.slug(words)}-{recipe.recipe_id}"
+    return f"{files.slug(words_of(recipe))}-{recipe.recipe_id}"
+
+
+def words_of(recipe: Recipe) -> str:
+    """Say what a clip is of."""
+    if isinstance(recipe, Morph) and recipe.to_prompt != recipe.prompt:
+        return f"{recipe.prompt} to {recipe.to_prompt}"
+    return recipe.prompt if isinstance(recipe, Painted) else recipe.kind

@@ -7,15 +7,11 @@ from io import BytesIO
 import soundfile
 
 from core.clip import Label
+from core.contract import Region, SecondSeed
 from core.formats import is_picture
 from terminal.screen import printable
 from worker.codecs import decode_picture, read_tags
 from worker.labels import label_in
-
-
-def label_of(content: bytes) -> Label | None:
-    """Read the label of a picture or a sound."""
-    return label_in(decode_picture(content).comment if is_picture(content) else read_tags(content).comment)
 
 
 def facts_of(content: bytes) -> Iterator[tuple[str, str]]:
@@ -50,7 +46,19 @@ def label_facts(label: Label | None) -> Iterator[tuple[str, str]]:
         yield "recipe", "none"
         return
     yield "recipe", label.recipe.recipe_id
-    yield from ((name, str(value)) for name, value in label.recipe if value != "")
+    yield from ((name, readable(value)) for name, value in label.recipe if value not in {"", None})
     if label.receipt:
         yield "made by", f"{label.receipt.model} ({label.receipt.model_hash}) on {label.receipt.device}"
         yield "with", ", ".join(f"{name} {version}" for name, version in label.receipt.versions)
+
+
+def readable(value: object) -> str:
+    """Say a recipe's value as a person does."""
+    match value:
+        case SecondSeed():
+            return f"{value.seed}, mixed in by {value.amount:.0%}"
+        case Region():
+            to = "to the end" if value.to_s is None else f"to {value.to_s:g} s"
+            return f"{value.low_hz} to {value.high_hz} Hz, from {value.from_s:g} s {to}"
+        case _:
+            return str(value)

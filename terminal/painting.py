@@ -6,9 +6,10 @@ from itertools import chain
 from typing import Final
 
 from core.clip import Clip
-from core.contract import Riff
+from core.contract import AnyPaint
 from core.ending import Ended
 from core.lanes import Forecast
+from core.work import steps_of as steps_taken
 from terminal import progress
 from terminal.requesting import Asked, Requester
 
@@ -23,7 +24,7 @@ class Standing:
     running: Mapping[str, Forecast]
 
 
-def paint(requester: Requester, recipes: Sequence[Riff]) -> list[Clip]:
+def paint(requester: Requester, recipes: Sequence[AnyPaint]) -> list[Clip]:
     """Make the clips of these recipes, all or none.
 
     Raises
@@ -56,11 +57,12 @@ def follow(requester: Requester, asked: Asked) -> Iterator[Standing]:
 
 def steps_of(asked: Asked, standing: Standing) -> progress.Steps:
     """Add up the steps of all requests."""
-    ended = sum(asked[key].steps for key in standing.ends)
-    running = sum(asked[key].steps * painted(forecast) for key, forecast in standing.running.items())
+    all_steps = {key: steps_taken(recipe) for key, recipe in asked.items()}
+    ended = sum(all_steps[key] for key in standing.ends)
+    running = sum(all_steps[key] * painted(forecast) for key, forecast in standing.running.items())
     number = len(standing.ends.keys() | standing.running.keys())
     doing = "Painting" if len(asked) == 1 else f"Painting {number} of {len(asked)}"
-    return progress.Steps(doing, round(ended + running), sum(recipe.steps for recipe in asked.values()))
+    return progress.Steps(doing, round(ended + running), sum(all_steps.values()))
 
 
 def painted(forecast: Forecast) -> float:

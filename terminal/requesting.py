@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from core.artefacts import Artefacts
 from core.clip import Clip
-from core.contract import Riff
+from core.contract import AnyPaint
 from core.ending import Ended, Made
 from core.errors import UserError
 from core.events import Events
@@ -26,7 +26,7 @@ ANY_SIZE: Final = 1 << 40
 FALL_S: Final = 5.0
 """How long it may take until it is known why Redis is gone."""
 
-Asked = Mapping[str, Riff]
+Asked = Mapping[str, AnyPaint]
 """Recipes by the ids of their requests."""
 
 
@@ -42,7 +42,22 @@ class Requester:
         self._events = Events(redis, consumer="terminal")
         self._artefacts = Artefacts(beside.artefact_url)
 
-    def submit(self, recipes: Sequence[Riff]) -> dict[str, Riff]:
+    def keep(self, sources: Iterable[bytes]) -> None:
+        """Put files where the worker finds them.
+
+        Raises
+        ------
+        UserError
+            If there is no room for them.
+        """
+        try:
+            for content in sources:
+                self._artefacts.put(content)
+        except OSError as error:
+            why = error.strerror or error
+            raise UserError(f"What to begin with can't be kept for the worker: {why}; nothing was written.") from error
+
+    def submit(self, recipes: Sequence[AnyPaint]) -> dict[str, AnyPaint]:
         """Let recipes wait to be painted, and say under which ids."""
         name = secrets.token_hex(8)
         asked = {f"{name}-{number}": recipe for number, recipe in enumerate(recipes)}
@@ -85,7 +100,7 @@ class Requester:
             self._beside.show_log()
         raise UserError(ended.failure.sentence)
 
-    def clip(self, recipe: Riff, ended: Ended) -> Clip:
+    def clip(self, recipe: AnyPaint, ended: Ended) -> Clip:
         """Fetch what was made of a recipe. The worker's name for its model is the one that the files carry."""
         made = self.require_made(ended)
         assert made.receipt is not None

@@ -1,10 +1,12 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from terminal.embedded import Embedded, end, private_folder, programs, start
+from terminal.__main__ import run
+from terminal.embedded import Embedded, embedded, end, private_folder, programs, start
 from terminal.server import find_server
 from terminal.settings import Settings
 from tests.terminal.standing_in import StandIn
@@ -16,6 +18,20 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.models import save_tiny_model  # noqa: PLC0415 - it loads torch, which few tests here need
 
     return save_tiny_model(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def worker(tiny_model: Path) -> Iterator[Embedded]:
+    """One worker for all of a file's tests: loading takes longer than painting."""
+    with embedded(Settings(riff_model=str(tiny_model), riff_device="cpu")) as beside:
+        yield beside
+
+
+@pytest.fixture
+def riff(worker: Embedded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], int]:
+    """The command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return partial(run, beside=lambda _: nullcontext(worker))
 
 
 @contextmanager

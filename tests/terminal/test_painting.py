@@ -1,52 +1,18 @@
 import hashlib
 import re
 import resource
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.clip import Label
-from core.contract import Riff
+from core.contract import Beat
 from terminal.__main__ import run
-from terminal.embedded import Embedded, embedded
-from terminal.settings import Settings
+from tests.terminal.results import Run, label_of, made, other_model, recipe_of
 from worker.codecs import decode_audio, decode_picture, read_tags
 
 FAST = ["--steps", "1"]
-
-Run = Callable[[list[str]], int]
-
-
-@pytest.fixture(scope="module")
-def worker(tiny_model: Path) -> Iterator[Embedded]:
-    """One worker for all of these tests: loading takes longer than painting."""
-    with embedded(Settings(riff_model=str(tiny_model), riff_device="cpu")) as beside:
-        yield beside
-
-
-@pytest.fixture
-def riff(worker: Embedded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return partial(run, beside=lambda _: nullcontext(worker))
-
-
-def made(folder: str = ".") -> list[Path]:
-    return sorted(Path(folder).iterdir())
-
-
-def label_of(png: Path) -> Label:
-    return Label.model_validate_json(decode_picture(png.read_bytes()).comment)
-
-
-def recipe_of(png: Path) -> Riff:
-    recipe = label_of(png).recipe
-    assert isinstance(recipe, Riff)
-    return recipe
 
 
 def test_words_become_a_picture_and_its_sound(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,6 +25,14 @@ def test_words_become_a_picture_and_its_sound(riff: Run, capsys: pytest.CaptureF
     said = capsys.readouterr()
     assert said.out == f"{picture}\n{sound}\n5.12 s · seed 7 · {recipe.recipe_id}\n"
     assert re.search(r"Painting .*1/1 steps", said.err)
+
+
+def test_words_are_painted_over_a_beat(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert riff(["jazz", "--bpm", "90", "--seed", "7", "--steps", "5"]) == 0
+    recipe = label_of(made()[1]).recipe
+    assert isinstance(recipe, Beat)
+    assert (recipe.prompt, recipe.bpm, recipe.seed) == ("jazz", 90, 7)
+    assert re.search(r"Painting .*4/4 steps", capsys.readouterr().err)
 
 
 def test_files_are_named_after_the_prompt_and_the_recipe(riff: Run) -> None:
@@ -127,14 +101,6 @@ def test_a_played_clip_is_the_clip(riff: Run) -> None:
     assert made("b")[0].read_bytes() == sound.read_bytes()
 
 
-@pytest.mark.parametrize("which", [0, 1])
-def test_a_clip_is_made_again_from_either_file(riff: Run, which: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert riff(["jazz", "--out", "a", *FAST]) == 0
-    assert riff(["again", str(made("a")[which]), "--out", "b"]) == 0
-    assert [path.read_bytes() for path in made("a")] == [path.read_bytes() for path in made("b")]
-    assert capsys.readouterr().out.endswith("The same, byte for byte.\n")
-
-
 def test_info_tells_the_recipe_and_by_what_it_was_made(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert riff(["jazz", "--negative", "drums", *FAST]) == 0
     for path in made():
@@ -151,26 +117,6 @@ def test_info_tells_the_recipe_and_by_what_it_was_made(riff: Run, capsys: pytest
 def test_a_prompt_longer_than_the_model_reads_is_noted(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert riff([*(["a", "b", "c", "d", "e"] * 28), *FAST]) == 0
     assert "\nNote: " in capsys.readouterr().out
-
-
-def other_model(tiny_model: Path) -> Path:
-    """The same one but for its hash."""
-    shutil.copytree(tiny_model, "other")
-    Path("other/note.json").write_text('{"so that": "its hash differs"}')
-    return Path("other")
-
-
-def test_a_clip_is_made_again_by_another_model_with_a_note(
-    riff: Run, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert riff(["jazz", "--out", "a", *FAST]) == 0
-    monkeypatch.setenv("RIFF_MODEL", f"./{other_model(tiny_model)}")
-    capsys.readouterr()
-    assert run(["again", str(made("a")[1]), "--out", "b"]) == 0
-    said = capsys.readouterr().out
-    assert "made the original" in said
-    assert said.endswith("Not the same bytes as the original.\n")
-    assert recipe_of(made("b")[1]).model == "other"
 
 
 def test_a_damaged_model_is_refused_in_one_line_and_nothing_is_written(
