@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, false, text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.records.values import CardState, Operation, Reach, Remixes, RequestState, Visibility
@@ -172,7 +172,6 @@ class UserSettingsRow(Table):
     author: Mapped[str] = mapped_column(NAME, primary_key=True)
     ping: Mapped[str] = mapped_column(WORD)
     remixes: Mapped[str | None] = mapped_column(WORD)
-    private: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ServerSettingsRow(Table):

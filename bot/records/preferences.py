@@ -25,8 +25,6 @@ class UserSettings:
     ping: Ping = "ping"
     remixes: Remixes | None = None
     """Who may make others of a new clip; None: as the server says."""
-    private: bool = False
-    """Whether a new clip is for its author alone, if nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,12 @@ class Preferences(Part):
         if row is None:
             return UserSettings()
         ping = cast("Ping", row.ping) if row.ping in get_args(Ping) else UserSettings().ping
-        return UserSettings(ping=ping, remixes=known_remixes(row.remixes), private=row.private)
+        return UserSettings(ping=ping, remixes=known_remixes(row.remixes))
 
     @writing
     def set_user_settings(self, session: Session, author: str, settings: UserSettings) -> None:
         """Remember a user's choices."""
-        session.merge(
-            UserSettingsRow(author=author, ping=settings.ping, remixes=settings.remixes, private=settings.private)
-        )
+        session.merge(UserSettingsRow(author=author, ping=settings.ping, remixes=settings.remixes))
 
     @reading
     def server_settings(self, session: Session, server: str) -> ServerSettings:

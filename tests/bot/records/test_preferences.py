@@ -30,7 +30,7 @@ async def test_settings_that_this_version_does_not_know_are_as_if_unset(records:
 
 
 async def test_what_becomes_of_ones_clips_is_remembered(records: Records) -> None:
-    chosen = UserSettings(ping="none", remixes="ask", private=True)
+    chosen = UserSettings(ping="none", remixes="ask")
     await records.set_user_settings("600", chosen)
     assert await records.user_settings("600") == chosen
 

@@ -66,7 +66,6 @@ def _widen_clips() -> None:
 
 def _widen_settings() -> None:
     op.add_column("user_settings", sa.Column("remixes", sa.String(16), nullable=True))
-    op.add_column("user_settings", sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "server_settings",
         sa.Column("server", sa.String(64), nullable=False),
