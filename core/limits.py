@@ -24,7 +24,8 @@ GUIDANCE_MIN: Final = 1.0
 GUIDANCE_MAX: Final = 15.0
 STRENGTH_MIN: Final = 0.05
 STRENGTH_MAX: Final = 0.95
-STRENGTH_DEFAULT: Final = 0.55
+STRENGTH_DEFAULT: Final = 0.75
+"""Where nobody says what to keep: most of the rhythm and half of the melody are still there, see `KEEP`."""
 BPM_MIN: Final = 60
 BPM_MAX: Final = 180
 BEAT_STRENGTH: Final = 0.9

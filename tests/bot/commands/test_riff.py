@@ -12,6 +12,7 @@ from bot.patience import SUGGEST_S
 from bot.records import Preset, Records
 from bot.suggestions import STYLES
 from core.contract import Beat, Recipe, Remix, Riff
+from core.limits import STRENGTH_DEFAULT
 from core.settings import Settings
 from tests.bot.stage import Stage, attached, png, sentence
 
@@ -95,7 +96,7 @@ async def test_a_source_without_a_strength_takes_the_usual_one(stage: Stage) -> 
     await stage.riff(source=("sound.png", png(7)))
     (recipe,) = await recipes(stage)
     assert isinstance(recipe, Remix)
-    assert recipe.strength == 0.55
+    assert recipe.strength == STRENGTH_DEFAULT
 
 
 async def test_a_card_with_a_source_is_one_message(stage: Stage) -> None:
