@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,8 +12,9 @@ from core.limits import (
     BPM_MAX,
     BPM_MIN,
     GUIDANCE_DEFAULT,
-    LENGTHS_S,
+    LONGEST_S,
     NATIVE_COLUMNS,
+    NATIVE_LENGTH_S,
     STEPS_DEFAULT,
     VARIATIONS_MAX,
 )
@@ -23,6 +24,8 @@ from terminal import files, progress
 if TYPE_CHECKING:
     from terminal.calling import Desk
     from terminal.embedded import Embedded
+
+LENGTHS: Final = f"Seconds, in steps of {NATIVE_LENGTH_S}: up to {LONGEST_S}."
 
 Out = Annotated[Path, typer.Option(help="Folder for what is made.", show_default="this folder")]
 
@@ -35,7 +38,7 @@ def riff(
     seed: Annotated[int | None, typer.Option(help="Same seed, same clip.", show_default="a new one")] = None,
     steps: Annotated[int, typer.Option(help="How often the painter goes over the picture.")] = STEPS_DEFAULT,
     guidance: Annotated[float, typer.Option(help="How closely it keeps to the words.")] = GUIDANCE_DEFAULT,
-    length: Annotated[int, typer.Option(help=f"Seconds: one of {', '.join(map(str, LENGTHS_S))}.")] = LENGTHS_S[0],
+    length: Annotated[int, typer.Option(help=LENGTHS)] = NATIVE_LENGTH_S,
     loop: Annotated[bool, typer.Option("--loop", help="Let the end run into the beginning.")] = False,
     bpm: Annotated[
         int | None,

@@ -11,7 +11,6 @@ from core.children import Parent, Part, Shape, Wish, extend_of, morph_of, region
 from core.contract import AnyPaint, Remix
 from core.errors import UserError
 from core.limits import (
-    LENGTHS_S,
     NATIVE_LENGTH_S,
     SEED_MAX,
     STAGES_MAX,
@@ -22,7 +21,7 @@ from core.limits import (
     Side,
 )
 from terminal import files
-from terminal.commands import Out, deliver, painted
+from terminal.commands import LENGTHS, Out, deliver, painted
 
 if TYPE_CHECKING:
     from terminal.calling import Desk
@@ -60,7 +59,7 @@ def remix(
     ] = None,
     length: Annotated[
         int | None,
-        typer.Option(help=f"Seconds: one of {', '.join(map(str, LENGTHS_S))}.", show_default="as long as it is"),
+        typer.Option(help=LENGTHS, show_default="as long as it is"),
     ] = None,
     out: Out = Path(),
 ) -> None:
@@ -104,7 +103,7 @@ def morph(
     first: Annotated[str, typer.Argument(metavar="FROM", help="Words in quotes, or a clip, picture or sound.")],
     last: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
     *,
-    length: Annotated[int, typer.Option(help=f"Seconds: one of {', '.join(map(str, LENGTHS_S))}.")] = USUAL.length_s,
+    length: Annotated[int, typer.Option(help=LENGTHS)] = USUAL.length_s,
     stages: Annotated[int, typer.Option(help="In how many steps.", min=STAGES_MIN, max=STAGES_MAX)] = USUAL.stages,
     curve: Annotated[Curve, typer.Option(help="How it goes: ping-pong comes back.")] = "linear",
     seed: Seed = None,

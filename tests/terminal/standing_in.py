@@ -6,7 +6,7 @@ from typing import Self
 
 from core.artefacts import Artefacts
 from core.clip import Receipt
-from core.contract import Riff
+from core.contract import Painted
 from core.ending import Failure, Made
 from core.lanes import Batch, Lanes, Limits
 from core.redis_client import redis_of
@@ -54,7 +54,7 @@ class StandIn:
         self._lanes.finish(batch.id, took_s=1, ends=ends)
 
     def _end_of(self, request: Request) -> Made | Failure:
-        assert isinstance(request.recipe, Riff)
+        assert isinstance(request.recipe, Painted)
         match request.recipe.prompt:
             case "silence":
                 return Failure(sentence=SILENCE)

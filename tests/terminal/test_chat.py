@@ -141,3 +141,11 @@ def test_being_asked_to_end_drops_what_waits(converse: Converse, tmp_path: Path)
         converse(Paper(lines()))
     interruption.ASKED.clear()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_beat_is_asked_for_and_made_again(converse: Converse, tmp_path: Path) -> None:
+    paper = Paper(["jazz --bpm 90 --seed 7", "/again"])
+    assert converse(paper) == 0
+    assert len(list(tmp_path.iterdir())) == 4
+    assert "#1 jazz · seed 7" in paper.said

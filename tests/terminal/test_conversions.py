@@ -218,6 +218,7 @@ BAD_FILES: list[tuple[str, Callable[[], bytes], str]] = [
     ("again", lambda: encode_png(line_picture(columns=64), comment='{"recipe":{"kind":"opera"}}'), "no recipe"),
     ("again", lambda: encode_png(line_picture(columns=64), comment=COMMANDING_LABEL), "no recipe"),
     ("again", lambda: labelled(REMIX), "takes the picture or sound that it was painted over"),
+    ("vary", lambda: encode_png(line_picture(columns=64)), "no recipe"),
     ("again", lambda: labelled(PLAY), "`riff play PICTURE`"),
     ("again", lambda: labelled(SEE), "`riff see SOUND`"),
 ]
@@ -263,6 +264,22 @@ def test_info_tells_what_a_pictures_tags_say(capsys: pytest.CaptureFixture[str])
     assert facts["duration"] == "1.00 s"
     assert facts["max_frequency_hz"] == "10000"
     assert facts["power_for_image"] == "0.25"
+
+
+def test_info_tells_of_a_second_beginning_and_of_a_part(capsys: pytest.CaptureFixture[str]) -> None:
+    part = {"high_hz": 250, "from_s": 1.0, "to_s": 2.5}
+    varied = {**REMIX, "second": {"seed": 9, "amount": 0.15}, "region": part}
+    Path("line.png").write_bytes(labelled(varied))
+    assert run(["info", "line.png"]) == 0
+    facts = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert facts["second"] == "9, mixed in by 15%"
+    assert facts["region"] == "0 to 250 Hz, from 1 s to 2.5 s"
+    assert facts["source"] == "0" * 64
+    Path("line.png").write_bytes(labelled({**REMIX, "region": {"low_hz": 2000}}))
+    assert run(["info", "line.png"]) == 0
+    facts = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert facts["region"] == "2000 to 10000 Hz, from 0 s to the end"
+    assert "second" not in facts
 
 
 def test_info_tells_what_a_sound_is_and_lets_no_tag_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from core.contract import Beat, Painted
+from core.contract import Beat, Painted, Remix
 from core.limits import VARY
 from terminal.__main__ import run
-from tests.terminal.results import LO_FI, Run, clip, label_of, made, new_recipe, other_model, recipe_of
+from terminal.sources import key_of
+from tests.terminal.results import Run, clip, made, new_recipe, other_model, recipe_of
+from worker.codecs import encode_wav
+from worker.sound.beat import beat
 
 FAST = ["--steps", "1"]
 
@@ -33,12 +36,6 @@ def test_a_clip_is_made_again_by_another_model_with_a_note(
     assert recipe_of(made("b")[1]).model == "other"
 
 
-def test_a_beat_is_made_again_from_its_recipe_alone(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert riff(["jazz", "--bpm", "90", "--out", "a", *FAST]) == 0
-    assert riff(["again", str(made("a")[1]), "--out", "b"]) == 0
-    assert capsys.readouterr().out.endswith("The same, byte for byte.\n")
-
-
 def test_a_remix_is_made_again_with_what_it_was_painted_over(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
     clip()
     assert riff(["remix", "clip.png", "--out", "a"]) == 0
@@ -51,33 +48,29 @@ def test_a_remix_is_made_again_with_what_it_was_painted_over(riff: Run, capsys: 
 
 
 @pytest.mark.parametrize(("options", "amount"), [([], VARY["subtle"]), (["--strong"], VARY["strong"])])
-def test_a_variation_is_the_same_but_for_a_second_beginning(
+def test_a_variation_is_the_same_but_for_a_second_beginning_and_made_again_from_its_recipe_alone(
     riff: Run, options: list[str], amount: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    beat = Beat(**(LO_FI.model_dump() | {"kind": "beat", "bpm": 90}))
-    clip(beat)
+    original = Beat(prompt="lo-fi beats", seed=7, steps=1, bpm=90)
+    clip(original)
     assert riff(["vary", "clip.mp3", *options, "--out", "new"]) == 0
     recipe = new_recipe()
     assert isinstance(recipe, Painted)
     assert recipe.second
     assert recipe.second.amount == amount
-    assert recipe == beat.model_copy(update={"model": recipe.model, "second": recipe.second})
+    assert recipe == original.model_copy(update={"model": recipe.model, "second": recipe.second})
     assert f"s · seed 7, varied by {recipe.second.seed} · {recipe.recipe_id}\n" in capsys.readouterr().out
-
-
-def test_a_variation_is_made_again_from_its_recipe_alone(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    clip()
-    assert riff(["vary", "clip.png", "--out", "a"]) == 0
-    assert riff(["again", str(made("a")[0]), "--out", "b"]) == 0
+    assert riff(["again", str(made("new")[0]), "--out", "again"]) == 0
     assert capsys.readouterr().out.endswith("The same, byte for byte.\n")
 
 
 def test_a_variation_of_a_remix_needs_what_that_was_painted_over(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    clip()
-    assert riff(["remix", "clip.png", "--out", "a"]) == 0
-    remix = made("a")[1]
-    assert riff(["vary", str(remix), "--out", "b"]) == 2
-    assert "takes the picture or sound that it was painted over" in capsys.readouterr().err
-    assert not Path("b").exists()
-    assert riff(["vary", str(remix), "clip.png", "--out", "b"]) == 0
-    assert label_of(made("b")[1]).recipe.kind == "remix"
+    Path("song.wav").write_bytes(encode_wav(beat(120, columns=512)))
+    clip(Remix(prompt="jazz", seed=1, steps=1, source=key_of(Path("song.wav").read_bytes())))
+    assert riff(["vary", "clip.png", "--out", "new"]) == 2
+    assert "clip.png is a remix: to paint it again takes the picture or sound" in capsys.readouterr().err
+    assert not Path("new").exists()
+    assert riff(["vary", "clip.png", "song.wav", "--out", "new"]) == 0
+    recipe = new_recipe()
+    assert isinstance(recipe, Remix)
+    assert recipe.second

@@ -1,8 +1,10 @@
 import time
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
+from core.artefacts import Artefacts
 from core.contract import Riff
 from core.ending import Ended
 from core.errors import UserError
@@ -75,6 +77,18 @@ def test_what_is_called_off_ends_cancelled_though_it_was_being_painted(requester
     assert (ended.request, ended.end) == (key, "cancelled")
     with pytest.raises(UserError, match="cancelled"):
         requester.require_made(ended)
+
+
+def test_files_are_kept_where_the_worker_finds_them(requester: Requester, beside: Embedded) -> None:
+    requester.keep([b"picture", b"sound"])
+    store = Artefacts(beside.artefact_url)
+    assert [store.get(sha256(content).hexdigest()) for content in (b"picture", b"sound")] == [b"picture", b"sound"]
+
+
+def test_files_for_which_there_is_no_room_are_told(requester: Requester, beside: Embedded) -> None:
+    (beside.folder / "artefacts").touch()
+    with pytest.raises(UserError, match=r"can't be kept for the worker: .*; nothing was written\."):
+        requester.keep([b"picture"])
 
 
 @pytest.mark.usefixtures("stand_in")
