@@ -19,7 +19,7 @@ def complaint(**fields: object) -> str:
         ("prompt", "a" * 301, "The prompt is 301 characters long; 300 is the most."),
         ("prompt", "a\x07", "The prompt holds a control character or broken Unicode."),
         ("negative", "a" * 201, "The negative is 201 characters long; 200 is the most."),
-        ("length_s", 7, "The length can be 5, 10, 15, 20, 30 or 60, not 7."),
+        ("length_s", 7, "The length can be 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55 or 60, not 7."),
         ("steps", 0, "The steps must be at least 1, not 0."),
         ("steps", 200, "The steps can be at most 100, not 200."),
         ("guidance", 0.5, "The guidance must be at least 1.0, not 0.5."),
