@@ -15,6 +15,7 @@ from bot.family.phrasing import is_called, joined, lettered, without_mention
 from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
 from bot.family.spots import spot_of
+from bot.found import PRIVATE
 from bot.placing import told_of
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
@@ -34,6 +35,9 @@ HINT: Final = (
 NO_CLIP: Final = "There is no clip {letter} on that card. Nothing was used up."
 NOT_DONE: Final = "There is no clip on that card yet. Nothing was used up: reply again when it is done."
 GONE: Final = "That clip's files are gone. Nothing was used up: reroll it, and reply to the new one."
+YOURS_ALONE: Final = (
+    "That clip is for you alone, and a reply is there for all to see. Nothing was used up: press 🎛️ **Remix** under it."
+)
 NO_WORDS: Final = "Say what to change, such as “darker, add piano”. Nothing was used up."
 
 HINT_EVERY_S: Final = 60.0
@@ -72,8 +76,11 @@ async def _answer(
             hints.took(channel, now_s=now_s)
             await _reply(client, message, HINT.format(me=escape(me.display_name)))
         return
-    letter, words = lettered(without_mention(message.content, me.id))
-    await _take_in(services, client, message, _clip_of(record, letter), words)
+    said = without_mention(message.content, me.id)
+    letter, words = lettered(said) if len(record.requests) > 1 else (None, said)
+    parent = _clip_of(record, letter)
+    _require_shared(parent, message)
+    await _take_in(services, client, message, parent, words)
 
 
 async def _card_of(services: Services, message: discord.Message) -> CardRecord | None:
@@ -103,6 +110,22 @@ def _clip_of(record: CardRecord, letter: str | None) -> ClipRecord:
     if clip.png is None or clip.mp3 is None:
         raise UserError(GONE)
     return clip
+
+
+def _require_shared(clip: ClipRecord, message: discord.Message) -> None:
+    """Keep what is private to its author, and out of servers: what comes of a reply is seen by all who see the reply.
+
+    Raises
+    ------
+    UserError
+        If the clip is private.
+    """
+    if clip.visibility != "private":
+        return
+    if clip.author != str(message.author.id):
+        raise UserError(PRIVATE)
+    if message.guild is not None:
+        raise UserError(YOURS_ALONE)
 
 
 async def _take_in(

@@ -8,13 +8,14 @@ import discord
 
 from bot.children import reseeded
 from bot.family.deriving import take_in_child
-from bot.found import card_under
+from bot.found import PRIVATE, card_under, is_author
 from bot.intake import take_in
 from bot.making import model_of
 from bot.patience import soon
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import services_of
 from core.contract import AnyPaint, Recipe, seeds_from
+from core.errors import UserError
 from core.recipes import new_seed, require_painted
 
 Interaction = discord.Interaction[Any]
@@ -51,11 +52,20 @@ async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[R
 
 
 async def _parents(interaction: Interaction, ancestry: Ancestry) -> list[ClipRecord]:
-    """Find the parents that were not deleted."""
+    """Find the parents that were not deleted.
+
+    Raises
+    ------
+    UserError
+        If one of them has become private since, and is somebody else's.
+    """
     records = services_of(interaction).records
     ids = [one for one in (ancestry.parent, ancestry.other_parent) if one is not None]
     found = [await soon(records.clip(one)) for one in ids]
-    return [one for one in found if one is not None and one.deleted_s is None]
+    parents = [one for one in found if one is not None and one.deleted_s is None]
+    if any(one.visibility == "private" and not is_author(interaction, one.author) for one in parents):
+        raise UserError(PRIVATE)
+    return parents
 
 
 def _same(interaction: Interaction, recipe: Recipe) -> Recipe:

@@ -4,7 +4,8 @@ import pytest
 
 from bot.answers import DATABASE_DOWN
 from bot.card import LETTERS
-from bot.family.replies import GONE, HINT_EVERY_S, NO_CLIP, NO_WORDS, NOT_DONE
+from bot.family.replies import GONE, HINT_EVERY_S, NO_CLIP, NO_WORDS, NOT_DONE, YOURS_ALONE
+from bot.found import PRIVATE
 from core.contract import Remix
 from core.limits import KEEP
 from tests.bot.delivery.away import gone_before
@@ -104,10 +105,28 @@ async def test_bots_and_webhooks_are_not_heard(kin: Kin) -> None:
 
 @pytest.mark.parametrize(("words", "answer"), [("", NO_WORDS), ("D darker", NO_CLIP.format(letter="D"))])
 async def test_what_can_not_be_done_is_said_below_the_reply(kin: Kin, words: str, answer: str) -> None:
-    root = await kin.root()
+    root = await kin.root(variations=2)
     await reply(kin, f"{call(kin)} {words}", to=root)
     assert said(kin) == answer
     assert replied_to(kin.stage.messages()[-1]) == kin.stage.messages()[-2].id
+
+
+async def test_of_a_single_clip_a_letter_is_a_key_or_a_word(kin: Kin) -> None:
+    root = await kin.root()
+    await reply(kin, f"{call(kin)} D minor", to=root)
+    recipe = (await kin.stage.only_card()).requests[0].request.recipe
+    assert isinstance(recipe, Remix)
+    assert recipe.prompt == "lo-fi beats, D minor"
+
+
+@pytest.mark.parametrize(("is_hers", "answer"), [(False, PRIVATE), (True, YOURS_ALONE)])
+async def test_what_became_private_makes_nothing_that_all_see(kin: Kin, *, is_hers: bool, answer: str) -> None:
+    root = await kin.root()
+    await kin.stage.services.records.set_visibility((await kin.clip_of(root)).id, "private")
+    who = kin.stage.ana if is_hers else kin.stage.ben
+    await who.send(kin.stage.channel, f"{call(kin)} darker", reply_to=root)
+    assert said(kin) == answer
+    assert await kin.stage.services.records.open_cards() == []
 
 
 async def test_a_card_that_is_still_painted_has_no_clip(kin: Kin) -> None:

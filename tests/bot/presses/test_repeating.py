@@ -162,3 +162,16 @@ async def test_what_failed_is_tried_again_just_so(stage: Stage) -> None:
     assert SORRY.sentence in message.content
     await stage.press("Try again", message)
     assert await recipes(stage) == [asked.request.recipe]
+
+
+@pytest.mark.parametrize("is_hers", [False, True])
+async def test_of_a_parent_that_became_private_only_its_author_makes_siblings(stage: Stage, *, is_hers: bool) -> None:
+    message = await stage.made()
+    child = await varied(stage, message)
+    await stage.services.records.set_visibility((await stage.clip(message)).id, "private")
+    result = await stage.press("Reroll", child, stage.ana if is_hers else stage.ben)
+    if is_hers:
+        assert (await stage.only_card()).card.private
+    else:
+        assert sentence(result) == PRIVATE
+        assert await stage.services.records.open_cards() == []
