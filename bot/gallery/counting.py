@@ -10,7 +10,6 @@ from bot.answers import LOST
 from bot.buttons import buttons_of
 from bot.card import ended_view
 from bot.delivery.pace import Pace, Paces
-from bot.patience import leave
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -29,6 +28,7 @@ class StarCounter:
     def __init__(self, *, paces: Paces | None = None) -> None:
         self._paces = paces or Paces(channels=Pace(CHANNEL_EVERY_S))
         self._waiting: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def follow(self, services: Services, client: discord.Client, record: CardRecord) -> None:
         """Let a card's buttons show its stars soon, if its message can be edited by the bot's token."""
@@ -36,7 +36,9 @@ class StarCounter:
         if card.id in self._waiting or card.message is None or card.reach != "channel" or card.state != "ended":
             return
         self._waiting.add(card.id)
-        leave(asyncio.create_task(self._follow(services, client, record)))
+        task = asyncio.create_task(self._follow(services, client, record))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _follow(self, services: Services, client: discord.Client, record: CardRecord) -> None:
         card, now_s = record.card, asyncio.get_running_loop().time

@@ -7,6 +7,7 @@ import pytest
 
 from bot.delivery.pace import Pace, Paces
 from bot.gallery.counting import StarCounter
+from bot.patience import LEFT_MOST, soon
 from bot.records.values import CardRecord
 from tests.bot.gallery.clips import put, star
 from tests.bot.stage import Stage, custom_ids
@@ -57,6 +58,15 @@ async def test_an_edit_waits_for_its_pace(stage: Stage, made: discord.Message) -
     await settled(stage, counter)
     counter.follow(stage.services, stage.bot, record)
     assert counter._waiting == {record.card.id}
+
+
+async def test_cards_that_wait_for_their_pace_hold_up_nothing_else(stage: Stage, made: discord.Message) -> None:
+    record = await record_of(stage, made)
+    counter = StarCounter(paces=Paces(messages=Pace(0.0), channels=Pace(1e9)))
+    for number in range(LEFT_MOST + 1):
+        counter.follow(stage.services, stage.bot, replace(record, card=replace(record.card, id=str(number))))
+    await stage.env.settle()
+    assert await soon(stage.services.records.card(record.card.id)) == record
 
 
 async def test_nobody_edits_what_can_not_be_edited(stage: Stage, made: discord.Message) -> None:
