@@ -24,18 +24,18 @@ DELETED: Final = "This riff was deleted."
 NOT_FOR_YOU: Final = "This riff is not for you to see: its author shares it with others."
 
 
-async def riff_named(interaction: Interaction, name: str) -> ClipRecord:
+async def riff_named(interaction: Interaction, name: str, *, within_s: float = FINDING_S) -> ClipRecord:
     """Find the clip that somebody chose or typed.
 
     Raises
     ------
     UserError
-        If there is none that they may see.
+        If there is none that they may see, or the records don't answer in time.
     """
     words, (viewer, server) = name.strip(), viewer_of(interaction)
     if not is_name(words):
         raise UserError(UNKNOWN)
-    found = await soon(services_of(interaction).records.named(words.upper(), viewer, server), within_s=FINDING_S)
+    found = await soon(services_of(interaction).records.named(words.upper(), viewer, server), within_s=within_s)
     if found is None:
         raise UserError(UNKNOWN)
     return found

@@ -6,8 +6,10 @@ from bot.found import CLEARED
 from bot.gallery import deleting, sharing
 from bot.gallery.finding import UNKNOWN
 from bot.gallery.telling import NO_FAVORITES, NO_STARS, NONE_OF_YOURS, NONE_YET
+from bot.patience import SLOW
 from bot.records.values import Ancestry
 from core.contract import Export
+from tests.bot.delivery.away import Slow
 from tests.bot.gallery.clips import put, star
 from tests.bot.gallery.reading import answer, labels, pictures, require_sendable, words
 from tests.bot.stage import Stage, sentence
@@ -138,6 +140,13 @@ async def test_export_sends_what_there_is_at_once(stage: Stage) -> None:
     for form, ending in {"mp3": "mp3", "png": "png", "recipe": "json"}.items():
         shown = answer(await stage.ben.slash(stage.channel, "riffs export", riff=clip.id, format=form))
         assert [one.filename for one in shown.attachments] == [f"riff_{clip.recipe.recipe_id}.{ending}"]
+
+
+async def test_export_which_answers_at_once_waits_for_no_slow_records(stage: Stage) -> None:
+    """Half a second is what a look may take: Discord waits three in all."""
+    clip = await put(stage)
+    stage.change(records=Slow(stage.services.records, "named", takes_s=1.0))
+    assert await refused(stage, "export", riff=clip.id, format="wav") == SLOW
 
 
 async def test_export_lets_the_rest_be_made(stage: Stage) -> None:

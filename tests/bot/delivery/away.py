@@ -1,5 +1,6 @@
 """Stores that are away when a test wants them to be."""
 
+import asyncio
 from typing import cast
 
 from redis import Redis
@@ -31,3 +32,17 @@ class GoneBefore:
 
     async def _gone(self, *_: object, **__: object) -> None:
         raise DatabaseDownError("the database does not answer")
+
+
+class Slow:
+    """Real records of which one move takes a while."""
+
+    def __init__(self, records: Records, move: str, *, takes_s: float) -> None:
+        self._records, self._move, self._takes_s = records, move, takes_s
+
+    def __getattr__(self, name: str) -> object:
+        return self._slowly if name == self._move else getattr(self._records, name)
+
+    async def _slowly(self, *given: object, **named: object) -> object:
+        await asyncio.sleep(self._takes_s)
+        return await getattr(self._records, self._move)(*given, **named)
