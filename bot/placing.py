@@ -42,7 +42,8 @@ class Resting:
 async def place(services: Services, record: CardRecord) -> Placed | Refused | Resting:
     """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing.
 
-    What the store has already doesn't wait: it ends here.
+    What the store has already doesn't wait: it ends here. Of a card that has clips the rest is not refused but fails,
+    so that the clips are shown.
     """
     made = await reproduce(services, record)
     requests = [one.request for one in record.requests if one.state == "unplaced" and one.request.id not in made]
@@ -51,6 +52,9 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     try:
         await in_queue(services.lanes.enqueue, requests, now_s=services.clock())
     except LimitReached as limit:
+        if made or any(one.state == "done" for one in record.requests):
+            await end_unplaced(services, record, failure=Failure(sentence=str(limit)))
+            return Placed()
         return Refused(str(limit), told_of(limit))
     except RedisError as error:
         log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from redis import Redis
 
 from bot.placing import Placed, place
 from bot.records.values import CardRecord, Visibility
@@ -10,6 +11,7 @@ from bot.reproducing import FROM_THE_STORE, models_here
 from bot.services import Services
 from core.contract import Recipe, See
 from core.ending import Ended, Made
+from core.lanes import Lanes, Limits
 from core.redis_client import redis_of
 from core.request import Origin, Request
 from core.roster import Present, Roster
@@ -119,6 +121,18 @@ async def test_a_conversion_is_made_anew(services: Services) -> None:
     await painted(services, see)
     await placed(services, await asked(services, 2, see))
     assert waiting(services) == 1
+
+
+async def test_a_limit_lets_a_card_keep_what_the_store_has(services: Services, redis: Redis) -> None:
+    """Refused, it would be taken away, and its clip would be listed without it."""
+    await painted(services, riff())
+    tight = replace(services, lanes=Lanes(redis, limits=Limits(user_waiting=1)))
+    now = await placed(tight, await asked(services, 2, riff(), riff(seed=8), riff(seed=9)))
+    assert (now.card.state, [one.state for one in now.requests]) == ("ended", ["done", "failed", "failed"])
+    failure = now.requests[1].failure
+    assert failure is not None
+    assert "You can have 1 requests waiting" in failure.sentence
+    assert waiting(services) == 0
 
 
 async def test_without_redis_nobody_knows_the_models_and_the_card_waits(services: Services) -> None:
