@@ -60,13 +60,17 @@ def question(clip: ClipRecord) -> CardView:
 
 
 async def delete(interaction: Interaction, clip: ClipRecord, record: CardRecord) -> None:
-    """Delete a clip, with its card if nothing else is on that."""
+    """Delete a clip, with its card if nothing else is on that.
+
+    A card that only its interaction's token could change stays as it is: its end would come anew, as a direct message.
+    """
     services = services_of(interaction)
     if any(one.clip and one.clip.id != clip.id and one.clip.deleted_s is None for one in record.requests):
         leftover = await services.records.delete_clip(clip.id, services.clock())
         if leftover is not None:
             await clear(services, leftover)
-        await services.records.redeliver(record.card.id)
+        if record.card.reach == "channel":
+            await services.records.redeliver(record.card.id)
         return
     await forget(services, record)
     await _say_so(interaction, record.card)

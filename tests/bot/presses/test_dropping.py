@@ -62,6 +62,18 @@ async def test_its_place_in_the_family_stays(stage: Stage) -> None:
     assert words(shown).split("\n")[1] == "[removed] riff"
 
 
+async def test_of_a_private_card_the_others_are_not_sent_anew(stage: Stage) -> None:
+    """Its token is gone: its end would come as a direct message."""
+    await stage.riff(variations=2, private=True)
+    stage.worker.finish()
+    asked_for = (await stage.only_card()).card.id
+    await stage.deliver()
+    clip = (await stage.record(asked_for)).requests[0].clip
+    assert clip is not None
+    await drop(stage, clip)
+    assert await stage.services.records.undelivered() == 0
+
+
 async def test_the_other_variations_of_its_card_stay(stage: Stage) -> None:
     message = await stage.made(variations=2)
     await drop(stage, await clip_of(stage, message, "Star A"))
