@@ -14,6 +14,7 @@ from core.limits import SEED_MAX
 Interaction = discord.Interaction[Any]
 
 LABEL: Final = discord.ComponentType.label.value
+TYPED: Final = discord.ComponentType.text_input.value
 
 NO_NUMBER: Final = "The {name} must be a whole number from {least} to {most}, not {typed}. Nothing was used up."
 DIGITS_MOST: Final = len(str(SEED_MAX))
@@ -27,6 +28,8 @@ class Typed:
     """The id of the modal itself."""
     words: Mapping[str, str]
     file: Posted | None = None
+    chosen: frozenset[str] = frozenset()
+    """The fields that were chosen and not typed."""
 
     def get(self, name: str) -> str:
         """Say what is in a field."""
@@ -55,7 +58,7 @@ class Typed:
 
     def said_back(self) -> str:
         """Write what was typed so that it can be copied."""
-        return said_back(self.words.values())
+        return said_back(word for name, word in self.words.items() if name not in self.chosen)
 
 
 def typed_in(interaction: Interaction) -> Typed:
@@ -66,7 +69,9 @@ def typed_in(interaction: Interaction) -> Typed:
     words = {one["custom_id"]: one["value"].strip() for one in fields if isinstance(one.get("value"), str)}
     keys = [key for one in fields for key in one.get("values", []) if key in attachments]
     files = [Posted(attachments[key]["url"], attachments[key]["size"]) for key in keys]
-    return Typed(data["custom_id"], {name: word for name, word in words.items() if word}, next(iter(files), None))
+    given = {name: word for name, word in words.items() if word}
+    chosen = frozenset(one["custom_id"] for one in fields if one["type"] != TYPED)
+    return Typed(data["custom_id"], given, next(iter(files), None), chosen)
 
 
 def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

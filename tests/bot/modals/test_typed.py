@@ -74,6 +74,11 @@ def test_what_was_typed_is_said_back_to_be_copied() -> None:
     )
 
 
+def test_what_was_chosen_is_not_said_back() -> None:
+    typed = typed_in(interaction(words("prompt", "snow"), {"type": 21, "custom_id": "keep", "value": "mood"}))
+    assert typed.said_back() == f"{SAID_BACK}\n```\nsnow\n```"
+
+
 def test_what_is_said_back_stays_within_its_frame() -> None:
     said = Typed("", {"prompt": "``` @everyone ```\n**"}).said_back()
     assert said.count("```") == 2
