@@ -26,6 +26,19 @@ class Family:
         return await self.rig.discord.submit(await self.press(verb, on, by=by), **typed)
 
     @property
+    def clip(self) -> str:
+        """The id of ana's clip."""
+        assert self.root.interaction is not None
+        return f"{self.root.interaction.id}-0"
+
+    async def let_ana_be_asked(self) -> None:
+        """Let nobody make others of ana's clip without asking her."""
+        said = await self.rig.discord.slash(
+            "riffs visibility", riff=self.clip, remixes="ask", user=self.ana, channel=self.channel
+        )
+        await self.rig.wait_for(lambda: said.original and not said.original.loading, "how it is shared")
+
+    @property
     def thread(self) -> Channel | None:
         """The thread on the root's card, once it is there."""
         return self.rig.discord.world.channels.get(self.root.id)

@@ -103,9 +103,7 @@ async def test_an_archived_thread_comes_back(rig: Rig) -> None:
 
 async def test_who_wants_to_be_asked_is_asked_and_allows_it(rig: Rig) -> None:
     kin = await family(rig)
-    await rig.discord.slash(
-        "riffs visibility", riff=clip_of(kin.root), remixes="ask", user=kin.ana, channel=kin.channel
-    )
+    await kin.let_ana_be_asked()
     await kin.ask("remix", prompt="snow")
     (question,) = await rig.wait_for(lambda: kin.in_thread, "a question")
     assert f"<@{kin.ana.id}>, may <@{kin.ben.id}> make a remix of" in question.content
@@ -117,9 +115,7 @@ async def test_who_wants_to_be_asked_is_asked_and_allows_it(rig: Rig) -> None:
 
 async def test_who_wants_to_be_asked_can_refuse_a_reply(rig: Rig) -> None:
     kin = await family(rig)
-    await rig.discord.slash(
-        "riffs visibility", riff=clip_of(kin.root), remixes="ask", user=kin.ana, channel=kin.channel
-    )
+    await kin.let_ana_be_asked()
     await rig.discord.reply(kin.ben, kin.root, f"<@{BOT_ID}> darker")
     (question,) = await rig.wait_for(lambda: kin.in_thread, "a question")
     await kin.press("deny", question, by=kin.ana)
@@ -140,14 +136,6 @@ async def test_a_remix_among_two_needs_no_call_and_no_thread(rig: Rig) -> None:
 
 async def test_what_is_private_stays_so(rig: Rig) -> None:
     kin = await family(rig)
-    await rig.discord.slash(
-        "remix", riff=clip_of(kin.root), prompt="snow", private=True, user=kin.ben, channel=kin.channel
-    )
+    await rig.discord.slash("remix", riff=kin.clip, prompt="snow", private=True, user=kin.ben, channel=kin.channel)
     await rig.wait_for(lambda: [one for one in rig.clips(kin.channel, kin.ben) if one.ephemeral], "a clip for ben")
     assert (kin.at_home, kin.thread) == ([], None)
-
-
-def clip_of(card: Message) -> str:
-    """Name the clip of a card that an interaction began."""
-    assert card.interaction is not None
-    return f"{card.interaction.id}-0"

@@ -1,6 +1,7 @@
 """Shortens what the bot waits for: how long it takes others for alive, and how often it edits a card."""
 
 from bot.delivery import outbox, pace, reconciling, running
+from bot.family import waiting
 from core.events import Events
 from core.lanes import Lanes
 from tests.discord.patience import LEASE_S, LOOK_S, MESSAGE_EVERY_S, SILENCE_S
@@ -11,6 +12,8 @@ for module, name, value in (
     (reconciling, "NEW_S", LEASE_S),
     (reconciling, "LOOK_S", LOOK_S),
     (pace, "MESSAGE_EVERY_S", MESSAGE_EVERY_S),
+    (waiting, "EVERY_S", LOOK_S),
+    (waiting, "CUT_OFF_S", LEASE_S),
 ):
     assert hasattr(module, name)
     setattr(module, name, value)
