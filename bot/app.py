@@ -91,11 +91,11 @@ class Jamgram(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Call off what waits for a card that somebody took away."""
-        await messages_gone(self.services, channel=event.channel_id, messages=[event.message_id])
+        await messages_gone(self.services, self, channel=event.channel_id, messages=[event.message_id])
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Do the same for many messages at once."""
-        await messages_gone(self.services, channel=event.channel_id, messages=event.message_ids)
+        await messages_gone(self.services, self, channel=event.channel_id, messages=event.message_ids)
 
     async def close(self) -> None:
         """Let deliveries come to rest, then leave Discord."""

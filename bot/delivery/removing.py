@@ -3,8 +3,11 @@
 import logging
 from collections.abc import Iterable
 
+import discord
+
 from bot.cancelling import call_off
 from bot.clearing import forget
+from bot.family.withdrawing import clips_of, withdraw
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -13,11 +16,12 @@ from core.errors import UserError
 log = logging.getLogger(__name__)
 
 
-async def messages_gone(services: Services, *, channel: int, messages: Iterable[int]) -> None:
+async def messages_gone(services: Services, client: discord.Client, *, channel: int, messages: Iterable[int]) -> None:
     """Remove the cards that deleted messages showed; most of them, from all over Discord, showed none."""
     try:
         for record in await services.records.cards_of_messages(str(channel), [str(one) for one in messages]):
             if record.card.state in {"open", "ended"}:
+                await withdraw(services, client, record, clips_of(record))
                 await remove(services, record)
     except DatabaseDownError as error:
         log.warning("messages were deleted, and nobody knows whether they showed cards: %s", error)

@@ -8,6 +8,7 @@ import discord
 from bot.answers import LOST, NOBODY
 from bot.card import Button, CardView, removed_view
 from bot.clearing import clear, forget
+from bot.family.withdrawing import withdraw
 from bot.found import NO_CARD, is_author, is_moderator
 from bot.patience import soon
 from bot.records.values import Card, CardRecord, ClipRecord
@@ -65,6 +66,7 @@ async def delete(interaction: Interaction, clip: ClipRecord, record: CardRecord)
     A card that only its interaction's token could change stays as it is: its end would come anew, as a direct message.
     """
     services = services_of(interaction)
+    await withdraw(services, interaction.client, record, [clip])
     if any(one.clip and one.clip.id != clip.id and one.clip.deleted_s is None for one in record.requests):
         leftover = await services.records.delete_clip(clip.id, services.clock())
         if leftover is not None:

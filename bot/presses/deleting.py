@@ -5,6 +5,7 @@ from typing import Final
 from bot.answers import NOBODY
 from bot.card import removed_view
 from bot.clearing import forget
+from bot.family.withdrawing import clips_of, withdraw
 from bot.found import NO_CARD, Interaction, is_author, is_moderator
 from bot.patience import soon
 from bot.records.values import CardRecord
@@ -23,7 +24,9 @@ async def delete(interaction: Interaction, card_id: str) -> None:
     await interaction.response.defer()
     services = services_of(interaction)
     record = await soon(services.records.card(card_id), within_s=FINDING_S)
-    await forget(services, _require_deletable(interaction, record))
+    deletable = _require_deletable(interaction, record)
+    await withdraw(services, interaction.client, deletable, clips_of(deletable))
+    await forget(services, deletable)
     view = removed_view(str(interaction.user.id))
     await interaction.edit_original_response(content=view.content, attachments=[], view=None, allowed_mentions=NOBODY)
 

@@ -1,6 +1,6 @@
 """Families: what came of what, also of clips that are deleted or forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -90,6 +90,13 @@ class Lineage(Part):
         """Say that a clip is shown in its root's channel now; False if it was before."""
         first = update(LineageRow).where(LineageRow.clip_id == clip_id, LineageRow.promoted_s.is_(None))
         return changed(session, first.values(promoted_s=now_s))
+
+    @reading
+    def promoted(self, session: Session, clip_ids: Collection[str]) -> dict[str, float]:
+        """Say which of these clips are shown in their root's channel, and since when."""
+        shown = (LineageRow.clip_id.in_(clip_ids), LineageRow.promoted_s.is_not(None))
+        rows = session.execute(select(LineageRow.clip_id, LineageRow.promoted_s).where(*shown))
+        return {clip_id: promoted_s for clip_id, promoted_s in rows if promoted_s is not None}
 
     @writing
     def take_back_promotion(self, session: Session, clip_id: str) -> None:

@@ -14,7 +14,7 @@ from tests.bot.delivery.test_sweeping import stick
 
 
 async def gone(scene: Scene, message: str | None) -> None:
-    await messages_gone(scene.services, channel=scene.channel.id, messages=[int(message or 0)])
+    await messages_gone(scene.services, scene.bot, channel=scene.channel.id, messages=[int(message or 0)])
 
 
 async def test_what_waits_for_a_deleted_message_is_called_off(scene: Scene) -> None:
@@ -89,7 +89,7 @@ async def test_a_store_that_is_away_keeps_no_card_from_being_removed(scene: Scen
 async def test_messages_that_were_deleted_together_are_all_heard_of(scene: Scene) -> None:
     cards = [await scene.ask() for _ in range(3)]
     messages = {int(card.message or 0) for card in cards} | {12345}
-    await messages_gone(scene.services, channel=scene.channel.id, messages=messages)
+    await messages_gone(scene.services, scene.bot, channel=scene.channel.id, messages=messages)
     assert [(await scene.record(card)).card.state for card in cards] == ["removed"] * 3
 
 
@@ -103,7 +103,7 @@ async def test_it_is_removed_although_the_queue_is_away(scene: Scene, caplog: py
     card = await scene.ask()
     away = Lanes(NOWHERE)
     services = replace(scene.services, lanes=away)
-    await messages_gone(services, channel=scene.channel.id, messages=[int(card.message or 0)])
+    await messages_gone(services, scene.bot, channel=scene.channel.id, messages=[int(card.message or 0)])
     assert (await scene.record(card)).card.state == "removed"
     assert "could not be called off" in caplog.text
 

@@ -201,3 +201,11 @@ async def test_a_family_takes_two_questions_however_large_it_is(empty_sqlite_url
 def tree(number: int) -> Wanted:
     """Two clips come of each."""
     return replace(ANY, ancestry=Ancestry("remix", f"{number // 2}-0") if number > 1 else None, now_s=float(number))
+
+
+async def test_it_is_known_which_clips_are_promoted_and_since_when(records: Records) -> None:
+    for name in ("1", "2", "3"):
+        await make(records, name)
+    await records.promote("2-0", 3000.0)
+    assert await records.promoted(["1-0", "2-0", "4-0"]) == {"2-0": 3000.0}
+    assert await records.promoted([]) == {}
