@@ -10,6 +10,7 @@ from torch import Tensor
 from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix, See
 from core.errors import UserError
 from core.formats import is_picture
+from core.limits import COLUMNS_PER_SECOND, LONGEST_S, NATIVE_COLUMNS, NATIVE_LENGTH_S
 from worker.codecs import Picture, decode_picture
 from worker.extending import continued
 from worker.labels import label_in
@@ -21,8 +22,9 @@ from worker.sound.conversion import magnitudes_from_waveform, picture_from_wavef
 from worker.sound.format import RIFFUSION, picture_from_magnitudes
 from worker.sources import beginning, cut, ending, side_of
 
-CONVERTED_MOST_S: Final = 60
-"""A picture of more is too wide to look at, and seldom small enough to be posted."""
+CONVERTED_MOST_S: Final = LONGEST_S // NATIVE_LENGTH_S * NATIVE_COLUMNS / COLUMNS_PER_SECOND
+"""The longest clip that is painted, 61.44 s. A picture of more is too wide to look at, and seldom small enough to be
+posted."""
 
 Fetch = Callable[[str], bytes]
 """Gives the bytes of an artefact."""

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from core.clip import Label
-from core.contract import Beat, Extend, Morph, Play, Recipe, Region, Remix, Riff, See
+from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Region, Remix, Riff, See
 from core.errors import UserError
 from core.limits import Curve
 from worker.codecs import encode_png
@@ -53,6 +53,7 @@ GIGANTIC = b"\x89PNG\r\n\x1a\n" + bytes([0, 0, 0, 13]) + b"IHDR" + SIDE + SIDE +
 REMIX = Remix(prompt="piano", seed=1, source=KEY)
 PLAY = Play(source=KEY)
 SEE = See(source=KEY)
+EXPORT = Export(source=KEY, format="wav")
 
 
 def test_words_begin_with_nothing() -> None:
@@ -114,10 +115,22 @@ def test_a_picture_that_is_played_keeps_what_it_is_and_says() -> None:
 def test_of_a_very_long_picture_only_the_beginning_is_played_and_its_recipe_is_not_claimed() -> None:
     label = Label(recipe=Riff(prompt="piano", seed=1)).canonical_json()
     sketch = sketched(PLAY, encode_png(torch.full((512, 7000), 200, dtype=torch.uint8), comment=label))
-    assert painted_from(sketch).shape[-1] == CONVERTED_MOST_S * 100
+    assert painted_from(sketch).shape[-1] == CONVERTED_MOST_S * 100 == 6144
     assert sketch.picture is not None
     assert sketch.picture.comment == ""
-    assert sketch.notes == ("The source lasts 70.0 s; only its first 60 s were used.",)
+    assert sketch.notes == ("The source lasts 70.0 s; only its first 61 s were used.",)
+
+
+@pytest.mark.parametrize("recipe", [PLAY, EXPORT], ids=["play", "export"])
+def test_the_longest_clip_is_played_and_exported_whole_with_its_recipe(recipe: Recipe) -> None:
+    clip = Riff(prompt="piano", seed=1, length_s=60, loop=True)
+    label = Label(recipe=clip).canonical_json()
+    sketch = sketched(recipe, encode_png(torch.full((512, clip.columns), 200, dtype=torch.uint8), comment=label))
+    assert painted_from(sketch).shape[-1] == clip.columns
+    assert sketch.picture is not None
+    assert sketch.picture.comment == label
+    assert circular(sketch)
+    assert sketch.notes == ()
 
 
 def test_a_sound_that_is_seen_is_as_long_as_its_picture() -> None:
