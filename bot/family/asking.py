@@ -1,5 +1,6 @@
 """From an interaction to a question: an author is asked before others are made of their clip."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Any, Final
@@ -68,13 +69,22 @@ async def ask_for(
             await tell(interaction, asking)
             recipes = await fetched()
         ask = ask_of(card_of(interaction, private=private), clip, recipes, ancestry=ancestry)
-        if not await soon(services.records.open_ask(ask), within_s=OPENING_S):
-            log.info("another process asks this")
-            return
-        if fetched is None:
-            await tell(interaction, asking)
-        sentence, _ = await put_or_close(services, interaction.client, ask)
-        await tell(interaction, sentence)
+        if await _open(interaction, ask, asking):
+            sentence, _ = await put_or_close(services, interaction.client, ask)
+            await tell(interaction, sentence)
+
+
+async def _open(interaction: Interaction, ask: Ask, asking: str) -> bool:
+    """Remember a question, then acknowledge, as far as that can wait; False if another process asks this."""
+    opening = asyncio.create_task(services_of(interaction).records.open_ask(ask))
+    await asyncio.wait({opening}, timeout=OPENING_S)
+    is_known = opening.done() and not opening.result()
+    if not is_known and not interaction.response.is_done():
+        await tell(interaction, asking)
+    if not await opening:
+        log.info("another process asks this")
+        return False
+    return True
 
 
 async def require_patience(services: Services, clip: ClipRecord, *, asker: str) -> None:

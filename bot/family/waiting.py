@@ -21,9 +21,6 @@ EVERY_S: Final = 30.0
 CUT_OFF_S: Final = 60.0
 """What is not done after so long was cut off: whoever was at it is dead."""
 
-KEPT_S: Final = 30 * 24 * 3600.0
-"""How long questions are remembered that are settled."""
-
 
 class Asking:
     """Looks at questions now and then. One process does, but it does no harm if two do."""
@@ -49,7 +46,6 @@ class Asking:
         for ask in await records.unsettled_asks(now_s - CUT_OFF_S):
             await carry_out(self._services, self._client, ask)
         await self._put(await records.unput_asks(now_s - CUT_OFF_S))
-        await records.forget_asks(now_s - KEPT_S)
 
     async def _put(self, asks: Sequence[Ask]) -> None:
         for ask in asks:
