@@ -29,6 +29,11 @@ def test_every_format_gives_back_exactly_the_samples_of_the_columns(encode: Enco
     assert decode_audio(encode(hiss(columns=columns))).shape == (1, columns * 441)
 
 
+def test_as_ogg_the_longest_clip_is_written_too() -> None:
+    waveform = torch.stack([hiss(columns=6144)] * 2)
+    assert soundfile.info(BytesIO(encode_ogg(waveform))).frames == waveform.shape[1]
+
+
 @pytest.mark.parametrize("encode", ENCODERS)
 def test_every_format_keeps_both_channels_in_their_place(encode: Encode) -> None:
     found = decode_audio(encode(STEREO))

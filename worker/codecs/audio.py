@@ -89,7 +89,8 @@ def _written(
     ) as sound:
         for name, words in tags.words().items():
             setattr(sound, name, words)
-        sound.write(samples)
+        for start in range(0, len(samples), PIECE_FRAMES):  # Vorbis needs stack for all that it is given at once
+            sound.write(samples[start : start + PIECE_FRAMES])
     return written.getvalue()
 
 
