@@ -87,7 +87,10 @@ def _clip_row(session: Session, birth: Birth) -> Row:
 
 
 def _node_of(session: Session, birth: Birth) -> Row:
-    """Place a clip one generation below its parents, in the first one's family."""
+    """Place a clip one generation below its parents, in the first one's family, and no earlier than them.
+
+    Another process's clock may be behind, and so may ours after it was set; families are told oldest first.
+    """
     request = birth.request
     names = [name for name in (request.parent, request.other_parent) if name is not None]
     rows = session.scalars(select(LineageRow).where(LineageRow.clip_id.in_(names))).all() if names else ()
@@ -103,5 +106,5 @@ def _node_of(session: Session, birth: Birth) -> Row:
         "server": birth.card.server,
         "visibility": birth.visibility,
         "recipe_id": birth.names[0] or UNNAMED,
-        "created_s": birth.now_s,
+        "created_s": max([birth.now_s, *(row.created_s for row in parents)]),
     }

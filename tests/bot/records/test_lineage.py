@@ -209,3 +209,12 @@ async def test_it_is_known_which_clips_are_promoted_and_since_when(records: Reco
     await records.promote("2-0", 3000.0)
     assert await records.promoted(["1-0", "2-0", "4-0"]) == {"2-0": 3000.0}
     assert await records.promoted([]) == {}
+
+
+async def test_nobody_is_older_than_what_they_come_of_whatever_clocks_say(records: Records) -> None:
+    await make(records, "1", wanted=LATER)
+    await child(records, "2", "1-0", wanted=replace(LATER, now_s=1500.0))
+    await child(records, "3", "2-0", wanted=replace(LATER, now_s=1000.0))
+    members = (await family(records, "1-0")).members
+    assert ids(members) == ["1-0", "2-0", "3-0"]
+    assert {one.created_s for one in members} == {2000.0}
