@@ -50,13 +50,26 @@ async def _post(
     view = promoted_view(record, clip, stars=stars, link=link_to(record.card))
     loaded = [await load(file, services.artefacts) for file in view.files]
     files = Content(view, tuple(file for file in loaded if file is not None)).attachments()
+    saying = Saying(view, nonce=f"{clip.id}-up", to=clip.author, files=tuple(files))
     try:
-        await say(client, Saying(view, nonce=f"{clip.id}-up", to=clip.author, files=tuple(files)), channel=channel)
+        message = await say(client, saying, channel=channel)
     except LOST as error:
         await _not_shown(services, clip, error)
         return False
     log.info("clip %s is shown in channel %s, with %d stars", clip.id, channel, stars)
-    return True
+    now = await services.records.clip(clip.id)
+    if now is not None and now.deleted_s is None:
+        return True
+    await _take_back(client, clip, channel=channel, message=message)
+    return False
+
+
+async def _take_back(client: discord.Client, clip: ClipRecord, *, channel: str, message: str) -> None:
+    """Take away what is shown of a clip that was deleted meanwhile: whoever did looked for it too early."""
+    try:
+        await client.get_partial_messageable(int(channel)).get_partial_message(int(message)).delete()
+    except LOST as error:
+        log.warning("clip %s: what was shown of it in channel %s may be there still: %s", clip.id, channel, error)
 
 
 async def _not_shown(services: Services, clip: ClipRecord, error: Exception) -> None:

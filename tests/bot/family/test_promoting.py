@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import replace
+from typing import cast
 
 import discord
 
 from bot.family.promoting import promote
+from bot.records import Records
 from bot.records.preferences import ServerSettings
 from tests.bot.family.kin import Kin, replied_to
 from tests.bot.stage import custom_ids
@@ -106,3 +108,26 @@ async def test_only_its_author_is_called(kin: Kin) -> None:
     assert body["nonce"] == f"{clip.id}-up"
     assert len(body["nonce"]) <= 25
     assert replied_to(shown(kin)[0]) is None
+
+
+async def test_what_is_deleted_while_it_is_shown_is_not_left_there(kin: Kin) -> None:
+    clip = await kin.clip_of(await kin.remixed(await kin.root()))
+    records = DeletesWhatIsPromoted(kin.stage.services.records)
+    services = replace(kin.stage.services, records=cast("Records", records))
+    assert not await promote(services, kin.stage.bot, clip, stars=3)
+    assert shown(kin) == []
+
+
+class DeletesWhatIsPromoted:
+    """Real records in which somebody deletes a clip as soon as it is to be shown."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._records, name)
+
+    async def promote(self, clip_id: str, now_s: float) -> bool:
+        is_first = await self._records.promote(clip_id, now_s)
+        await self._records.delete_clip(clip_id, now_s)
+        return is_first
