@@ -12,6 +12,8 @@ import pytest_asyncio
 from tests.bot import postgresql
 from tests.discord.patience import are_apart
 from tests.discord.rig import Rig, rigged
+from tests.discord.state import BOT_ID
+from tests.end_to_end.family import family
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 
@@ -62,6 +64,28 @@ async def test_a_button_pressed_once_works_once(pair: Rig) -> None:
     await pair.wait_for(lambda: len(pair.clips(channel)) == 2, "another clip")
     await asyncio.sleep(1)
     assert len(pair.discord.seen(channel)) == 2
+
+
+async def test_a_reply_that_both_hear_is_one_remix(pair: Rig) -> None:
+    kin = await family(pair)
+    await pair.discord.reply(kin.ben, kin.root, f"<@{BOT_ID}> darker")
+    await kin.children()
+    await kin.ask("remix", prompt="snow")
+    await kin.children(2)
+    await asyncio.sleep(1)
+    assert (len(kin.in_thread), len(kin.at_home)) == (2, 1)
+    assert pair.discord.violations() == []
+
+
+async def test_an_author_whom_both_would_ask_is_asked_once(pair: Rig) -> None:
+    kin = await family(pair)
+    await kin.let_ana_be_asked()
+    await pair.discord.reply(kin.ben, kin.root, f"<@{BOT_ID}> darker")
+    (question,) = await pair.wait_for(lambda: kin.in_thread, "a question")
+    await kin.press("allow", question, by=kin.ana)
+    await kin.children()
+    await asyncio.sleep(1)
+    assert len(kin.in_thread) == 2
 
 
 async def test_one_of_them_shows_the_progress(pair: Rig) -> None:
