@@ -56,13 +56,14 @@ async def spot_of(
     """Find where the children of a clip belong; None: where somebody asked for them.
 
     That is so in direct messages, in servers that the family is not from, in those that the bot is not in, for what is
-    private, and where whoever asks can't see the root. Without an asker that was found out before.
+    private, and where whoever asks can't see the root, or may not write beside it and asks elsewhere. Without an asker
+    that was found out before.
     """
     family = await _family_of(services, parent, origin.server)
     if family is None:
         return None
     place = await _place(client, family.root.card.origin.channel)
-    if place is None or (asker is not None and not _sees(asker, place, origin)):
+    if place is None or (asker is not None and not _reaches(asker, place, origin)):
         return None
     root = parent.root or parent.id
     return _spot(family, place, await _thread_of(services, root, here=origin.channel), root)
@@ -118,8 +119,14 @@ async def _place(client: discord.Client, channel: str) -> Place | None:
     return found if isinstance(found, discord.abc.GuildChannel | discord.Thread) else None
 
 
-def _sees(asker: Asker, place: Place, origin: Origin) -> bool:
-    """Tell whether somebody sees a place. Of a private thread that is known only of who is in it just now."""
-    if isinstance(place, discord.Thread) and place.is_private() and str(place.id) != origin.channel:
+def _reaches(asker: Asker, place: Place, origin: Origin) -> bool:
+    """Tell whether somebody sees a place, and may write in its threads if it is not where they are: we write for them.
+
+    Of a private thread it is known only of who is in it just now that they see it.
+    """
+    if not isinstance(asker, discord.Member):
         return False
-    return isinstance(asker, discord.Member) and place.permissions_for(asker).view_channel
+    granted, is_here = place.permissions_for(asker), str(place.id) == origin.channel
+    if isinstance(place, discord.Thread) and place.is_private() and not is_here:
+        return False
+    return granted.view_channel and (is_here or granted.send_messages_in_threads)

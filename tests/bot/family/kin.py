@@ -90,6 +90,10 @@ class Kin:
         """Let somebody no longer see the channel."""
         self._overwrite(who.id, OverwriteType.MEMBER, {"view_channel": False})
 
+    def silence(self, who: MemberActor) -> None:
+        """Let somebody only read the channel and its threads."""
+        self._overwrite(who.id, OverwriteType.MEMBER, {"send_messages": False, "send_messages_in_threads": False})
+
     def _overwrite(self, target: int, kind: OverwriteType, permissions: dict[str, bool]) -> None:
         _, deny = discord.PermissionOverwrite(**permissions).pair()
         self.stage.env.backend.set_overwrite(self.stage.channel.id, Overwrite(target, kind, deny=deny.value))

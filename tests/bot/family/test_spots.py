@@ -122,6 +122,18 @@ async def test_who_can_not_see_the_root_gets_the_card_where_they_asked(kin: Kin)
     assert kin.stage.channel.threads == []
 
 
+async def test_who_may_not_write_beside_the_root_gets_the_card_where_they_asked(kin: Kin) -> None:
+    """The words are theirs: in a channel that is only to be read they are not posted from another one."""
+    root = await kin.root()
+    kin.silence(kin.stage.ben)
+    await kin.stage.env.settle()
+    other = kin.stage.guild.create_text_channel("elsewhere")
+    await kin.remix(root, at=other)
+    (card,) = other.history()
+    assert card.content.startswith("**darker**")
+    assert kin.stage.channel.threads == []
+
+
 async def test_a_private_thread_is_not_for_who_asks_elsewhere(kin: Kin) -> None:
     talk = thread_in(kin.stage, kin.stage.channel, private=True)
     root = await made_in(kin, talk)
