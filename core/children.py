@@ -151,7 +151,7 @@ def region_of(clip: Parent, *, part: str, from_s: float, to_s: float | None) -> 
         return None
     if from_s >= clip.duration_s or (to_s is not None and to_s <= from_s):
         raise UserError(NO_PART.format(lasts=f"{clip.duration_s:.1f}"))
-    return Region(low_hz=low_hz, high_hz=high_hz, from_s=from_s, to_s=to_s)
+    return made(Region, {"low_hz": low_hz, "high_hz": high_hz, "from_s": from_s, "to_s": to_s})
 
 
 def length_of(clip: Parent) -> int:

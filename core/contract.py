@@ -110,7 +110,7 @@ class Region(Value):
 
     low_hz: Annotated[int, Field(ge=0, lt=HIGHEST_HZ)] = 0
     high_hz: Annotated[int, Field(gt=0, le=HIGHEST_HZ)] = HIGHEST_HZ
-    from_s: Annotated[float, Field(ge=0, lt=LONGEST_S, allow_inf_nan=False)] = 0.0
+    from_s: Annotated[float, Field(ge=0, le=LONGEST_S, allow_inf_nan=False)] = 0.0
     to_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
 
     @model_validator(mode="after")

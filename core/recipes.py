@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, See
+from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, See, Value
 from core.errors import UserError, user_error_of
 from core.formats import is_picture
 from core.limits import SEED_MAX, STEPS_DEFAULT
@@ -18,10 +18,11 @@ STEPS: Final[dict[Quality, int]] = {"draft": 15, "standard": STEPS_DEFAULT, "fin
 CONVERTED: Final = "This was converted, not painted: there are no words to paint it from."
 
 Made = TypeVar("Made", bound=Painted)
+Told = TypeVar("Told", bound=Value)
 
 
-def made(kind: type[Made], fields: Mapping[str, object]) -> Made:
-    """Make a recipe of a kind.
+def made(kind: type[Told], fields: Mapping[str, object]) -> Told:
+    """Make a recipe of a kind, or a part of one.
 
     Raises
     ------

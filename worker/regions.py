@@ -43,7 +43,7 @@ def rows_between(low_hz: int, high_hz: int) -> range:
 def columns_between(region: Region, *, columns: int) -> range:
     """The columns between its two moments."""
     begin = round(region.from_s * COLUMNS_PER_SECOND)
-    end = columns if region.to_s is None else min(columns, round(region.to_s * COLUMNS_PER_SECOND))
+    end = columns if region.to_s is None else round(min(columns, region.to_s * COLUMNS_PER_SECOND))
     if begin >= columns:
         lasts_s = columns / COLUMNS_PER_SECOND
         raise UserError(

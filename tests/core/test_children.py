@@ -283,3 +283,14 @@ def test_all_of_a_clip_is_no_part() -> None:
 def test_a_part_without_anything_of_the_clip_is_told(from_s: float, to_s: float | None) -> None:
     with pytest.raises(UserError, match=r"Between these times there is nothing: the clip lasts 5\.1 s\."):
         region_of(rain(), part="all", from_s=from_s, to_s=to_s)
+
+
+def test_of_the_longest_clip_a_part_can_begin_as_late_as_can_be_asked() -> None:
+    longest = rain(duration_s=61.44)
+    assert region_of(longest, part="all", from_s=60.0, to_s=None) == Region(from_s=60.0)
+
+
+@pytest.mark.parametrize("from_s", [61.0, -1.0, float("nan")])
+def test_a_part_that_begins_nowhere_is_told(from_s: float) -> None:
+    with pytest.raises(UserError, match="beginning"):
+        region_of(rain(duration_s=61.44), part="all", from_s=from_s, to_s=None)
