@@ -19,11 +19,12 @@ import numpy as np
 import torch
 
 from benchmarks.extend import Seam, bpm_of, levels_of, seam_at
-from core.limits import COLUMNS_PER_SECOND
+from core.limits import NATIVE_COLUMNS, NATIVE_LENGTH_S
 from tests.discord.rig import Rig, rigged
 from tests.discord.state import Channel, Json, Message, User
 from tests.end_to_end.family import Family, custom_id_of
 from worker.codecs import decode_audio
+from worker.sound.format import SAMPLE_RATE_HZ, SAMPLES_PER_COLUMN
 from worker.sound.loudness import loudness_lufs
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +85,7 @@ def measured(mp3: bytes) -> dict[str, Json]:
     waveform = decode_audio(mp3)
     tempo = bpm_of(waveform.mean(0))
     return {
-        "seconds": round(waveform.shape[-1] / 44_100, 2),
+        "seconds": round(waveform.shape[-1] / SAMPLE_RATE_HZ, 2),
         "lufs": round(loudness_lufs(waveform.numpy()), 1),
         "peak": round(float(waveform.abs().max()), 3),
         "clipped": int((waveform.abs() >= 1).sum()),
@@ -99,17 +100,25 @@ def loop_seam(mp3: bytes) -> dict[str, Json]:
     turned = levels_of(waveform.roll(half))
     steps = np.abs(np.diff(waveform.numpy()))
     jump = float((waveform[0] - waveform[-1]).abs())
-    seam = seam_at(turned, half * COLUMNS_PER_SECOND // 44_100, kept=slice(0, turned.shape[1]))
+    seam = seam_at(turned, half // SAMPLES_PER_COLUMN, kept=slice(0, turned.shape[1]))
     return told(seam) | {"jump_quantile": round(float((steps < jump).mean()), 2)}
 
 
 def extension_seam(mp3: bytes) -> dict[str, Json]:
     """How an extension goes on from what was kept, and with which tempi."""
     waveform = decode_audio(mp3).mean(0)
-    kept = LENGTH_S // 5 * 512
-    levels, edge = levels_of(waveform), kept * 441
+    kept = LENGTH_S // NATIVE_LENGTH_S * NATIVE_COLUMNS
+    levels, edge = levels_of(waveform), kept * SAMPLES_PER_COLUMN
     tempi = [tempo and round(tempo, 1) for tempo in (bpm_of(waveform[:edge]), bpm_of(waveform[edge:]))]
     return told(seam_at(levels, kept, kept=slice(0, kept))) | {"kept_and_added_bpm": tempi}
+
+
+def morph_seams(mp3: bytes) -> dict[str, Json]:
+    """How a morph goes on from the clip at its beginning, and goes over into the one at its end."""
+    levels = levels_of(decode_audio(mp3).mean(0))
+    last = levels.shape[1] - NATIVE_COLUMNS
+    first = told(seam_at(levels, NATIVE_COLUMNS, kept=slice(0, NATIVE_COLUMNS)))
+    return {"from": first, "to": told(seam_at(levels, last, kept=slice(last, levels.shape[1])))}
 
 
 def told(seam: Seam) -> dict[str, Json]:
@@ -157,6 +166,7 @@ async def run(folder: Path) -> dict[str, Json]:
     figures = {one.name: {"waited_s": one.waited_s, **one.figures} for one in session.made}
     sounds = {one.name: one.message.file(".mp3").content for one in session.made if one.figures}
     figures["extension"] |= extension_seam(sounds["extension"])
+    figures["morph"] |= morph_seams(sounds["morph"])
     for name in ("loop", "loop_back"):
         figures[name] |= loop_seam(sounds[name])
     return {**figures, "faults_of_requests": violations}
