@@ -22,6 +22,7 @@ from bot.services import Services
 from bot.words import mention
 from core.errors import UserError
 from core.log import request_id
+from core.request import Origin
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ async def _places(
     services: Services, client: discord.Client, ask: Ask, clip: ClipRecord
 ) -> AsyncIterator[tuple[str, str | None]]:
     """Name the places for a question, the best first."""
-    spot = await spot_of(services, client, clip, origin=ask.origin, asker=None)
+    spot = await _spot(services, client, ask, clip)
     if spot is not None:
         if await _is_there(services, client, spot):
             yield spot.channel, spot.reply_to
@@ -64,6 +65,21 @@ async def _places(
         yield await direct_channel(client, ask.owner), None
     except LOST as error:
         log.info("ask %s: its owner takes no direct messages: %s", ask.id, error)
+
+
+async def _spot(services: Services, client: discord.Client, ask: Ask, clip: ClipRecord) -> Spot | None:
+    """Find where the children of a clip belong, as far as whoever asked, maybe a day ago, sees it."""
+    return await spot_of(services, client, clip, origin=ask.origin, asker=await _asker(client, ask.origin))
+
+
+async def _asker(client: discord.Client, origin: Origin) -> discord.Member | None:
+    """Look up who asked: discord.py remembers nobody."""
+    guild = client.get_guild(int(origin.server)) if origin.server else None
+    try:
+        return await guild.fetch_member(int(origin.author)) if guild else None
+    except LOST as error:
+        log.info("nobody knows what user %s sees: %s", origin.author, error)
+        return None
 
 
 async def _is_there(services: Services, client: discord.Client, spot: Spot) -> bool:
@@ -106,7 +122,7 @@ async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str 
     if clip is None or clip.deleted_s is not None or parent is None:
         return DELETED
     card, opening = _card_of(ask, now_s=services.clock()), None
-    spot = None if ask.private else await spot_of(services, client, parent, origin=ask.origin, asker=None)
+    spot = None if ask.private else await _spot(services, client, ask, parent)
     if spot is not None:
         card, opening = spot.takes(card), spot.opening
     try:

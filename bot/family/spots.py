@@ -57,7 +57,7 @@ async def spot_of(
 
     That is so in direct messages, in servers that the family is not from, in those that the bot is not in, for what is
     private, and where whoever asks can't see the root, or may not write beside it and asks elsewhere. Without an asker
-    that was found out before.
+    the last is not looked at.
     """
     family = await _family_of(services, parent, origin.server)
     if family is None:

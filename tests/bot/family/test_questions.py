@@ -1,7 +1,7 @@
 """An author who wants to be asked is asked, once, and whoever asked is told."""
 
 from bot.family.consent import NOT_ALLOWED
-from bot.family.questions import DELETED
+from bot.family.questions import DELETED, answer
 from tests.bot.family.kin import LOCKED, Kin, replied_to, told
 from tests.bot.stage import sentence
 
@@ -122,3 +122,16 @@ async def test_a_reply_asks_too(kin: Kin) -> None:
     assert "wants to be asked" in kin.stage.messages()[-1].content
     await kin.stage.press("Allow", question, kin.stage.ana)
     assert f"by {kin.stage.ben.mention}" in kin.thread_messages()[-1].content
+
+
+async def test_who_can_not_see_the_root_is_asked_for_elsewhere(kin: Kin) -> None:
+    root = await kin.root(remixes="ask")
+    kin.hide_from(kin.stage.ben)
+    await kin.stage.env.settle()
+    other = kin.stage.guild.create_text_channel("elsewhere")
+    assert "in a direct message" in told(await kin.remix(root, at=other))
+    assert kin.stage.channel.threads == []
+    (ask,) = await kin.stage.services.records.open_asks_to(str(kin.stage.ana.id))
+    await answer(kin.stage.services, kin.stage.bot, ask.id, "approved")
+    (card,) = other.history()
+    assert card.content.startswith("**darker**")
