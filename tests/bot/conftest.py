@@ -1,5 +1,7 @@
 """A bot on a simulated Discord, with real records in an empty database and a real, empty Redis."""
 
+import asyncio
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,10 +20,29 @@ from tests.bot.stage import Clock, Stage, is_meant, rest
 from tests.core.serving import serving
 
 
+async def opened_and_closed(url: str) -> None:
+    """Let a database be made."""
+    await (await Records.open(url)).close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables of today: to make them for each test takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "jamgram.db"
+    asyncio.run(opened_and_closed(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """The address of a database that isn't there yet."""
-    return f"sqlite:///{tmp_path}/records/jamgram.db"
+def empty_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a file with empty tables."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
+
+
+@pytest.fixture
+def database_url(empty_sqlite_url: str) -> str:
+    """The address of a database with empty tables."""
+    return empty_sqlite_url
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The records' tests run on both kinds of databases."""
 
 import asyncio
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -12,6 +11,7 @@ import pytest
 
 from bot.records import Records
 from bot.records.models import Table
+from tests.bot.conftest import opened_and_closed
 from tests.bot.postgresql import programs, serving
 
 numbers = count()
@@ -22,10 +22,6 @@ async def execute(url: str, statement: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(statement)
     await connection.close()
-
-
-async def opened_and_closed(url: str) -> None:
-    await (await Records.open(url)).close()
 
 
 @pytest.fixture(scope="session")
@@ -60,25 +56,11 @@ def new_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the tables of today."""
-    path = tmp_path_factory.mktemp("template") / "jamgram.db"
-    asyncio.run(opened_and_closed(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
     """The address of a schema with the tables of today."""
     asyncio.run(execute(postgresql, "CREATE SCHEMA template"))
     asyncio.run(opened_and_closed(f"{postgresql}&search_path=template"))
     return f"{postgresql}&search_path=template"
-
-
-@pytest.fixture
-def empty_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """The address of a file with empty tables."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}"
 
 
 @pytest.fixture
