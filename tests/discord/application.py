@@ -5,11 +5,11 @@ from typing import Final
 from aiohttp import web
 
 from tests.discord.body import BODY
-from tests.discord.errors import UNKNOWN_GUILD, RefusedError, json_answer
+from tests.discord.errors import UNKNOWN_GUILD, UNKNOWN_USER, RefusedError, json_answer
 from tests.discord.limits import faults_of_command
 from tests.discord.posting import Posting
-from tests.discord.state import APPLICATION_ID, File, Json, World, snowflake
-from tests.discord.wire import user_json
+from tests.discord.state import APPLICATION_ID, File, Json, User, World, snowflake
+from tests.discord.wire import member_json, user_json
 
 MENTION_FLAGS: Final = 0
 
@@ -17,9 +17,10 @@ MENTION_FLAGS: Final = 0
 class ApplicationRoutes:
     """Who the bot is, where its gateway is, and what commands it has."""
 
-    def __init__(self, world: World, posting: Posting) -> None:
+    def __init__(self, world: World, posting: Posting, people: dict[str, User]) -> None:
         self.world = world
         self.posting = posting
+        self.people = people
 
     def routes(self) -> list[web.RouteDef]:
         everywhere = "/applications/{application}/commands"
@@ -31,6 +32,7 @@ class ApplicationRoutes:
             web.get("/gateway", self.gateway),
             web.get("/gateway/bot", self.gateway),
             web.get("/users/@me/guilds", self.guilds),
+            web.get("/guilds/{guild}/members/{user}", self.member),
             *(route for path in (everywhere, in_guild) for route in self._command_routes(path)),
         ]
 
@@ -67,6 +69,14 @@ class ApplicationRoutes:
     async def guilds(self, _: web.Request) -> web.Response:
         joined = [guild for guild in self.world.guilds.values() if guild.has_bot]
         return json_answer([{"id": guild.id, "name": guild.name, "permissions": "0"} for guild in joined])
+
+    async def member(self, request: web.Request) -> web.Response:
+        """Everybody who was ever made is in every server."""
+        self._guild(request)
+        user = self.people.get(request.match_info["user"])
+        if user is None:
+            raise RefusedError(UNKNOWN_USER)
+        return json_answer({name: value for name, value in member_json(user).items() if name != "permissions"})
 
     async def commands(self, request: web.Request) -> web.Response:
         return json_answer(self.world.commands.get(self._guild(request), []))

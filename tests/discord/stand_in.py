@@ -45,7 +45,7 @@ class StandIn:
 
     def application(self) -> web.Application:
         api = web.Application()
-        account = ApplicationRoutes(self.world, self.posting)
+        account = ApplicationRoutes(self.world, self.posting, self.people)
         messages = MessageRoutes(self.world, self.posting, self.people, self.threads)
         api.add_routes([*account.routes(), *messages.routes(), *self.threads.routes(), *self.interactions.routes()])
         whole = web.Application(middlewares=[self.reception.receive], client_max_size=64 * MiB)
