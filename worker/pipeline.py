@@ -19,6 +19,7 @@ from worker.codecs.fitting import fitting_mp3, require_fitting
 from worker.extending import extend
 from worker.features import features_of
 from worker.labels import label_in
+from worker.levelling import levelled
 from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
 from worker.sound.conversion import waveform_from_picture
@@ -79,7 +80,8 @@ def paint(
             pictures = [_pixels(sketch)[0] for sketch in sketches]
             return extend(painter, recipes, pictures, on_step=on_step, glimpse=glimpse)
         case Painted():
-            return [*painter.paint([canvas_of(sketch) for sketch in sketches], on_step=on_step, glimpse=glimpse)]
+            painted = painter.paint([canvas_of(sketch) for sketch in sketches], on_step=on_step, glimpse=glimpse)
+            return [_blended(sketch, pixels) for sketch, pixels in zip(sketches, painted, strict=True)]
         case _:
             return [_pixels(sketch) for sketch in sketches]
 
@@ -149,6 +151,13 @@ def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
         ("At a guidance of 1 the negative prompt does nothing.",) if recipe.negative and recipe.guidance <= 1 else ()
     )
     return (*cut, *ignored)
+
+
+def _blended(sketch: Sketch, pixels: Tensor) -> Tensor:
+    """Let a morph be as loud as the clips at its ends; other pictures are as they were painted."""
+    if not isinstance(sketch.recipe, Morph) or sketch.mask is None:
+        return pixels
+    return levelled(pixels, sketch.mask)
 
 
 def _pixels(sketch: Sketch) -> Tensor:
