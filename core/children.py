@@ -225,7 +225,7 @@ def _require_words(words: str) -> str:
 
 
 def _require_turn(length_s: int, *, clips: int) -> None:
-    """See that beside the clips at its ends there is a window to turn in."""
-    least_s = NATIVE_LENGTH_S * (clips + 1)
+    """See that beside the clips at its ends there is a window to turn in; words are the same all over a window."""
+    least_s = NATIVE_LENGTH_S * max(clips + 1, 2)
     if length_s < least_s:
         raise UserError(TOO_SHORT.format(least=least_s))

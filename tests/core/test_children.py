@@ -237,6 +237,12 @@ def test_a_morph_has_room_to_turn(length_s: int, clips: int) -> None:
     assert morph_of(rain(), rain() if clips == 2 else "jazz", model="m", shape=enough).length_s == enough.length_s
 
 
+def test_words_need_two_windows_to_turn_into_others() -> None:
+    with pytest.raises(UserError, match="use at least 10 s"):
+        morph_of("rain", "jazz", model="m", shape=Shape(length_s=5))
+    assert morph_of("rain", "jazz", model="m", shape=Shape(length_s=10)).length_s == 10
+
+
 # Again.
 
 

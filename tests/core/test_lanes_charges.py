@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from core.contract import Play, Recipe, Remix, Riff, See
+from core.contract import Beat, Morph, Play, Recipe, Remix, Riff, See
 from core.ending import Failure
 from core.faults import fault
 from core.lanes import Lanes
@@ -12,7 +12,14 @@ from tests.core.asking import broken, take
 
 SOURCE = "a" * 64
 RIFF = Riff(prompt="rain", seed=1)
-OF_A_FILE: list[Recipe] = [Play(source=SOURCE), See(source=SOURCE), Remix(prompt="rain", seed=1, source=SOURCE)]
+MORPH = Morph(prompt="rain", seed=1, to_prompt="sun", to_seed=2, length_s=10)
+OF_WORDS: list[Recipe] = [RIFF, Beat(prompt="rain", seed=1, bpm=90), MORPH]
+OF_A_FILE: list[Recipe] = [
+    Play(source=SOURCE),
+    See(source=SOURCE),
+    Remix(prompt="rain", seed=1, source=SOURCE),
+    MORPH.model_copy(update={"to_source": SOURCE}),
+]
 
 
 def spent_ms(redis: Redis, recipe: Recipe, ends: dict[str, Failure]) -> int:
@@ -28,8 +35,9 @@ def test_a_file_that_cannot_be_used_costs_the_time_that_it_took(redis: Redis, re
     assert spent_ms(redis, recipe, {"a": broken()}) == 73_000
 
 
-def test_words_of_which_no_clip_came_cost_nothing(redis: Redis) -> None:
-    assert spent_ms(redis, RIFF, {"a": broken()}) == 0
+@pytest.mark.parametrize("recipe", OF_WORDS, ids=lambda recipe: recipe.kind)
+def test_words_of_which_no_clip_came_cost_nothing(redis: Redis, recipe: Recipe) -> None:
+    assert spent_ms(redis, recipe, {"a": broken()}) == 0
 
 
 @pytest.mark.parametrize("recipe", [RIFF, *OF_A_FILE])

@@ -113,11 +113,11 @@ def test_what_can_not_go_on_so_long_says_how_much_it_can(riff: Run, capsys: pyte
 
 
 def test_words_turn_into_words(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--length", "5", "--stages", "2", "--curve", "ease", "--seed", "3", "--out", "new"]
+    options = ["--length", "10", "--stages", "2", "--curve", "ease", "--seed", "3", "--out", "new"]
     assert riff(["morph", "lo-fi beats", "jazz", *options]) == 0
     recipe = new_recipe()
     assert recipe == Morph(
-        prompt="lo-fi beats", seed=3, to_prompt="jazz", to_seed=3, length_s=5, stages=2, curve="ease",
+        prompt="lo-fi beats", seed=3, to_prompt="jazz", to_seed=3, length_s=10, stages=2, curve="ease",
         model=recipe.model if isinstance(recipe, Morph) else "",
     )  # fmt: skip
     assert made("new")[1].stem == f"lo-fi-beats-to-jazz-{recipe.recipe_id}"

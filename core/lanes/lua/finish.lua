@@ -5,7 +5,11 @@ local SLOWEST_LEARNING = 0.25
 if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
 
 -- A fault of ours costs nothing of the day, nor do words of which no clip came. A file that cannot be used does.
-local function is_free(id, state, ours) return state == 'failed' and (ours or string.find(field(id, 'fits') or '', '^riff|')) end
+local function is_of_words(fits)
+  local kind, shape = string.match(fits, '^(%a+)|([^|]*)|')
+  return kind == 'riff' or kind == 'beat' or kind == 'morph' and not string.find(shape, 'source', 1, true)
+end
+local function is_free(id, state, ours) return state == 'failed' and (ours or is_of_words(field(id, 'fits') or '')) end
 
 -- The rings were paid what was foreseen.
 local function settle_up(id, share)
