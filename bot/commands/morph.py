@@ -13,7 +13,7 @@ from core.limits import PROMPT_MAX, SEED_MAX, STAGES_DEFAULT, STAGES_MAX, STAGES
 
 Interaction = discord.Interaction[Any]
 
-MorphS = Literal[5, 10, 15, 20, 30, 60]
+MorphS = Literal[10, 15, 20, 30, 60]
 
 
 @app_commands.command(description="Turn one thing into another, each words or a clip.")

@@ -60,8 +60,8 @@ async def test_a_clip_that_is_not_there_is_told(stage: Stage) -> None:
 
 async def test_too_little_room_is_told(stage: Stage) -> None:
     clip = await stage.clip(await stage.made())
-    result = await stage.ben.slash(stage.channel, "morph", **{"from": clip.id, "to": "jazz", "length": 5})
-    assert "use at least 10 s" in sentence(result)
+    result = await stage.ben.slash(stage.channel, "morph", **{"from": clip.id, "to": clip.id, "length": 10})
+    assert "use at least 15 s" in sentence(result)
 
 
 async def test_a_morph_is_shown_with_both_its_words(stage: Stage) -> None:
