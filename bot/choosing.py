@@ -8,7 +8,7 @@ from discord.app_commands import Choice
 
 from bot import suggestions
 from bot.origins import is_member
-from bot.patience import soon, soon_or_nothing
+from bot.patience import in_time, soon_or_nothing
 from bot.records.values import ClipRecord
 from bot.services import services_of
 from core.contract import CROCKFORD, RECIPE_ID_DIGITS
@@ -44,7 +44,8 @@ async def clip_named(interaction: Interaction, name: str) -> ClipRecord:
     words = name.strip()
     viewer, server = viewer_of(interaction)
     known = is_name(words)
-    found = await soon(services_of(interaction).records.named(words.upper(), viewer, server)) if known else None
+    named = services_of(interaction).records.named
+    found = await in_time(interaction, named(words.upper(), viewer, server)) if known else None
     if found is None:
         raise UserError(UNKNOWN.format(name=f"`{words.upper()}`" if known else "of that name"))
     if found.png is None:

@@ -6,7 +6,7 @@ import discord
 
 from bot.access import may_see
 from bot.choosing import viewer_of
-from bot.patience import LOOK_UP_S, soon
+from bot.patience import in_time
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import services_of
 from core.errors import UserError
@@ -20,7 +20,7 @@ ELSEWHERE: Final = "This is not from here: press the button under its own card."
 Interaction = discord.Interaction[Any]
 
 
-async def card_under(interaction: Interaction, card_id: str, *, within_s: float = LOOK_UP_S) -> CardRecord:
+async def card_under(interaction: Interaction, card_id: str) -> CardRecord:
     """Find the card of a button.
 
     Raises
@@ -28,7 +28,7 @@ async def card_under(interaction: Interaction, card_id: str, *, within_s: float 
     UserError
         If it was deleted, is somebody else's and private or elsewhere, or can't be found in time.
     """
-    record = await soon(services_of(interaction).records.card(card_id), within_s=within_s)
+    record = await in_time(interaction, services_of(interaction).records.card(card_id))
     if record is None:
         raise UserError(NO_CARD)
     if record.card.state == "removed":
@@ -37,7 +37,7 @@ async def card_under(interaction: Interaction, card_id: str, *, within_s: float 
     return record
 
 
-async def clip_under(interaction: Interaction, clip_id: str, *, within_s: float = LOOK_UP_S) -> ClipRecord:
+async def clip_under(interaction: Interaction, clip_id: str) -> ClipRecord:
     """Find the clip of a button, with its files.
 
     Raises
@@ -46,8 +46,8 @@ async def clip_under(interaction: Interaction, clip_id: str, *, within_s: float 
         If it was deleted, its files are gone, it is somebody else's and private or elsewhere, or can't be found soon.
     """
     records = services_of(interaction).records
-    clip = await soon(records.clip(clip_id), within_s=within_s)
-    record = await soon(records.card(clip.card_id), within_s=within_s) if clip else None
+    clip = await in_time(interaction, records.clip(clip_id))
+    record = await in_time(interaction, records.card(clip.card_id)) if clip else None
     if clip is None or record is None:
         raise UserError(NO_CARD)
     if clip.deleted_s is not None:

@@ -5,13 +5,24 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
 
+import discord
+
 from bot.records import DatabaseDownError
 from core.errors import UserError
 
 log = logging.getLogger(__name__)
 
-LOOK_UP_S: Final = 0.5
-"""How long a look into the records may hold up an acknowledgement, which Discord awaits for 3 s."""
+LOOK_UPS_S: Final = 1.2
+"""How long all looks into the records together may hold up an acknowledgement.
+
+Discord awaits it for 3 s; recording what was asked for takes its own part of them.
+"""
+
+ACKNOWLEDGED_S: Final = 5.0
+"""How long a look may take once an interaction is acknowledged, or where nobody awaits an acknowledgement."""
+
+UNTIL: Final = "jamgram:until"
+"""Names the end of an interaction's looks among what discord.py keeps with it."""
 
 SUGGEST_S: Final = 1.0
 """How long suggestions may take, which Discord awaits for 3 s too."""
@@ -27,7 +38,27 @@ _left: set[asyncio.Task[Any]] = set()
 Found = TypeVar("Found")
 
 
-async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = LOOK_UP_S) -> Found:
+async def in_time(interaction: discord.Interaction[Any], work: Coroutine[Any, Any, Found]) -> Found:
+    """Wait for a look into the records as `soon` does; all that an interaction needs before it is acknowledged add up.
+
+    Raises
+    ------
+    UserError
+        If it is not done by then.
+    """
+    return await soon(work, within_s=left_s(interaction))
+
+
+def left_s(interaction: discord.Interaction[Any]) -> float:
+    """Say for how long an interaction's looks may still take; the time begins with the first of them."""
+    if interaction.response.is_done():
+        return ACKNOWLEDGED_S
+    now_s = asyncio.get_running_loop().time()
+    until_s: float = interaction.extras.setdefault(UNTIL, now_s + LOOK_UPS_S)
+    return max(0.0, until_s - now_s)
+
+
+async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = ACKNOWLEDGED_S) -> Found:
     """Wait for work, but not for longer than this: then it goes on by itself.
 
     Raises

@@ -17,7 +17,6 @@ from bot.gallery.families import show_family
 from bot.gallery.finding import riff_named
 from bot.gallery.listings import Listing, Period, Scope, cut
 from bot.gallery.pages import open_listing
-from bot.patience import LOOK_UP_S
 from bot.records.listings import Sort
 from bot.records.values import Remixes, Visibility
 
@@ -85,7 +84,7 @@ async def lineage(interaction: Interaction, riff: str) -> None:
 @app_commands.describe(riff=RIFF, form="Which kind of file.")
 async def export(interaction: Interaction, riff: str, form: exporting.Form) -> None:
     """Send a clip in another form."""
-    clip = await riff_named(interaction, riff, within_s=LOOK_UP_S)
+    clip = await riff_named(interaction, riff)
     if exporting.is_made(form):
         await exporting.order(interaction, clip, form)
     else:

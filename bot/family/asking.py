@@ -12,7 +12,7 @@ from bot.family.questions import is_public, put
 from bot.family.telling import tell
 from bot.intake import OPENING_S, Fetched
 from bot.origins import card_of
-from bot.patience import soon
+from bot.patience import in_time
 from bot.records.asks import Ask
 from bot.records.values import Ancestry, Card, ClipRecord
 from bot.services import Services, services_of
@@ -63,7 +63,7 @@ async def ask_for(
         If the question can't be remembered.
     """
     services, asking = services_of(interaction), ASKING.format(owner=mention(clip.author))
-    await require_patience(services, clip, asker=str(interaction.user.id))
+    await in_time(interaction, require_patience(services, clip, asker=str(interaction.user.id)))
     with request_id(str(interaction.id)):
         if fetched is not None:
             await tell(interaction, asking)
@@ -95,7 +95,7 @@ async def require_patience(services: Services, clip: ClipRecord, *, asker: str) 
     UserError
         If too many of their questions wait for an answer.
     """
-    waiting = await soon(services.records.open_asks_to(clip.author))
+    waiting = await services.records.open_asks_to(clip.author)
     if sum(ask.origin.author == asker for ask in waiting) >= OPEN_MOST:
         raise UserError(TOO_MANY.format(owner=mention(clip.author)))
 

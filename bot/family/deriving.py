@@ -18,7 +18,7 @@ from bot.family.telling import tell
 from bot.family.threads import Opening
 from bot.intake import OPENING_S, Fetched, asking_for, take_in, take_in_fetched
 from bot.origins import card_of, origin_of
-from bot.patience import soon
+from bot.patience import in_time
 from bot.placing import end_unplaced, require_room, told_of
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import Services, services_of
@@ -90,7 +90,7 @@ class _Child:
     async def spot(self, parent: ClipRecord) -> Spot | None:
         origin = origin_of(self.interaction)
         looked = spot_of(self.services, self.interaction.client, parent, origin=origin, asker=self.interaction.user)
-        return await soon(looked)
+        return await in_time(self.interaction, looked)
 
     async def take_in_at(self, spot: Spot) -> None:
         """Record the card, say where it will be, and have it posted there."""

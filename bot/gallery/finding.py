@@ -6,14 +6,12 @@ import discord
 
 from bot.access import may_see
 from bot.choosing import is_name, viewer_of
-from bot.patience import soon
+from bot.patience import in_time
 from bot.records.values import ClipRecord
 from bot.services import services_of
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
-
-FINDING_S: Final = 5.0
 
 UNKNOWN: Final = (
     "There is no riff of that name that you may see. Choose one of the list that appears while you type, or type its "
@@ -24,7 +22,7 @@ DELETED: Final = "This riff was deleted."
 NOT_FOR_YOU: Final = "This riff is not for you to see: its author shares it with others."
 
 
-async def riff_named(interaction: Interaction, name: str, *, within_s: float = FINDING_S) -> ClipRecord:
+async def riff_named(interaction: Interaction, name: str) -> ClipRecord:
     """Find the clip that somebody chose or typed.
 
     Raises
@@ -35,7 +33,7 @@ async def riff_named(interaction: Interaction, name: str, *, within_s: float = F
     words, (viewer, server) = name.strip(), viewer_of(interaction)
     if not is_name(words):
         raise UserError(UNKNOWN)
-    found = await soon(services_of(interaction).records.named(words.upper(), viewer, server), within_s=within_s)
+    found = await in_time(interaction, services_of(interaction).records.named(words.upper(), viewer, server))
     if found is None:
         raise UserError(UNKNOWN)
     return found
@@ -49,7 +47,7 @@ async def riff_of(interaction: Interaction, clip_id: str) -> ClipRecord:
     UserError
         If it is deleted, or whoever pressed may not see it.
     """
-    clip = await soon(services_of(interaction).records.clip(clip_id), within_s=FINDING_S)
+    clip = await in_time(interaction, services_of(interaction).records.clip(clip_id))
     if clip is None:
         raise UserError(NO_CLIP)
     if clip.deleted_s is not None:

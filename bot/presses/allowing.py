@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.family.questions import answer
 from bot.found import Interaction, is_author
-from bot.patience import soon
+from bot.patience import in_time
 from bot.records.asks import Answer
 from bot.services import services_of
 from core.errors import UserError
@@ -27,7 +27,7 @@ async def deny(interaction: Interaction, ask_id: str) -> None:
 async def _answer(interaction: Interaction, ask_id: str, said: Answer) -> None:
     """Answer once, however often and by how many buttons it is said; the question then shows the answer itself."""
     services = services_of(interaction)
-    ask = await soon(services.records.ask(ask_id))
+    ask = await in_time(interaction, services.records.ask(ask_id))
     if ask is None:
         raise UserError(FORGOTTEN)
     if not is_author(interaction, ask.owner):

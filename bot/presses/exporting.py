@@ -8,14 +8,13 @@ from bot.found import Interaction, clip_under
 from bot.gallery.exporting import choice, hand_over, is_form, is_made, order
 from core.errors import UserError
 
-FINDING_S: Final = 5.0
 UNKNOWN: Final = "This button belongs to another version of Jamgram."
 
 
 async def export(interaction: Interaction, clip_id: str) -> None:
     """Ask in which form."""
     await defer(interaction)
-    view = choice(await clip_under(interaction, clip_id, within_s=FINDING_S))
+    view = choice(await clip_under(interaction, clip_id))
     await interaction.edit_original_response(content=view.content, view=buttons_of(view), allowed_mentions=NOBODY)
 
 

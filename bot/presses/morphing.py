@@ -3,7 +3,7 @@
 from bot.card import LETTERS
 from bot.found import CLEARED, DELETED, NO_CARD, Interaction, clip_under, require_usable
 from bot.modals.morph import morph_modal
-from bot.patience import soon
+from bot.patience import in_time
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import services_of
 from core.errors import UserError
@@ -19,7 +19,7 @@ async def _of_card(interaction: Interaction, card_id: str) -> dict[str, ClipReco
     """Find the clips of a card, by their letters; none if that is no card's id."""
     if "-" in card_id:
         return {}
-    record = await soon(services_of(interaction).records.card(card_id))
+    record = await in_time(interaction, services_of(interaction).records.card(card_id))
     if record is None:
         raise UserError(NO_CARD)
     clips = _with_files(record)

@@ -11,7 +11,7 @@ from bot.family.deriving import take_in_child
 from bot.found import PRIVATE, card_under, is_author
 from bot.intake import take_in
 from bot.making import model_of
-from bot.patience import soon
+from bot.patience import in_time
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import services_of
 from core.contract import AnyPaint, Recipe, seeds_from
@@ -61,7 +61,7 @@ async def _parents(interaction: Interaction, ancestry: Ancestry) -> list[ClipRec
     """
     records = services_of(interaction).records
     ids = [one for one in (ancestry.parent, ancestry.other_parent) if one is not None]
-    found = [await soon(records.clip(one)) for one in ids]
+    found = [await in_time(interaction, records.clip(one)) for one in ids]
     parents = [one for one in found if one is not None and one.deleted_s is None]
     if any(one.visibility == "private" and not is_author(interaction, one.author) for one in parents):
         raise UserError(PRIVATE)

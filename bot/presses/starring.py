@@ -21,7 +21,7 @@ async def star(interaction: Interaction, clip_id: str) -> None:
     """Give a star, or take it back, and let whatever shows the count follow."""
     await interaction.response.defer()
     services = services_of(interaction)
-    clip = await clip_under(interaction, clip_id, within_s=FINDING_S)
+    clip = await clip_under(interaction, clip_id)
     starring = services.records.star(clip.id, str(interaction.user.id), now_s=services.clock())
     count = await soon(starring, within_s=FINDING_S)
     if count is None:

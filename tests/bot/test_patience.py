@@ -2,11 +2,13 @@
 
 import asyncio
 
+import discord
 import pytest
 
-from bot.patience import LEFT_MOST, SLOW, soon, soon_or_nothing
+from bot.patience import ACKNOWLEDGED_S, LEFT_MOST, LOOK_UPS_S, SLOW, in_time, left_s, soon, soon_or_nothing
 from bot.records import DatabaseDownError
 from core.errors import UserError
+from tests.bot.stage import Stage, filled_in
 
 
 async def answer(value: list[str], *, after: asyncio.Event | None = None) -> list[str]:
@@ -39,6 +41,24 @@ async def test_what_takes_too_long_goes_on_by_itself() -> None:
         await soon(work(), within_s=0.01)
     event.set()
     await asyncio.wait_for(done.wait(), 30)
+
+
+async def test_what_an_interaction_awaits_adds_up_until_it_is_acknowledged(stage: Stage) -> None:
+    shown = await stage.press("Vary", await stage.made())
+    left: list[float] = []
+
+    async def on_interaction(interaction: discord.Interaction) -> None:
+        for _ in range(2):
+            left.append(left_s(interaction))
+            await in_time(interaction, asyncio.sleep(0.01))
+        await interaction.response.defer()
+        left.append(left_s(interaction))
+
+    stage.bot.event(on_interaction)
+    await stage.ana.submit_modal(shown, filled_in(shown))
+    assert left[0] == pytest.approx(LOOK_UPS_S)
+    assert 0 < left[1] < left[0]
+    assert left[2] == ACKNOWLEDGED_S
 
 
 async def test_a_store_that_hangs_is_not_asked_without_end() -> None:

@@ -6,7 +6,7 @@ from bot.found import CLEARED
 from bot.gallery import deleting, sharing
 from bot.gallery.finding import UNKNOWN
 from bot.gallery.telling import NO_FAVORITES, NO_STARS, NONE_OF_YOURS, NONE_YET
-from bot.patience import SLOW
+from bot.patience import LOOK_UPS_S, SLOW
 from bot.records.values import Ancestry
 from core.contract import Export
 from tests.bot.delivery.away import Slow
@@ -145,7 +145,7 @@ async def test_export_sends_what_there_is_at_once(stage: Stage) -> None:
 async def test_export_which_answers_at_once_waits_for_no_slow_records(stage: Stage) -> None:
     """Half a second is what a look may take: Discord waits three in all."""
     clip = await put(stage)
-    stage.change(records=Slow(stage.services.records, "named", takes_s=1.0))
+    stage.change(records=Slow(stage.services.records, "named", takes_s=1.5 * LOOK_UPS_S))
     assert await refused(stage, "export", riff=clip.id, format="wav") == SLOW
 
 

@@ -4,11 +4,13 @@ import discord
 import pytest
 
 from bot.found import DELETED, NO_CARD, PRIVATE
+from bot.patience import LOOK_UPS_S, SLOW
 from bot.presses.repeating import reroll
 from bot.records.values import Ancestry
 from core.contract import Riff
 from core.errors import UserError
 from core.settings import Settings
+from tests.bot.delivery.away import Slow
 from tests.bot.stage import SORRY, Stage, custom_ids, sentence
 
 
@@ -126,6 +128,19 @@ async def test_what_came_of_nothing_is_rerolled_into_what_comes_of_nothing(stage
     await stage.press("Reroll", await stage.made())
     (asked,) = (await stage.only_card()).requests
     assert asked.ancestry == Ancestry("reroll")
+
+
+async def test_looks_that_are_quick_enough_one_by_one_may_take_too_long_together(stage: Stage) -> None:
+    """Discord awaits the acknowledgement of all of them: of both ends of a morph, and of where its family lives."""
+    ends = [await stage.clip(await stage.made(prompt=prompt)) for prompt in ("rain", "jazz")]
+    await stage.ana.slash(stage.channel, "morph", **{"from": ends[0].id, "to": ends[1].id})
+    asked = await stage.only_card()
+    stage.worker.finish()
+    await stage.deliver()
+    message = await stage.shown(asked.card.id)
+    stage.change(records=Slow(stage.services.records, "clip", takes_s=0.4 * LOOK_UPS_S))
+    assert sentence(await stage.press("Reroll", message)) == SLOW
+    assert await stage.services.records.open_cards() == []
 
 
 async def test_a_sibling_is_made_of_a_parent_that_was_deleted(stage: Stage) -> None:
