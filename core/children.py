@@ -15,12 +15,13 @@ from core.limits import (
     NATIVE_LENGTH_S,
     PROMPT_MAX,
     SEED_MAX,
+    VARIED_MOST,
     VARY,
     Keep,
     Side,
     Variation,
 )
-from core.recipes import made, new_seed, painted_fields, require_painted
+from core.recipes import chained, made, new_seed, painted_fields, require_painted
 
 NATIVE_S: Final = NATIVE_COLUMNS / COLUMNS_PER_SECOND
 
@@ -30,6 +31,7 @@ TO_COME: Final = "0" * 64
 NO_WORDS: Final = "This was not painted from words: say in words what to make of it."
 FULL: Final = f"A clip can last {LONGEST_S} s: nothing can be added to this one."
 NO_ROOM: Final = f"A clip can last {LONGEST_S} s: {{room}} s can still be added to this one, not {{added}}."
+VARIED_OUT: Final = f"This was varied {VARIED_MOST} times in a row, and no more can be mixed in: remix it instead."
 NO_PART: Final = "Between these times there is nothing: the clip lasts {lasts} s."
 Part = Literal["bass", "middle", "treble"]
 PARTS: Final[Mapping[str, tuple[int, int]]] = {"bass": (0, 250), "middle": (250, 2000), "treble": (2000, HIGHEST_HZ)}
@@ -85,9 +87,18 @@ def over_file(wish: Wish, *, model: str, keep: Keep, length_s: int) -> Remix:
 
 
 def vary_of(parent: Parent, how: Variation, *, model: str) -> AnyPaint:
-    """Paint a clip again from a beginning close to its own."""
+    """Paint a clip again from a beginning close to its own, which may be a varied one already.
+
+    Raises
+    ------
+    UserError
+        If it was varied too often.
+    """
     recipe = require_painted(parent.recipe)
-    second = SecondSeed(seed=new_seed(), amount=VARY[how])
+    mixed_in = recipe.second.chain if recipe.second else ()
+    if len(mixed_in) >= VARIED_MOST:
+        raise UserError(VARIED_OUT)
+    second = chained([*mixed_in, SecondSeed(seed=new_seed(), amount=VARY[how])])
     return recipe.model_copy(update={"second": second, "model": model})
 
 
@@ -131,7 +142,8 @@ def morph_of(first: Parent | str, last: Parent | str, *, model: str, shape: Shap
 def reseeded(recipe: AnyPaint, seed: int) -> AnyPaint:
     """Begin a recipe anew as it was begun: one that was varied is varied otherwise, both ends of a morph move on."""
     if recipe.second is not None:
-        return recipe.model_copy(update={"second": recipe.second.model_copy(update={"seed": seed})})
+        *before, last = recipe.second.chain
+        return recipe.model_copy(update={"second": chained([*before, last.model_copy(update={"seed": seed})])})
     moved = recipe.model_copy(update={"seed": seed})
     if isinstance(moved, Morph):
         return moved.model_copy(update={"to_seed": (moved.to_seed - recipe.seed + seed) % (SEED_MAX + 1)})

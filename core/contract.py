@@ -19,6 +19,7 @@ from core.limits import (
     STAGES_DEFAULT,
     STEPS_DEFAULT,
     STRENGTH_DEFAULT,
+    VARIED_MOST,
     Bpm,
     Curve,
     ExportFormat,
@@ -55,10 +56,25 @@ class Value(BaseModel):
 
 
 class SecondSeed(Value):
-    """Another beginning, mixed into the first: at an amount of 0 the first one's clip comes out, at 1 its own."""
+    """Another beginning, mixed into the first: at an amount of 0 the first one's clip comes out, at 1 its own.
+
+    What was varied and is varied again has one more mixed in, as `then`.
+    """
 
     seed: Seed
     amount: Share
+    then: "SecondSeed | None" = None
+
+    @property
+    def chain(self) -> "tuple[SecondSeed, ...]":
+        """Itself and those after it, in the order in which they are mixed in."""
+        return (self, *(self.then.chain if self.then else ()))
+
+    @model_validator(mode="after")
+    def _require_few(self) -> Self:
+        if len(self.chain) > VARIED_MOST:
+            raise ValueError(f"was varied more than {VARIED_MOST} times")
+        return self
 
 
 class Painted(Value):
@@ -217,12 +233,6 @@ AnyPaint = Riff | Beat | Remix | Extend | Morph
 
 Recipe = Annotated[AnyPaint | Converted, Field(discriminator="kind")]
 """Each further kind is one more class here, told apart by its `kind`."""
-
-
-def sources_of(recipe: Recipe) -> tuple[Key, ...]:
-    """Name the artefacts that a recipe begins with."""
-    keys = (getattr(recipe, name, None) for name in ("source", "to_source"))
-    return tuple(key for key in keys if key is not None)
 
 
 AnyPainted = TypeVar("AnyPainted", bound=Painted)

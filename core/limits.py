@@ -101,6 +101,8 @@ ExportFormat = Literal["wav", "flac", "ogg", "loop", "stems", "mp4"]
 Keep = Literal["melody", "groove", "mood"]
 """What stays of a clip that is painted over."""
 Variation = Literal["subtle", "strong"]
+VARIED_MOST: Final = 8
+"""How often a variation can be varied in its turn."""
 AddedS = Literal[5, 10, 15, 20, 30]
 """By how much a clip can be asked to be extended."""
 

@@ -1,15 +1,15 @@
 """Recipes from what was typed: the words of a clip, the beat under it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, See, Value
+from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, SecondSeed, See, Value
 from core.errors import UserError, user_error_of
 from core.formats import is_picture
-from core.limits import SEED_MAX, STEPS_DEFAULT
+from core.limits import SEED_MAX, STEPS_DEFAULT, Key
 
 Quality = Literal["draft", "standard", "fine"]
 
@@ -81,3 +81,17 @@ def require_painted(recipe: Recipe) -> AnyPaint:
     if not isinstance(recipe, AnyPaint):
         raise UserError(CONVERTED)
     return recipe
+
+
+def sources_of(recipe: Recipe) -> tuple[Key, ...]:
+    """Name the artefacts that a recipe begins with."""
+    keys = (getattr(recipe, name, None) for name in ("source", "to_source"))
+    return tuple(key for key in keys if key is not None)
+
+
+def chained(seconds: Sequence[SecondSeed]) -> SecondSeed | None:
+    """Have seeds mixed in one after the other; none of them is none."""
+    first: SecondSeed | None = None
+    for one in reversed(seconds):
+        first = SecondSeed(seed=one.seed, amount=one.amount, then=first)
+    return first

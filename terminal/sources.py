@@ -10,10 +10,11 @@ from typing import Final
 import soundfile
 
 from core.clip import Label
-from core.contract import AnyPaint, Play, Recipe, See, sources_of
+from core.contract import AnyPaint, Play, Recipe, See
 from core.errors import UserError
 from core.formats import is_picture
 from core.limits import Key
+from core.recipes import sources_of
 from worker.codecs import decode_picture, read_tags
 from worker.labels import label_in
 from worker.sources import duration_of

@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from core.contract import Extend, Painted, SecondSeed
 from core.limits import NATIVE_COLUMNS, SEED_MAX
+from core.recipes import chained
 from core.work import EXTEND_STRENGTH, Window, steps_of, windows_of
 from worker.painter.canvas import Canvas
 from worker.sound.format import RIFFUSION, ROWS, WHITE
@@ -183,7 +184,8 @@ def mask_of(window: Window) -> Tensor:
 
 def alone(recipe: Extend, *, number: int) -> Painted:
     """What one window is painted from: the same words, and each window's own noise; none of them is a circle."""
-    second = recipe.second and SecondSeed(seed=following(recipe.second.seed, number), amount=recipe.second.amount)
+    mixed_in = recipe.second.chain if recipe.second else ()
+    second = chained([SecondSeed(seed=following(one.seed, number), amount=one.amount) for one in mixed_in])
     return recipe.model_copy(update={"seed": following(recipe.seed, number), "second": second, "loop": False})
 
 

@@ -13,7 +13,8 @@ from bot.records.kinship import AskRow
 from bot.records.part import Part, changed, insert_new, reading, writing
 from bot.records.reading import reason
 from bot.records.values import Ancestry
-from core.contract import Recipe, sources_of
+from core.contract import Recipe
+from core.recipes import sources_of
 from core.request import Origin
 
 log = logging.getLogger(__name__)

@@ -22,10 +22,10 @@ from core.children import (
     vary_of,
     words_of,
 )
-from core.contract import Extend, Morph, Play, Recipe, Region, Remix, Riff, SecondSeed, See
+from core.contract import AnyPaint, Extend, Morph, Play, Recipe, Region, Remix, Riff, SecondSeed, See
 from core.errors import UserError
-from core.limits import KEEP, PROMPT_MAX, SEED_MAX, VARY, AddedS, Keep, LengthS, Side, Variation
-from core.recipes import CONVERTED
+from core.limits import KEEP, PROMPT_MAX, SEED_MAX, VARIED_MOST, VARY, AddedS, Keep, LengthS, Side, Variation
+from core.recipes import CONVERTED, chained
 
 FINE = Riff(prompt="rain", negative="voices", seed=7, steps=50, guidance=5.0, length_s=15, loop=True, model="old")
 KEY = "0123456789abcdef" * 4
@@ -123,6 +123,29 @@ def test_a_file_is_not_painted_over_without_words() -> None:
 
 
 # Vary.
+
+
+def test_what_was_varied_is_varied_from_where_it_is() -> None:
+    once = vary_of(rain(FINE), "strong", model="new")
+    twice = vary_of(rain(once), "subtle", model="new")
+    assert once.second is not None
+    assert twice.second is not None
+    assert twice.second.chain[0] == once.second.model_copy(update={"then": twice.second.then})
+    assert [one.amount for one in twice.second.chain] == [VARY["strong"], VARY["subtle"]]
+
+
+def test_a_clip_is_varied_so_often_and_no_more() -> None:
+    clip: AnyPaint = FINE
+    for _ in range(VARIED_MOST):
+        clip = vary_of(rain(clip), "subtle", model="new")
+    with pytest.raises(UserError, match="remix it instead"):
+        vary_of(rain(clip), "subtle", model="new")
+
+
+def test_a_reroll_of_what_was_varied_twice_varies_the_last_step_otherwise() -> None:
+    chain = [SecondSeed(seed=1, amount=0.2), SecondSeed(seed=2, amount=0.1)]
+    again = reseeded(FINE.model_copy(update={"second": chained(chain)}), 9)
+    assert again.second == chained([chain[0], SecondSeed(seed=9, amount=0.1)])
 
 
 @pytest.mark.parametrize("how", get_args(Variation))

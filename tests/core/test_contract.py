@@ -6,8 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from core.clip import Label, Receipt
-from core.contract import CROCKFORD, Riff
-from core.limits import COLUMNS_PER_SECOND, LENGTHS_S, NEGATIVE_MAX, PROMPT_MAX, SEED_MAX, LengthS
+from core.contract import CROCKFORD, Riff, SecondSeed
+from core.limits import COLUMNS_PER_SECOND, LENGTHS_S, NEGATIVE_MAX, PROMPT_MAX, SEED_MAX, VARIED_MOST, LengthS
+from core.recipes import chained
 
 
 def riff(**fields: object) -> Riff:
@@ -110,6 +111,13 @@ def test_the_json_is_sorted_and_compact() -> None:
     assert list(json.loads(text)) == sorted(json.loads(text))
     assert ": " not in text
     assert "\n" not in text
+
+
+def test_a_recipe_is_varied_so_often_and_no_more() -> None:
+    most = chained([SecondSeed(seed=1, amount=0.1)] * VARIED_MOST)
+    assert riff(second=most).second == most
+    with pytest.raises(ValidationError, match="varied more than"):
+        SecondSeed(seed=2, amount=0.1, then=most)
 
 
 def test_a_recipe_id_is_six_readable_signs() -> None:

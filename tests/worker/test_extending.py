@@ -4,6 +4,7 @@ from torch import Tensor
 
 from core.contract import Extend, SecondSeed
 from core.limits import LengthS, Side
+from core.recipes import chained
 from core.work import EXTEND_STRENGTH, Window, steps_of, steps_taken, windows_of
 from worker.extending import (
     JOIN,
@@ -199,6 +200,13 @@ def test_each_window_has_noise_of_its_own_and_none_is_a_circle() -> None:
     assert [one.seed for one in painted] == [2**32 - 1, 0]
     assert [one.second.seed for one in painted if one.second] == [7, 8]
     assert not any(one.loop for one in painted)
+
+
+def test_what_was_varied_twice_has_both_seeds_move_from_window_to_window() -> None:
+    second = chained([SecondSeed(seed=7, amount=0.5), SecondSeed(seed=20, amount=0.1)])
+    assert alone(extension("loop", second=second), number=1).second == chained(
+        [SecondSeed(seed=8, amount=0.5), SecondSeed(seed=21, amount=0.1)]
+    )
 
 
 def test_a_glimpse_is_shown_in_the_window_that_it_falls_into() -> None:

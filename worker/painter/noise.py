@@ -44,10 +44,11 @@ def slerp(start: Tensor, end: Tensor, amount: Tensor) -> Tensor:
 
 
 def _varied(own: Tensor, recipe: Painted) -> Tensor:
-    if recipe.second is None:
-        return own
-    other = _drawn(recipe.second.seed, own.shape[1:], draws=len(own), dtype=own.dtype)
-    return slerp(own, other, torch.tensor(recipe.second.amount))
+    mixed = own
+    for second in recipe.second.chain if recipe.second else ():
+        other = _drawn(second.seed, own.shape[1:], draws=len(own), dtype=own.dtype)
+        mixed = slerp(mixed, other, torch.tensor(second.amount))
+    return mixed
 
 
 def _drawn(seed: int, shape: Shape | torch.Size, *, draws: int, dtype: torch.dtype) -> Tensor:

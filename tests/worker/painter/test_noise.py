@@ -3,6 +3,7 @@ import torch
 from torch import Generator, Tensor
 
 from core.contract import SecondSeed
+from core.recipes import chained
 from tests.worker.painter.canvases import riff
 from worker.painter.canvas import Canvas, Turn
 from worker.painter.noise import noise_of, slerp
@@ -48,6 +49,18 @@ def test_each_draw_goes_along_an_arc_of_its_own() -> None:
 @pytest.mark.parametrize(("amount", "seed"), [(0.0, 7), (1.0, 8)])
 def test_a_second_seed_has_none_or_all_to_say_at_the_ends(amount: float, seed: int) -> None:
     assert torch.equal(noise(second=SecondSeed(seed=8, amount=amount)), noise(seed=seed))
+
+
+def test_one_seed_after_the_other_is_mixed_in() -> None:
+    once = noise(second=SecondSeed(seed=8, amount=0.4))
+    twice = noise(second=chained([SecondSeed(seed=8, amount=0.4), SecondSeed(seed=9, amount=0.1)]))
+    assert torch.equal(twice, slerp(once, noise(seed=9), torch.tensor(0.1)))
+
+
+def test_a_little_of_another_seed_stays_close_to_what_was_varied_before() -> None:
+    once = noise(second=SecondSeed(seed=8, amount=0.4))
+    twice = noise(second=chained([SecondSeed(seed=8, amount=0.4), SecondSeed(seed=9, amount=0.15)]))
+    assert float((twice - once).norm()) < float((twice - noise()).norm())
 
 
 def test_more_of_a_second_seed_is_further_from_the_first() -> None:
