@@ -4,6 +4,8 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -19,8 +21,8 @@ SIDE = 7800
 GREY, RGB, RGBA = 0, 2, 6
 CHANNELS = {GREY: 1, RGB: 3, RGBA: 4}
 
-MEASURED = """
-import sys
+MEASURING = """
+import os, sys
 from core.contract import Play, Remix, See
 from core.errors import UserError
 from worker.sketch import sketch_of
@@ -29,15 +31,24 @@ def peak_mib():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
-content, key = sys.stdin.buffer.read(), "0" * 64
-recipe = {"play": Play(source=key), "see": See(source=key), "remix": Remix(prompt="a", seed=1, source=key)}[sys.argv[1]]
-before = peak_mib()
-try:
-    said = " ".join(sketch_of(recipe, fetch=lambda _: content).notes)
-except UserError as error:
-    said = str(error)
-print(peak_mib() - before, said)
+def measured(kind, content):
+    key, before = "0" * 64, peak_mib()
+    recipe = {"play": Play(source=key), "see": See(source=key), "remix": Remix(prompt="a", seed=1, source=key)}[kind]
+    try:
+        said = " ".join(sketch_of(recipe, fetch=lambda _: content).notes)
+    except UserError as error:
+        said = str(error)
+    return f"{peak_mib() - before} {said}"
+
+while asked := sys.stdin.buffer.readline().decode().split():
+    content = sys.stdin.buffer.read(int(asked[1]))
+    if os.fork() == 0:
+        print(measured(asked[0], content), flush=True)
+        os._exit(0)
+    if os.wait()[1] != 0:
+        break
 """
+"""Loads all that a worker needs, once, and then measures each sketch in a process that has made none before."""
 
 
 def chunk(content: bytes) -> bytes:
@@ -66,12 +77,27 @@ def quiet_flac(duration_s: int, *, rate_hz: int) -> bytes:
     return written.getvalue()
 
 
-def cost(kind: str, content: bytes, root: Path) -> tuple[float, str]:
-    """Sketch in a process of its own, and say by how many MiB it grew and what is told of it."""
-    command = [sys.executable, "-c", MEASURED, kind]
-    run = subprocess.run(command, input=content, capture_output=True, cwd=root, check=True)
-    grown, _, said = run.stdout.decode().strip().partition(" ")
-    return float(grown), said
+@dataclass(frozen=True)
+class Measuring:
+    """Sketches in a process for each."""
+
+    process: subprocess.Popen[bytes]
+
+    def cost(self, kind: str, content: bytes) -> tuple[float, str]:
+        """Say by how many MiB a process grew that made a sketch, and what is told of it."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{kind} {len(content)}\n".encode() + content)
+        self.process.stdin.flush()
+        grown, _, said = self.process.stdout.readline().decode().strip().partition(" ")
+        return float(grown), said
+
+
+@pytest.fixture(scope="module")
+def measuring(root: Path) -> Iterator[Measuring]:
+    command = [sys.executable, "-c", MEASURING]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as process:
+        yield Measuring(process)
 
 
 @pytest.fixture(scope="module")
@@ -80,33 +106,33 @@ def long_flac() -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["see", "remix"])
-def test_of_a_long_sound_only_what_is_used_is_unpacked(long_flac: bytes, kind: str, root: Path) -> None:
+def test_of_a_long_sound_only_what_is_used_is_unpacked(long_flac: bytes, kind: str, measuring: Measuring) -> None:
     assert len(long_flac) < 2**18
-    grown_mib, said = cost(kind, long_flac, root)
+    grown_mib, said = measuring.cost(kind, long_flac)
     assert "The source lasts 599.0 s; only its first" in said
     assert grown_mib < MOST_MIB
 
 
-def test_a_picture_of_the_wrong_height_is_not_unpacked(root: Path) -> None:
+def test_a_picture_of_the_wrong_height_is_not_unpacked(measuring: Measuring) -> None:
     content = black_png(depth=16, colour=GREY)
-    grown_mib, said = cost("play", content, root)
+    grown_mib, said = measuring.cost("play", content)
     assert "7800 pixels high" in said
     assert grown_mib < MOST_MIB / 10
 
 
 @pytest.mark.parametrize(("depth", "colour"), [(16, GREY), (8, RGB), (8, RGBA)])
-def test_tags_behind_the_pixels_make_no_picture_dear(depth: int, colour: int, root: Path) -> None:
+def test_tags_behind_the_pixels_make_no_picture_dear(depth: int, colour: int, measuring: Measuring) -> None:
     content = black_png(depth=depth, colour=colour, last=chunk(b"eXIfMM\0*\0\0\0\x08\0\0"))
-    grown_mib, said = cost("play", content, root)
+    grown_mib, said = measuring.cost("play", content)
     assert "7800 pixels high" in said
     assert grown_mib < MOST_MIB
 
 
-def test_of_a_long_picture_of_another_format_only_what_is_used_is_converted(root: Path) -> None:
+def test_of_a_long_picture_of_another_format_only_what_is_used_is_converted(measuring: Measuring) -> None:
     exif = Image.Exif()
     exif.update(PictureFormat(max_frequency_hz=8_000).exif())
     written = BytesIO()
     Image.new("L", (59_000, 512)).save(written, "PNG", exif=exif)
-    grown_mib, said = cost("remix", written.getvalue(), root)
+    grown_mib, said = measuring.cost("remix", written.getvalue())
     assert "The source lasts 590.0 s; only its first 5 s were used." in said
     assert grown_mib < MOST_MIB
