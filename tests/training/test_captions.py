@@ -1,4 +1,5 @@
 import re
+from functools import cache
 
 import numpy as np
 
@@ -8,13 +9,21 @@ from training.compose import compose, style_names
 from training.compose_piece import Piece
 from training.compose_voices import VOICES
 
-PIECES = [compose(style, np.random.default_rng([2, take])) for style in style_names() for take in range(20)]
-CAPTIONS = [(piece, caption(piece, np.random.default_rng([3, draw]))) for piece in PIECES for draw in range(4)]
 SPOKEN = sorted({voice.spoken for voice in VOICES.values()}, key=len, reverse=True)
 DRUM_WORDS = re.compile(r"\b(drums?|drum machine|beats?|breakbeat|percussion|kit)\b")
 NOT_DRUMS = re.compile(
     r"no drums|without drums|drumless|no percussion|beatless|beats per minute|steel drums|drum and bass"
 )
+
+
+@cache
+def pieces() -> list[Piece]:
+    return [compose(style, np.random.default_rng([2, take])) for style in style_names() for take in range(20)]
+
+
+@cache
+def captions() -> list[tuple[Piece, str]]:
+    return [(piece, caption(piece, np.random.default_rng([3, draw]))) for piece in pieces() for draw in range(4)]
 
 
 def named(words: str) -> list[str]:
@@ -41,7 +50,7 @@ def test_every_style_has_five_names_and_begins_with_its_own() -> None:
 def test_no_caption_promises_drums_where_there_are_none() -> None:
     wrong = [
         (piece.style, piece.kind, words)
-        for piece, words in CAPTIONS
+        for piece, words in captions()
         if not piece.drums and DRUM_WORDS.search(NOT_DRUMS.sub("", words))
     ]
     assert wrong == []
@@ -49,16 +58,16 @@ def test_no_caption_promises_drums_where_there_are_none() -> None:
 
 def test_no_caption_denies_drums_where_there_are_some() -> None:
     denied = re.compile(r"\b(no drums|without drums|drumless|no percussion|beatless)\b")
-    assert [words for piece, words in CAPTIONS if piece.drums and denied.search(words)] == []
+    assert [words for piece, words in captions() if piece.drums and denied.search(words)] == []
 
 
 def test_no_caption_names_an_instrument_that_is_not_heard() -> None:
-    wrong = [(words, piece.instruments) for piece, words in CAPTIONS if missing(piece, words)]
+    wrong = [(words, piece.instruments) for piece, words in captions() if missing(piece, words)]
     assert wrong == []
 
 
 def test_a_key_and_a_tempo_are_the_pieces_own() -> None:
-    for piece, words in CAPTIONS:
+    for piece, words in captions():
         bpm = re.search(r"(\d+) (?:bpm|BPM|beats per minute)", words)
         key = re.search(r"\bin ([A-G](?: sharp| flat)? (?:major|minor))", words)
         assert bpm is None or int(bpm[1]) == round(piece.tempo_bpm)
@@ -66,7 +75,7 @@ def test_a_key_and_a_tempo_are_the_pieces_own() -> None:
 
 
 def test_a_third_of_the_captions_are_short() -> None:
-    full = [words for piece, words in CAPTIONS if piece.kind == "full"]
+    full = [words for piece, words in captions() if piece.kind == "full"]
     assert np.mean([len(words.split()) <= 5 for words in full]) > 0.33
 
 
@@ -76,7 +85,7 @@ def test_captions_of_a_piece_vary() -> None:
 
 
 def test_the_same_seed_says_the_same() -> None:
-    piece = PIECES[0]
+    piece = pieces()[0]
     assert caption(piece, np.random.default_rng(5)) == caption(piece, np.random.default_rng(5))
 
 
@@ -87,5 +96,5 @@ def test_a_name_with_an_instrument_holds_only_where_it_sounds() -> None:
 
 
 def test_a_style_without_its_drums_is_not_called_a_beat() -> None:
-    drumless = next(piece for piece in PIECES if piece.style in ("trap", "lo-fi hip hop") and not piece.drums)
+    drumless = next(piece for piece in pieces() if piece.style in ("trap", "lo-fi hip hop") and not piece.drums)
     assert not any("beat" in name for name in true_names(drumless))

@@ -1,4 +1,5 @@
 import dataclasses
+from functools import cache
 
 import numpy as np
 import pytest
@@ -11,7 +12,13 @@ from training.compose_styles import STYLES
 from training.compose_voices import VOICES
 
 PIECES_A_STYLE = 12
-PIECES = [compose(style, np.random.default_rng([1, take])) for style in style_names() for take in range(PIECES_A_STYLE)]
+
+
+@cache
+def pieces() -> list[Piece]:
+    return [
+        compose(style, np.random.default_rng([1, take])) for style in style_names() for take in range(PIECES_A_STYLE)
+    ]
 
 
 def plan(*, bar: int = 4) -> Sketch:
@@ -33,7 +40,7 @@ def test_the_same_seed_writes_the_same_piece(style: str) -> None:
 
 
 def test_pieces_of_a_style_differ() -> None:
-    assert len({repr(piece.parts) for piece in PIECES}) == len(PIECES)
+    assert len({repr(piece.parts) for piece in pieces()}) == len(pieces())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -44,7 +51,7 @@ def test_somebody_plays_on_the_first_downbeat(style: str, kind: str) -> None:
 
 
 def test_the_tempo_is_in_the_styles_range() -> None:
-    for piece in PIECES:
+    for piece in pieces():
         slowest, fastest = STYLES[piece.style].tempo
         assert slowest - 0.1 <= piece.tempo_bpm <= fastest + 0.1
 
@@ -54,11 +61,11 @@ def test_drums_are_said_to_play_exactly_where_a_kit_sounds() -> None:
         kits = [part for part in piece.parts if VOICES[part.voice].kit or VOICES[part.voice].bank == 128]
         return any(note.beat * 60 / piece.tempo_bpm < CLIP_SECONDS for part in kits for note in part.notes)
 
-    assert [piece.style for piece in PIECES if sounds(piece) != piece.drums] == []
+    assert [piece.style for piece in pieces() if sounds(piece) != piece.drums] == []
 
 
 def test_every_named_instrument_plays_within_the_clip() -> None:
-    for piece in PIECES:
+    for piece in pieces():
         heard = {
             VOICES[part.voice].spoken
             for part in piece.parts
@@ -68,7 +75,7 @@ def test_every_named_instrument_plays_within_the_clip() -> None:
 
 
 def test_every_pitch_is_one_that_midi_has() -> None:
-    assert all(0 <= note.pitch <= 127 for piece in PIECES for part in piece.parts for note in part.notes)
+    assert all(0 <= note.pitch <= 127 for piece in pieces() for part in piece.parts for note in part.notes)
 
 
 def test_a_solo_has_one_instrument() -> None:
@@ -78,7 +85,7 @@ def test_a_solo_has_one_instrument() -> None:
 
 def test_pieces_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        PIECES[0].tempo_bpm = 1.0  # type: ignore[misc]
+        pieces()[0].tempo_bpm = 1.0  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Sounds that the tests of sound listen to."""
 
 import math
+from functools import cache
 
 import torch
 
@@ -33,6 +34,11 @@ def drums(*, columns: int = 128) -> torch.Tensor:
 
 
 def chords(*, columns: int = 128) -> torch.Tensor:
+    return _chords(columns).clone()
+
+
+@cache
+def _chords(columns: int) -> torch.Tensor:
     time_s = times_s(columns)
     sound = torch.zeros_like(time_s)
     for number, notes_hz in enumerate([(220.0, 261.6, 329.6), (174.6, 220.0, 261.6), (130.8, 164.8, 196.0)]):
