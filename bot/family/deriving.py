@@ -18,7 +18,7 @@ from bot.family.telling import tell
 from bot.family.threads import Opening
 from bot.intake import OPENING_S, Fetched, asking_for, take_in, take_in_fetched
 from bot.origins import card_of, origin_of
-from bot.patience import in_time
+from bot.patience import in_time, left_s
 from bot.placing import end_unplaced, require_room, told_of
 from bot.records.values import Ancestry, CardRecord, ClipRecord
 from bot.services import Services, services_of
@@ -88,8 +88,10 @@ class _Child:
         return services_of(self.interaction)
 
     async def spot(self, parent: ClipRecord) -> Spot | None:
-        origin = origin_of(self.interaction)
-        looked = spot_of(self.services, self.interaction.client, parent, origin=origin, asker=self.interaction.user)
+        """Find where it belongs. Discord may take half of the time to tell of the place; the rest is the records'."""
+        client, origin, asker = self.interaction.client, origin_of(self.interaction), self.interaction.user
+        fetch_s = left_s(self.interaction) / 2
+        looked = spot_of(self.services, client, parent, origin=origin, asker=asker, fetch_s=fetch_s)
         return await in_time(self.interaction, looked)
 
     async def take_in_at(self, spot: Spot) -> None:

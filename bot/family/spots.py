@@ -1,7 +1,8 @@
 """Where a clip that comes of others is shown: in the thread of its family, or as near to it as can be."""
 
+import asyncio
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import discord
 
@@ -9,8 +10,12 @@ from bot.answers import LOST
 from bot.family.threads import WITH_THREADS, Opening, name_of
 from bot.records.threads import Thread
 from bot.records.values import Card, CardRecord, ClipRecord
+from bot.secluded import is_secluded
 from bot.services import Services
 from core.request import Origin
+
+FETCH_S: Final = 5.0
+"""How long Discord may take to tell of a channel that isn't in discord.py's memory."""
 
 Asker = discord.Member | discord.User
 Place = discord.abc.GuildChannel | discord.Thread
@@ -25,11 +30,14 @@ class Spot:
     home: str | None = None
     opening: Opening | None = None
     """The thread, if it has to be opened first."""
+    secluded: bool = False
+    """Not everybody in the server sees it."""
 
     def takes(self, card: Card) -> Card:
         """Say that a card is to be shown here."""
         origin = card.origin.model_copy(update={"channel": self.channel})
-        return replace(card, origin=origin, reach="channel", token=None, reply_to=self.reply_to, home=self.home)
+        there = replace(card, reply_to=self.reply_to, home=self.home, secluded=self.secluded)
+        return replace(there, origin=origin, reach="channel", token=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +59,29 @@ class _Family:
 
 
 async def spot_of(
-    services: Services, client: discord.Client, parent: ClipRecord, *, origin: Origin, asker: Asker | None
+    services: Services,
+    client: discord.Client,
+    parent: ClipRecord,
+    *,
+    origin: Origin,
+    asker: Asker | None,
+    fetch_s: float = FETCH_S,
 ) -> Spot | None:
     """Find where the children of a clip belong; None: where somebody asked for them.
 
     That is so in direct messages, in servers that the family is not from, in those that the bot is not in, for what is
-    private, and where whoever asks can't see the root, or may not write beside it and asks elsewhere. Without an asker
-    the last is not looked at.
+    private, if Discord does not tell of the root's channel within `fetch_s`, and where whoever asks can't see the root,
+    or may not write beside it and asks elsewhere. Without an asker the last is not looked at.
     """
     family = await _family_of(services, parent, origin.server)
     if family is None:
         return None
-    place = await _place(client, family.root.card.origin.channel)
+    place = await _place(client, family.root.card.origin.channel, within_s=fetch_s)
     if place is None or (asker is not None and not _reaches(asker, place, origin)):
         return None
     root = parent.root or parent.id
-    return _spot(family, place, await _thread_of(services, root, here=origin.channel), root)
+    found = _spot(family, place, await _thread_of(services, root, here=origin.channel), root)
+    return replace(found, secluded=is_secluded(place))
 
 
 async def _thread_of(services: Services, root: str, *, here: str) -> Thread | None:
@@ -109,11 +124,12 @@ def _message_in(channel: str, record: CardRecord | None) -> str | None:
     return record.card.message
 
 
-async def _place(client: discord.Client, channel: str) -> Place | None:
+async def _place(client: discord.Client, channel: str, *, within_s: float) -> Place | None:
     """Look a channel up: threads that were archived are not in discord.py's memory."""
     known: Any = client.get_channel(int(channel))
     try:
-        found = known or await client.fetch_channel(int(channel))
+        async with asyncio.timeout(within_s):
+            found = known or await client.fetch_channel(int(channel))
     except (*LOST, discord.InvalidData):
         return None
     return found if isinstance(found, discord.abc.GuildChannel | discord.Thread) else None

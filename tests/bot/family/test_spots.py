@@ -1,8 +1,10 @@
 """Where what comes of a clip belongs."""
 
+import asyncio
 from dataclasses import replace
 
 import discord
+import pytest
 from simcord.builders import ChannelHandle
 
 from bot.family.spots import Spot, spot_of
@@ -149,6 +151,26 @@ async def test_a_channel_that_is_gone_is_no_place(kin: Kin) -> None:
     kin.stage.env.backend.delete_channel(kin.stage.channel.id)
     await kin.stage.env.settle()
     assert await spot(kin, clip) is None
+
+
+@pytest.mark.parametrize("is_slow", [False, True])
+async def test_while_discord_tells_nothing_of_the_place_the_card_is_where_it_was_asked_for(
+    kin: Kin, monkeypatch: pytest.MonkeyPatch, *, is_slow: bool
+) -> None:
+    async def fetch_channel(_: int) -> None:
+        await asyncio.sleep(60 if is_slow else 0)
+        raise TimeoutError
+
+    talk = thread_in(kin.stage, kin.stage.channel)
+    root = await made_in(kin, talk)
+    thread = kin.stage.bot.get_channel(talk.id)
+    assert isinstance(thread, discord.Thread)
+    await thread.edit(archived=True)
+    await kin.stage.env.settle()
+    assert kin.stage.bot.get_channel(talk.id) is None
+    monkeypatch.setattr(kin.stage.bot, "fetch_channel", fetch_channel)
+    await kin.stage.ben.slash(kin.stage.channel, "remix", riff=(await kin.clip_of(root)).id, prompt="darker")
+    assert kin.channel_messages()[-1].content.startswith("**darker**")
 
 
 async def test_in_direct_messages_the_card_is_where_it_was_asked_for(kin: Kin) -> None:
