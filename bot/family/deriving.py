@@ -11,7 +11,7 @@ import discord
 from bot.family.asking import ask_for
 from bot.family.consent import clip_to_ask_for
 from bot.family.links import link_to
-from bot.family.naming import with_credit
+from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
 from bot.family.spots import Spot, spot_of
 from bot.family.telling import tell
@@ -132,7 +132,7 @@ class _Child:
     async def _fetch(self, record: CardRecord) -> CardRecord:
         recipes = self.recipes if self.fetched is None else await self.fetched()
         asking = asking_for(record.card, recipes, ancestry=self.ancestry)
-        return await with_credit(self.services, asking)
+        return await with_credit_soon(self.services, asking)
 
     async def _add(self, record: CardRecord) -> bool:
         """Remember what is asked for now that the file is there; False if nobody waits for it any more."""

@@ -1,10 +1,20 @@
 """Who is named under a clip that comes of others."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
+from bot.patience import soon
+from bot.records import DatabaseDownError
 from bot.records.values import NO_PARENTS, Ancestry, CardRecord, Credit
 from bot.services import Services
+from core.errors import UserError
+
+log = logging.getLogger(__name__)
+
+NAMING_S: Final = 2.0
+"""How long a recorded card waits for its credit."""
 
 
 class Credits:
@@ -27,6 +37,15 @@ class Credits:
 async def with_credit(services: Services, record: CardRecord) -> CardRecord:
     """Give a card with its credit, as it is now."""
     return replace(record, credit=await credit_of(services, record))
+
+
+async def with_credit_soon(services: Services, record: CardRecord) -> CardRecord:
+    """Give a recorded card with its credit, or without if that can't be had: what shows it next tries again."""
+    try:
+        return await soon(with_credit(services, record), within_s=NAMING_S)
+    except (UserError, DatabaseDownError) as error:
+        log.warning("card %s: nobody knows what it comes of: %s", record.card.id, error)
+        return record
 
 
 async def credit_of(services: Services, record: CardRecord) -> Credit | None:

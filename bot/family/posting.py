@@ -11,11 +11,12 @@ import discord
 from bot.answers import LOST
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
-from bot.family.naming import with_credit
+from bot.family.naming import with_credit_soon
 from bot.family.saying import CLOSED, Saying, say
 from bot.family.threads import Opening, close, opened
 from bot.intake import asking_for
 from bot.placing import Refused, Resting, end_unplaced, place, require_room
+from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord
 from bot.services import Services
 from core.contract import Recipe
@@ -55,7 +56,7 @@ async def take_in_posted(
         if not await services.records.open_card(card, requests, ancestries=[ancestry]):
             log.info("another process has this card")
             return None
-        record = await with_credit(services, record)
+        record = await with_credit_soon(services, record)
         if card.reach == "channel":
             record = await post(services, client, record, opening=opening)
         await place_posted(services, client, record)
@@ -74,7 +75,9 @@ async def post(
             return await _post(services, client, record, opening)
     except TimeoutError:
         log.warning("it is not posted in time; its end will be")
-        return record
+    except DatabaseDownError as error:
+        log.warning("where it is can't be noted; its end looks for it: %s", error)
+    return record
 
 
 async def place_posted(services: Services, client: discord.Client, record: CardRecord) -> None:

@@ -1,5 +1,8 @@
 """What comes of others is shown in the thread of its family."""
 
+import pytest
+
+from tests.bot.delivery.away import gone_before
 from tests.bot.family.kin import Kin, replied_to, told
 from tests.bot.stage import away, custom_ids
 
@@ -89,6 +92,20 @@ async def test_while_the_queue_rests_the_card_in_the_thread_says_so(kin: Kin) ->
     await kin.remix(root)
     (card,) = kin.thread_messages()
     assert "The queue is resting" in card.content
+
+
+@pytest.mark.parametrize("move", ["ancestors", "note_message", "note_thread"])
+async def test_records_that_go_away_once_it_is_recorded_take_nothing_back(kin: Kin, move: str) -> None:
+    """It is painted whatever is said, so that nothing was used up would not be true."""
+    root = await kin.root()
+    records = kin.stage.services.records
+    kin.stage.change(records=gone_before(records, move, times=1))
+    assert told(await kin.remix(root)).startswith("🎛")
+    kin.stage.worker.finish()
+    await kin.stage.deliver()
+    (card,) = kin.thread_messages()
+    assert len(card.attachments) == 2
+    assert "↳ remix of" in card.content
 
 
 async def test_a_command_in_another_channel_leads_to_the_thread(kin: Kin) -> None:
