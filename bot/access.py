@@ -22,6 +22,10 @@ class Shared(Protocol):
     def visibility(self) -> Visibility:
         """For whom it is."""
 
+    @property
+    def secluded(self) -> bool:
+        """Whether it is for those in its server who see its channel."""
+
 
 class Remixable(Protocol):
     """What somebody made, and what others may do with it."""
@@ -38,12 +42,13 @@ class Remixable(Protocol):
 def may_see(clip: Shared, viewer: str | None, server: str | None) -> bool:
     """Tell whether somebody who is in this server may find and use a clip; without a viewer: whoever is there.
 
-    What is for a server, and was made in none, is for its author alone. A deleted clip is nobody's.
+    What is for a server, and was made in none, is for its author alone; so is what was made where not everybody may
+    look, as lists know nobody's channels. A deleted clip is nobody's.
     """
     if getattr(clip, "deleted_s", None) is not None:
         return False
-    in_server = clip.visibility == "server" and clip.server is not None and clip.server == server
-    return clip.author == viewer or clip.visibility == "public" or in_server
+    in_server = clip.server is not None and clip.server == server and not clip.secluded
+    return clip.author == viewer or clip.visibility == "public" or (clip.visibility == "server" and in_server)
 
 
 def may_remix(clip: Remixable, viewer: str) -> Consent:

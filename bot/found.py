@@ -64,7 +64,7 @@ def require_allowed(interaction: Interaction, card: Card) -> None:
         return
     if card.private:
         raise UserError(PRIVATE)
-    if str(interaction.channel_id) != card.origin.channel:
+    if not is_here(interaction, card):
         raise UserError(ELSEWHERE)
 
 
@@ -75,6 +75,11 @@ def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> No
     if clip.visibility == "private":
         raise UserError(PRIVATE)
     require_allowed(interaction, card)
+
+
+def is_here(interaction: Interaction, card: Card) -> bool:
+    """Tell whether somebody acts where a card is shown, or in the channel of its thread."""
+    return str(interaction.channel_id) in {card.origin.channel, card.home}
 
 
 def is_author(interaction: Interaction, author: str) -> bool:

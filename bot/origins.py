@@ -5,20 +5,23 @@ from typing import Any
 import discord
 
 from bot.records.values import Card, Reach
+from bot.secluded import is_secluded_here
 from bot.services import services_of
 from core.request import Origin
 
 
 def card_of(interaction: discord.Interaction[Any], *, private: bool) -> Card:
     """Begin the card that answers this interaction."""
+    origin = origin_of(interaction)
     return Card(
         id=str(interaction.id),
-        origin=origin_of(interaction),
+        origin=origin,
         reach=reach_of(interaction, private=private),
         private=private,
         upload_limit=interaction.filesize_limit,
         created_s=services_of(interaction).clock(),
         token=interaction.token,
+        secluded=origin.server is not None and is_secluded_here(interaction),
     )
 
 

@@ -18,6 +18,7 @@ from bot.family.threads import close, opened
 from bot.placing import told_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
+from bot.secluded import is_secluded_at
 from bot.services import Services
 from bot.words import mention
 from core.errors import UserError
@@ -121,7 +122,7 @@ async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str 
     parent = await services.records.clip(ask.ancestry.parent or ask.clip)
     if clip is None or clip.deleted_s is not None or parent is None:
         return DELETED
-    card, opening = _card_of(ask, now_s=services.clock()), None
+    card, opening = _card_of(client, ask, now_s=services.clock()), None
     spot = None if ask.private else await _spot(services, client, ask, parent)
     if spot is not None:
         card, opening = spot.takes(card), spot.opening
@@ -132,7 +133,7 @@ async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str 
     return None
 
 
-def _card_of(ask: Ask, *, now_s: float) -> Card:
+def _card_of(client: discord.Client, ask: Ask, *, now_s: float) -> Card:
     """Begin the card that nobody's interaction shows any more: what is private is sent when it is done."""
     return Card(
         id=ask.id,
@@ -141,6 +142,7 @@ def _card_of(ask: Ask, *, now_s: float) -> Card:
         private=ask.private,
         upload_limit=ask.upload_limit,
         created_s=now_s,
+        secluded=is_secluded_at(client, ask.origin),
     )
 
 

@@ -19,6 +19,7 @@ from bot.found import PRIVATE
 from bot.placing import told_of
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
+from bot.secluded import is_secluded
 from bot.services import Services
 from bot.words import escape
 from core.contract import Remix
@@ -162,6 +163,7 @@ def _begin(services: Services, message: discord.Message) -> Card:
         upload_limit=server.filesize_limit if server else UPLOAD_LIMIT_DEFAULT,
         created_s=services.clock(),
         reply_to=str(message.id),
+        secluded=server is not None and is_secluded(message.channel),
     )
 
 

@@ -21,6 +21,7 @@ SEEN_BY: Final[dict[Visibility, str]] = {
     "server": "🏠 Whoever is in its server may find it",
     "private": "🔒 Only its author may find it",
 }
+SECLUDED: Final = "🚪 Whoever sees its channel may find it there"
 REMIXED_BY: Final[dict[Remixes, str]] = {
     "all": "and make others of it",
     "ask": "and its author is asked before others are made of it",
@@ -47,13 +48,18 @@ def facts_of(facts: Facts) -> str:
         " · ".join([f"`{clip.recipe.recipe_id}`", f"by {mention(clip.author)}", *_measures(clip)]),
         *(credit_line(facts.record) if facts.record else []),
         _stars(facts),
-        f"{SEEN_BY[clip.visibility]}, {REMIXED_BY[clip.remixes]}.",
+        shared(clip),
         *recipe_lines(clip.recipe),
         *([_receipt(clip.receipt)] if clip.receipt else []),
         *(f"-# {escape(note, most=NOTE_MAX)}" for note in clip.notes),
         *([] if clip.png else [CLEARED]),
     ]
     return "\n".join(lines)
+
+
+def shared(clip: ClipRecord) -> str:
+    """Say who may find a clip, and who may make others of it."""
+    return f"{SECLUDED if clip.secluded else SEEN_BY[clip.visibility]}, {REMIXED_BY[clip.remixes]}."
 
 
 def recipe_lines(recipe: Recipe) -> Iterator[str]:
@@ -63,8 +69,8 @@ def recipe_lines(recipe: Recipe) -> Iterator[str]:
     if recipe.negative:
         yield f"🚫 not: {escape(recipe.negative)}"
     parts = [f"seed {recipe.seed}", f"{recipe.steps} steps", f"guidance {recipe.guidance:g}", *_own(recipe)]
-    if recipe.second is not None:
-        parts.append(f"mixed by {recipe.second.amount:.0%} with seed {recipe.second.seed}")
+    mixed_in = recipe.second.chain if recipe.second else ()
+    parts += [f"mixed by {one.amount:.0%} with seed {one.seed}" for one in mixed_in]
     yield f"🧾 {' · '.join([*parts, *(['loop'] if recipe.loop else [])])}"
 
 

@@ -26,6 +26,7 @@ FINDING_S: Final = 10.0
 TEXT_MAX: Final = 3000
 
 NO_FAMILY: Final = "Nothing is known of where this riff comes from."
+SECLUDED: Final = "This riff was made where not everybody here may look: its family is shown to its author alone."
 
 
 async def show_family(interaction: Interaction, clip: ClipRecord) -> None:
@@ -34,6 +35,8 @@ async def show_family(interaction: Interaction, clip: ClipRecord) -> None:
     family = await soon(services.records.family(clip.id, viewer=viewer, server=server), within_s=FINDING_S)
     if family is None:
         raise UserError(NO_FAMILY)
+    if all(one.hidden for one in family.members if one.id == clip.id):
+        raise UserError(SECLUDED)
     members = select(family.members, asked=clip.id, most=MEMBERS_MAX)
     left_out = len(family.members) - len(members)
     picture = await in_files(drawn, services.artefacts, members, clip.id, left_out)

@@ -6,6 +6,7 @@ import discord
 
 from bot.access import may_see
 from bot.choosing import is_name, viewer_of
+from bot.found import is_here
 from bot.patience import in_time
 from bot.records.values import ClipRecord
 from bot.services import services_of
@@ -52,6 +53,14 @@ async def riff_of(interaction: Interaction, clip_id: str) -> ClipRecord:
         raise UserError(NO_CLIP)
     if clip.deleted_s is not None:
         raise UserError(DELETED)
-    if not may_see(clip, *viewer_of(interaction)):
+    if not may_see(clip, *viewer_of(interaction)) and not await _is_before(interaction, clip):
         raise UserError(NOT_FOR_YOU)
     return clip
+
+
+async def _is_before(interaction: Interaction, clip: ClipRecord) -> bool:
+    """Tell whether somebody who may not find a clip is where its card stands: there they see it."""
+    record = await in_time(interaction, services_of(interaction).records.card(clip.card_id))
+    if record is None or record.card.private or clip.private:
+        return False
+    return is_here(interaction, record.card)

@@ -6,7 +6,7 @@ import discord
 
 from bot.card import Button, CardView, Verb
 from bot.found import is_author
-from bot.gallery.facts import REMIXED_BY, SEEN_BY
+from bot.gallery.facts import shared
 from bot.patience import soon
 from bot.records.values import ClipRecord, Remixes, Visibility
 from bot.services import services_of
@@ -56,9 +56,9 @@ async def share(
 
 def choice(clip: ClipRecord) -> CardView:
     """Say how a clip is shared, with a button for each other way."""
-    lines = [f"`{clip.recipe.recipe_id}`: {SEEN_BY[clip.visibility]}, {REMIXED_BY[clip.remixes]}."]
+    lines, now = [f"`{clip.recipe.recipe_id}`: {shared(clip)}"], None if clip.secluded else clip.visibility
     lines += [STILL_POSTED] if clip.private else []
-    seen = tuple(_button("seen", clip, one, VISIBLE[one], is_now=one == clip.visibility) for one in VISIBLE)
+    seen = tuple(_button("seen", clip, one, VISIBLE[one], is_now=one == now) for one in VISIBLE)
     remixed = tuple(_button("consent", clip, one, REMIXABLE[one], is_now=one == clip.remixes) for one in REMIXABLE)
     return CardView("\n".join(lines), buttons=(seen, remixed))
 

@@ -27,6 +27,7 @@ SEEN_BY: Final[dict[Visibility, str]] = {
     "server": "",
     "private": "🔒 private",
 }
+SECLUDED: Final = "🚪 in its channel"
 
 
 def title_of(page: Page, leaf: Leaf) -> str:
@@ -55,7 +56,8 @@ def entry_of(listed: Listed) -> str:
     facts = [f"`{clip.recipe.recipe_id}`", f"by {mention(clip.author)}", seconds(clip.duration_s)]
     facts += [f"★ {listed.stars}"] if listed.stars else []
     facts += [moment(clip.created_s)]
-    facts += [SEEN_BY[clip.visibility]] if SEEN_BY[clip.visibility] else []
+    seen_by = SECLUDED if clip.secluded else SEEN_BY[clip.visibility]
+    facts += [seen_by] if seen_by else []
     lines = [f"**{words_of(clip.recipe, most=WORDS_SHOWN)}**", " · ".join(facts)]
     if clip.generation > 1:
         lines.append(f"-# ↳ {clip.ancestry.operation} · {ordinal(clip.generation)} generation")

@@ -39,6 +39,11 @@ class Birth:
         return "private" if self.card.private else "server"
 
     @property
+    def secluded(self) -> bool:
+        """Whether it is only for those in its server who see its channel."""
+        return self.card.secluded and not self.card.private
+
+    @property
     def names(self) -> tuple[str | None, str | None]:
         """What its recipe is called, and the words in it, folded."""
         try:
@@ -82,6 +87,7 @@ def _clip_row(session: Session, birth: Birth) -> Row:
         "parent": request.parent,
         "other_parent": request.other_parent,
         "visibility": birth.visibility,
+        "secluded": birth.secluded,
         "remixes": remixes_of(session, card.author, card.server),
     }
 
@@ -105,6 +111,7 @@ def _node_of(session: Session, birth: Birth) -> Row:
         "author": birth.card.author,
         "server": birth.card.server,
         "visibility": birth.visibility,
+        "secluded": birth.secluded,
         "recipe_id": birth.names[0] or UNNAMED,
         "created_s": max([birth.now_s, *(row.created_s for row in parents)]),
     }

@@ -174,4 +174,5 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
         "state": card.state,
         "reply_to": card.reply_to,
         "home": card.home,
+        "secluded": card.secluded,
     }

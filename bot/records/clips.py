@@ -54,8 +54,11 @@ class Clips(Part):
     def set_visibility(
         self, session: Session, clip_id: str, visibility: Visibility | None = None, remixes: Remixes | None = None
     ) -> bool:
-        """Say for whom a clip is, and who may make others of it, as far as that is given; False if it isn't there."""
-        seen = {} if visibility is None else {"visibility": visibility}
+        """Say for whom a clip is, and who may make others of it, as far as that is given; False if it isn't there.
+
+        Where it was made no longer counts once its author has said for whom it is.
+        """
+        seen = {} if visibility is None else {"visibility": visibility, "secluded": False}
         moved = seen if remixes is None else {**seen, "remixes": remixes}
         there = (ClipRow.id == clip_id, ClipRow.deleted_s.is_(None))
         if not moved or not changed(session, update(ClipRow).where(*there).values(moved)):

@@ -1,6 +1,6 @@
 """The tables of what clips are to each other and to people: families, stars, threads, and who was asked."""
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.records.models import KEY, NAME, WORD, Table
@@ -21,6 +21,7 @@ class LineageRow(Table):
     author: Mapped[str] = mapped_column(NAME)
     server: Mapped[str | None] = mapped_column(NAME)
     visibility: Mapped[Visibility] = mapped_column(WORD)
+    secluded: Mapped[bool] = mapped_column(server_default=false())
     recipe_id: Mapped[str] = mapped_column(WORD)
     created_s: Mapped[float] = mapped_column(Double)
     promoted_s: Mapped[float | None] = mapped_column(Double)

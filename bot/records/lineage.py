@@ -39,6 +39,7 @@ class Member:
     png: str | None = None
     stars: int = 0
     deleted: bool = False
+    secluded: bool = False
     hidden: bool = False
     """It isn't for whoever asked, but something is that came of it."""
 
@@ -121,6 +122,7 @@ def _member(row: LineageRow, clip: ClipRow | None, stars: int, is_seen: bool) ->
         author=row.author,
         server=row.server,
         visibility=row.visibility,
+        secluded=row.secluded,
         recipe_id=row.recipe_id,
         created_s=row.created_s,
         promoted_s=row.promoted_s,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData, String, Text, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.records.values import CardState, Operation, Reach, Remixes, RequestState, Visibility
@@ -52,6 +52,7 @@ class CardRow(Table):
     state: Mapped[CardState] = mapped_column(WORD)
     reply_to: Mapped[str | None] = mapped_column(NAME)
     home: Mapped[str | None] = mapped_column(NAME)
+    secluded: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         Index(None, "state", "created_s"),
@@ -116,6 +117,7 @@ class ClipRow(Table):
     root: Mapped[str | None] = mapped_column(NAME)
     generation: Mapped[int] = mapped_column(server_default="1")
     visibility: Mapped[Visibility] = mapped_column(WORD, server_default="server")
+    secluded: Mapped[bool] = mapped_column(server_default=false())
     remixes: Mapped[Remixes] = mapped_column(WORD, server_default="all")
     features: Mapped[str | None] = mapped_column(Text)
     recipe_hash: Mapped[str | None] = mapped_column(KEY)

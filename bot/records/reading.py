@@ -69,6 +69,7 @@ def clip_of(row: ClipRow) -> ClipRecord | None:
             root=row.root,
             generation=row.generation,
             visibility=row.visibility,
+            secluded=row.secluded,
             remixes=row.remixes,
             features=None if row.features is None else Features.model_validate_json(row.features),
         )
@@ -122,6 +123,7 @@ def _bare_card_of(row: CardRow) -> Card:
         state=row.state,
         reply_to=row.reply_to,
         home=row.home,
+        secluded=row.secluded,
     )
 
 

@@ -14,5 +14,6 @@ def visible_to(viewer: str | None, server: str | None) -> ColumnElement[bool]:
 def meant_for(table: type[ClipRow] | type[LineageRow], viewer: str | None, server: str | None) -> ColumnElement[bool]:
     """Keep what is for somebody in this server: without a viewer, for everybody who is there."""
     ours = () if viewer is None else (table.author == viewer,)
-    here = () if server is None else (and_(table.server == server, table.visibility == "server"),)
+    shared = and_(table.server == server, table.visibility == "server", table.secluded.is_(False))
+    here = () if server is None else (shared,)
     return or_(table.visibility == "public", *ours, *here)

@@ -62,6 +62,8 @@ class Card:
     """The message that it answers, in its channel."""
     home: str | None = None
     """The channel that its thread belongs to: where it goes if the thread is closed to it."""
+    secluded: bool = False
+    """Not everybody in the server sees the channel that it was opened for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class ClipRecord:
     """The first of its family; None for a root itself."""
     generation: int = 1
     visibility: Visibility = "server"
+    secluded: bool = False
+    """Its card is, and its author did not say for whom it is."""
     remixes: Remixes = "all"
     features: Features | None = None
 

@@ -36,6 +36,12 @@ def test_what_is_for_a_server_but_was_made_in_none_is_its_authors(server: str | 
     assert may_see(direct, AUTHOR, server)
 
 
+def test_what_was_made_where_not_everybody_may_look_is_its_authors_in_lists() -> None:
+    secluded = replace(CLIP, secluded=True)
+    assert not any(may_see(secluded, viewer, server) for viewer in ("somebody", None) for server in (OURS, None))
+    assert may_see(secluded, AUTHOR, OURS)
+
+
 @pytest.mark.parametrize("viewer", [AUTHOR, "somebody", None])
 def test_nobody_sees_what_was_deleted(viewer: str | None) -> None:
     assert not may_see(replace(CLIP, visibility="public", deleted_s=1.0), viewer, OURS)

@@ -25,6 +25,7 @@ class Wanted:
     author: str = "600"
     server: str | None = "800"
     private: bool = False
+    secluded: bool = False
     ancestry: Ancestry | None = None
     made: Made = MADE
     now_s: float = 1005.0
@@ -52,7 +53,7 @@ async def ask(records: Records, name: str, wanted: Wanted = ANY) -> str:
 
 def _card_of(name: str, wanted: Wanted) -> tuple[Card, tuple[Ancestry, ...]]:
     origin = Origin(server=wanted.server, channel="700", author=wanted.author)
-    new = replace(card(name, origin=origin), private=wanted.private, message=f"9{name}")
+    new = replace(card(name, origin=origin), private=wanted.private, secluded=wanted.secluded, message=f"9{name}")
     return new, () if wanted.ancestry is None else (wanted.ancestry,)
 
 

@@ -42,6 +42,21 @@ async def test_a_clip_of_a_private_card_is_private(records: Records) -> None:
     assert (await found(records, await make(records, "2"))).visibility == "server"
 
 
+async def test_a_clip_is_as_secluded_as_its_card_until_its_author_says_for_whom_it_is(records: Records) -> None:
+    for name, private in (("1", False), ("2", True)):
+        await make(records, name, replace(ANY, private=private, secluded=True))
+    await make(records, "3")
+    assert [(await found(records, f"{name}-0")).secluded for name in "123"] == [True, False, False]
+    assert await records.named("1-0", "601", "800") is None
+    await records.set_visibility("1-0", remixes="ask")
+    assert (await found(records, "1-0")).secluded
+    await records.set_visibility("1-0", "server")
+    assert (await records.named("1-0", "601", "800")) == await found(records, "1-0")
+    family = await records.family("1-0", viewer="601", server="800")
+    assert family is not None
+    assert not family.members[0].hidden
+
+
 async def test_what_can_be_heard_in_a_clip_is_remembered(records: Records) -> None:
     await ask(records, "1")
     measured = made().model_copy(update={"features": FEATURES})

@@ -22,11 +22,12 @@ ALL = Cut(size=200)
 async def many(records: Records) -> list[ClipRecord]:
     """Clips of anybody, anywhere, for anybody; some of them deleted."""
     chance = Random(1)  # noqa: S311 - chance for a test
-    await make_many(records, {str(name): any_clip(chance, str(name)) for name in range(100, 150)})
+    await make_many(records, {str(name): any_clip(chance, str(name)) for name in range(100, 180)})
     rows = select(ClipRow).order_by(ClipRow.id)
     found = await records._database.read(lambda session: [clip_of(row) for row in session.scalars(rows)])
     clips = [clip for clip in found if clip is not None]
     assert {(clip.visibility, clip.deleted_s is None) for clip in clips} == set(product(SEEN, (True, False)))
+    assert any(clip.secluded for clip in clips)
     return clips
 
 
@@ -35,8 +36,9 @@ def any_clip(chance: Random, name: str) -> Wanted:
         riff(f"rain {name}"),
         author=chance.choice(PEOPLE),
         server=chance.choice(SERVERS),
-        seen=chance.choice(SEEN),
+        seen=chance.choice((*SEEN, None)),
         deleted=chance.random() < 0.2,
+        secluded=chance.random() < 0.5,
     )
 
 

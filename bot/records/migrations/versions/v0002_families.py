@@ -22,7 +22,11 @@ SAME: Final = "requests WHERE requests.id = clips.id"
 
 
 def upgrade() -> None:
-    """Add what is new and fill it from what is there. SQLite would lose the clips of a table that is made anew."""
+    """Add what is new and fill it from what is there. SQLite would lose the clips of a table that is made anew.
+
+    No old clip is secluded: nothing says which of the channels were, and else all would be lost to their servers'
+    lists until each author shared each of them anew.
+    """
     _widen_cards_and_requests()
     _widen_clips()
     _widen_settings()
@@ -34,6 +38,7 @@ def upgrade() -> None:
 def _widen_cards_and_requests() -> None:
     op.add_column("cards", sa.Column("reply_to", sa.String(64), nullable=True))
     op.add_column("cards", sa.Column("home", sa.String(64), nullable=True))
+    op.add_column("cards", sa.Column("secluded", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("requests", sa.Column("recipe_hash", sa.String(64), nullable=True))
     op.add_column("requests", sa.Column("operation", sa.String(16), nullable=False, server_default="riff"))
     op.add_column("requests", sa.Column("parent", sa.String(64), nullable=True))
@@ -53,6 +58,7 @@ def _widen_clips() -> None:
     op.add_column("clips", sa.Column("root", sa.String(64), nullable=True))
     op.add_column("clips", sa.Column("generation", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("clips", sa.Column("visibility", sa.String(16), nullable=False, server_default="server"))
+    op.add_column("clips", sa.Column("secluded", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("clips", sa.Column("remixes", sa.String(16), nullable=False, server_default="all"))
     op.add_column("clips", sa.Column("features", sa.Text(), nullable=True))
     op.add_column("clips", sa.Column("recipe_hash", sa.String(64), nullable=True))
@@ -87,6 +93,7 @@ def _make_tables() -> None:
         sa.Column("author", sa.String(64), nullable=False),
         sa.Column("server", sa.String(64), nullable=True),
         sa.Column("visibility", sa.String(16), nullable=False),
+        sa.Column("secluded", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("recipe_id", sa.String(16), nullable=False),
         sa.Column("created_s", sa.Double(), nullable=False),
         sa.Column("promoted_s", sa.Double(), nullable=True),
