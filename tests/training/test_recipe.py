@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,13 @@ from worker.painter.folder import CHECKSUMS
 STYLES = ("techno", "choir")
 MOMENT_MIN = "0.02"
 
+PHASES = """
+import runpy, sys
+for name in {names}:
+    sys.argv = [name, *{arguments}]
+    runpy.run_module("training." + name, run_name="__main__", alter_sys=True)
+"""
+
 
 @pytest.fixture(scope="module")
 def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,20 +43,24 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run_phase(root: Path, name: str, *arguments: str) -> str:
-    command = [sys.executable, "-m", f"training.{name}", *arguments]
+def run_phases(root: Path, names: Sequence[str], *arguments: str) -> str:
+    """Call one after the other as from a command line, in one process: to load torch takes longer than a moment."""
+    command = [sys.executable, "-c", PHASES.format(names=names, arguments=arguments)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
+
+
+def moment(shards: Path, out: Path) -> tuple[str, ...]:
+    given = ("--data", str(shards), "--out", str(out))
+    return (*given, "--minutes", MOMENT_MIN, "--batch", "2", "--device", "cpu")
 
 
 @pytest.fixture(scope="module")
 def trained(root: Path, shards: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the phases leave behind after a moment each."""
     out = tmp_path_factory.mktemp("trained")
-    given = ["--data", str(shards), "--out", str(out), "--minutes", MOMENT_MIN, "--batch", "2", "--device", "cpu"]
-    for name in ("train_vae", "train_unet", "train_decoder", "classifier"):
-        run_phase(root, name, *given)
+    run_phases(root, ("train_vae", "train_unet", "train_decoder", "classifier"), *moment(shards, out))
     return out
 
 
@@ -61,8 +73,7 @@ def test_the_phases_make_a_model_that_the_painter_loads_and_paints_with(trained:
 
 
 def test_a_finished_phase_resumes_and_has_nothing_left_to_do(root: Path, shards: Path, trained: Path) -> None:
-    given = ["--data", str(shards), "--out", str(trained), "--minutes", MOMENT_MIN, "--batch", "2", "--device", "cpu"]
-    assert "resumed at step" in run_phase(root, "train_vae", *given)
+    assert "resumed at step" in run_phases(root, ["train_vae"], *moment(shards, trained))
 
 
 def test_the_classifier_is_saved_with_its_styles(trained: Path) -> None:
