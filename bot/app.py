@@ -10,8 +10,7 @@ from bot.answers import explain
 from bot.buttons import CardButton
 from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
-from bot.delivery.pace import Pace
-from bot.family.replies import HINT_EVERY_S, heard
+from bot.family.replies import Manners, heard
 from bot.gallery.counting import StarCounter
 from bot.modals import submitted
 from bot.patience import leave
@@ -52,7 +51,7 @@ class Jamgram(discord.AutoShardedClient):
         self.services = services
         self._deliver = deliver
         self.tree = Tree(self)
-        self._hints = Pace(HINT_EVERY_S)
+        self._manners = Manners()
         self.stars = StarCounter()
         """Lets cards show the stars that their clips have."""
         self._stop = asyncio.Event()
@@ -87,7 +86,7 @@ class Jamgram(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Make what a reply to a clip asks for."""
-        await heard(self.services, self, message, hints=self._hints)
+        await heard(self.services, self, message, manners=self._manners)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Call off what waits for a card that somebody took away."""

@@ -28,6 +28,13 @@ class Pace:
             self._free_s = {other: free_s for other, free_s in self._free_s.items() if free_s > now_s}
         self._free_s[name] = now_s + self.every_s
 
+    def take(self, name: str, *, now_s: float) -> bool:
+        """Take one edit, if this name may have one."""
+        is_allowed = self.allows(name, now_s=now_s)
+        if is_allowed:
+            self.took(name, now_s=now_s)
+        return is_allowed
+
 
 @dataclass(slots=True)
 class Paces:

@@ -1,6 +1,7 @@
 """Replies to a clip that call the bot: "@Jamgram darker, add piano" is a remix of it."""
 
 import logging
+from dataclasses import dataclass, field
 from typing import Final
 
 import discord
@@ -22,7 +23,7 @@ from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
 from bot.services import Services
 from bot.words import escape
-from core.contract import Remix
+from core.contract import Export, Remix
 from core.errors import UserError
 from core.log import request_id
 from core.request import UPLOAD_LIMIT_DEFAULT, Origin
@@ -35,6 +36,8 @@ HINT: Final = (
 )
 NO_CLIP: Final = "There is no clip {letter} on that card. Nothing was used up."
 NOT_DONE: Final = "There is no clip on that card yet. Nothing was used up: reply again when it is done."
+NEVER: Final = "Nothing came of that card, so there is no clip on it. Nothing was used up: reply to another one."
+NO_RIFF: Final = "That card holds a clip's file, not the clip. Nothing was used up: reply to the clip itself."
 GONE: Final = "That clip's files are gone. Nothing was used up: reroll it, and reply to the new one."
 YOURS_ALONE: Final = (
     "That clip is for you alone, and a reply is there for all to see. Nothing was used up: press 🎛️ **Remix** under it."
@@ -44,10 +47,23 @@ NO_WORDS: Final = "Say what to change, such as “darker, add piano”. Nothing 
 HINT_EVERY_S: Final = 60.0
 """So often a channel is told how to reply, however often the bot is called there."""
 
+REFUSAL_EVERY_S: Final = 10.0
+"""So often somebody is told why nothing comes of a reply, however often they reply."""
+
 USUAL: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
-async def heard(services: Services, client: discord.Client, message: discord.Message, *, hints: Pace) -> None:
+@dataclass(slots=True)
+class Manners:
+    """How often the bot answers in words, so that nobody makes it flood a channel."""
+
+    hints: Pace = field(default_factory=lambda: Pace(HINT_EVERY_S))
+    """By channel."""
+    refusals: Pace = field(default_factory=lambda: Pace(REFUSAL_EVERY_S))
+    """By author."""
+
+
+async def heard(services: Services, client: discord.Client, message: discord.Message, *, manners: Manners) -> None:
     """Make a remix if a message calls the bot and replies to a clip; say how that is done if it only calls.
 
     Among two, a reply needs no call.
@@ -58,13 +74,23 @@ async def heard(services: Services, client: discord.Client, message: discord.Mes
     if not is_called(message.content, me.id) and (message.guild is not None or message.reference is None):
         return
     with request_id(str(message.id)):
-        try:
-            await _answer(services, client, message, me, hints)
-        except UserError as error:
-            await _reply(client, message, told_of(error))
-        except DatabaseDownError as error:
-            log.warning("the records can't be reached: %s", error)
-            await _reply(client, message, DATABASE_DOWN)
+        refusal = await _refusal(services, client, message, me, manners.hints)
+        if refusal is not None and manners.refusals.take(str(message.author.id), now_s=services.clock()):
+            await _reply(client, message, refusal)
+
+
+async def _refusal(
+    services: Services, client: discord.Client, message: discord.Message, me: discord.ClientUser, hints: Pace
+) -> str | None:
+    """Do what a message asks for, or say why not."""
+    try:
+        await _answer(services, client, message, me, hints)
+    except UserError as error:
+        return told_of(error)
+    except DatabaseDownError as error:
+        log.warning("the records can't be reached: %s", error)
+        return DATABASE_DOWN
+    return None
 
 
 async def _answer(
@@ -72,9 +98,7 @@ async def _answer(
 ) -> None:
     record = await _card_of(services, message)
     if record is None:
-        channel, now_s = str(message.channel.id), services.clock()
-        if hints.allows(channel, now_s=now_s):
-            hints.took(channel, now_s=now_s)
+        if hints.take(str(message.channel.id), now_s=services.clock()):
             await _reply(client, message, HINT.format(me=escape(me.display_name)))
         return
     said = without_mention(message.content, me.id)
@@ -106,11 +130,19 @@ def _clip_of(record: CardRecord, letter: str | None) -> ClipRecord:
         raise UserError(NO_CLIP.format(letter=letter))
     clips = [clip for clip in named.values() if clip is not None]
     if not clips:
-        raise UserError(NOT_DONE)
+        raise UserError(_why_none(record))
     clip = named.get(letter or "") or clips[0]
     if clip.png is None or clip.mp3 is None:
         raise UserError(GONE)
     return clip
+
+
+def _why_none(record: CardRecord) -> str:
+    """Say why a card has no clip, and whether it will have one."""
+    if any(isinstance(one.request.recipe, Export) for one in record.requests):
+        return NO_RIFF
+    is_waiting = any(one.state in {"unplaced", "placed"} for one in record.requests) or not record.requests
+    return NOT_DONE if record.card.state == "open" and is_waiting else NEVER
 
 
 def _require_shared(clip: ClipRecord, message: discord.Message) -> None:

@@ -58,6 +58,12 @@ def gap_s(taken: list[tuple[float, str]]) -> float:
     return min(later - earlier for one in times.values() for earlier, later in pairwise(one)) + 1e-9
 
 
+def test_one_name_alone_takes_its_turn() -> None:
+    pace = Pace(10.0)
+    assert [pace.take("a", now_s=now_s) for now_s in (0.0, 9.9, 10.0)] == [True, False, True]
+    assert pace.take("b", now_s=10.0)
+
+
 def test_names_that_may_edit_again_are_forgotten() -> None:
     pace = Pace(1.0)
     for number in range(10 * REMEMBERED):

@@ -4,7 +4,17 @@ import pytest
 
 from bot.answers import DATABASE_DOWN
 from bot.card import LETTERS
-from bot.family.replies import GONE, HINT_EVERY_S, NO_CLIP, NO_WORDS, NOT_DONE, YOURS_ALONE
+from bot.family.replies import (
+    GONE,
+    HINT_EVERY_S,
+    NEVER,
+    NO_CLIP,
+    NO_RIFF,
+    NO_WORDS,
+    NOT_DONE,
+    REFUSAL_EVERY_S,
+    YOURS_ALONE,
+)
 from bot.found import PRIVATE
 from core.contract import Remix
 from core.limits import KEEP
@@ -134,6 +144,38 @@ async def test_a_card_that_is_still_painted_has_no_clip(kin: Kin) -> None:
     assert result.response is not None
     await reply(kin, f"{call(kin)} darker", to=kin.stage.message(result.response.id))
     assert said(kin) == NOT_DONE
+
+
+async def test_a_card_of_which_nothing_came_never_has_a_clip(kin: Kin) -> None:
+    result = await kin.stage.riff()
+    assert result.response is not None
+    shown = kin.stage.message(result.response.id)
+    await kin.stage.press("Cancel", shown)
+    await kin.stage.deliver()
+    await reply(kin, f"{call(kin)} darker", to=shown)
+    assert said(kin) == NEVER
+
+
+async def test_a_clips_file_is_no_clip_and_never_will_be(kin: Kin) -> None:
+    clip = await kin.clip_of(await kin.root())
+    await kin.stage.ben.slash(kin.stage.channel, "riffs export", riff=clip.id, format="wav")
+    shown = await kin.stage.ben.send(kin.stage.channel, "stands for the file")
+    await kin.stage.services.records.note_message((await kin.stage.only_card()).card.id, str(shown.id))
+    await reply(kin, f"{call(kin)} darker", to=shown)
+    assert said(kin) == NO_RIFF
+
+
+async def test_nobody_makes_the_bot_repeat_itself(kin: Kin) -> None:
+    root = await kin.root()
+    await reply(kin, call(kin), to=root)
+    assert said(kin) == NO_WORDS
+    await reply(kin, f"{call(kin)} {'x' * 400}", to=root)
+    assert said(kin).endswith("xxx")
+    await kin.stage.mod.send(kin.stage.channel, call(kin), reply_to=root)
+    assert said(kin) == NO_WORDS
+    kin.stage.clock.move(REFUSAL_EVERY_S)
+    await reply(kin, f"{call(kin)} {'x' * 400}", to=root)
+    assert "300 is the most" in said(kin)
 
 
 async def test_a_deleted_clip_is_gone(kin: Kin) -> None:
