@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.records.values import CardRecord, Credit, Operation
+from bot.records.values import CardRecord, Credit, Operation, Unnamed
 from bot.words import mention, ordinal
 
 AUTHORS_MOST: Final = 8
 """Who comes after these is counted: a long line of ancestors may have hundreds of authors."""
-
-REMOVED: Final = "[removed]"
 
 COMING_OF: Final[Mapping[Operation, str]] = {
     "reroll": "reroll of",
@@ -25,12 +23,14 @@ def credit_line(record: CardRecord) -> list[str]:
     credit = record.credit
     if credit is None or not credit.parents or credit.operation == "export":
         return []
-    parents = " and ".join(f"`{parent}`" if parent else REMOVED for parent in credit.parents)
+    parents = " and ".join(one.value if isinstance(one, Unnamed) else f"`{one}`" for one in credit.parents)
     operation = COMING_OF.get(credit.operation, "made from")
-    return [f"↳ {operation} {parents} by {_authors(credit)} · {ordinal(credit.generation)} generation"]
+    return [f"↳ {operation} {parents}{_authors(credit)} · {ordinal(credit.generation)} generation"]
 
 
 def _authors(credit: Credit) -> str:
+    if not credit.authors:
+        return ""
     named = ", ".join(mention(author) for author in credit.authors[:AUTHORS_MOST])
     others = len(credit.authors) - AUTHORS_MOST
-    return f"{named} and {others} more" if others > 0 else named
+    return f" by {named} and {others} more" if others > 0 else f" by {named}"

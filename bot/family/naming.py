@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.patience import soon
 from bot.records import DatabaseDownError
-from bot.records.values import NO_PARENTS, Ancestry, CardRecord, Credit
+from bot.records.lineage import Member
+from bot.records.values import NO_PARENTS, Ancestry, Card, CardRecord, ClipRecord, Credit, Unnamed
 from bot.services import Services
 from core.errors import UserError
 
@@ -57,13 +58,26 @@ async def credit_of(services: Services, record: CardRecord) -> Credit | None:
     clips = [await services.records.clip(parent) for parent in parents]
     found = [clip for clip in clips if clip is not None]
     lines = [await services.records.ancestors(parent) for parent in parents]
-    authors = (*(clip.author for clip in found), *(member.author for line in lines for member in line))
+    card = record.card
+    told = [one for one in (*found, *(member for line in lines for member in line)) if not _is_kept_from(card, one)]
     return Credit(
         ancestry.operation,
-        tuple(clip.recipe.recipe_id if clip and clip.deleted_s is None else None for clip in clips),
-        tuple(dict.fromkeys(authors)),
+        tuple(_name(card, clip) for clip in clips),
+        tuple(dict.fromkeys(one.author for one in told)),
         max((clip.generation for clip in found), default=1) + 1,
     )
+
+
+def _name(card: Card, parent: ClipRecord | None) -> str | Unnamed:
+    if parent is None or parent.deleted_s is not None:
+        return Unnamed.DELETED
+    return Unnamed.PRIVATE if _is_kept_from(card, parent) else parent.recipe.recipe_id
+
+
+def _is_kept_from(card: Card, one: ClipRecord | Member) -> bool:
+    """Tell whether those who see a card may not know of an ancestor of its clips; its own author may."""
+    is_hidden = one.visibility == "private" or (one.secluded and not card.secluded)
+    return is_hidden and one.author != card.origin.author
 
 
 def _parents(ancestry: Ancestry) -> list[str]:

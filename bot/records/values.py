@@ -1,6 +1,7 @@
 """What the bot remembers: cards, what was asked for on them, the clips that came of it, and deliveries."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final, Literal
 
 from core.clip import Features, Receipt
@@ -119,15 +120,22 @@ class RequestRecord:
     """The key of what was exported, as long as it is kept."""
 
 
+class Unnamed(Enum):
+    """What stands where a parent isn't named."""
+
+    DELETED = "[removed]"
+    PRIVATE = "[private]"
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What a card's clips come of, and whose that is."""
 
     operation: Operation
-    parents: tuple[str | None, ...]
-    """The names of their recipes; None for one that was deleted."""
+    parents: tuple[str | Unnamed, ...]
+    """The names of their recipes."""
     authors: tuple[str, ...]
-    """Those of all ancestors, the nearest first."""
+    """Those of all ancestors but private ones, the nearest first."""
     generation: int
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.card import ended_view, received_view
 from bot.card.credits import AUTHORS_MOST, credit_line
-from bot.records.values import CardRecord, Credit, Operation
+from bot.records.values import CardRecord, Credit, Operation, Unnamed
 from tests.bot.samples import done, record, riff, several
 
 CREDIT = Credit("remix", ("R-7F3K9Q",), ("1", "2"), 3)
@@ -40,8 +40,13 @@ def test_a_morph_comes_of_two() -> None:
 
 
 def test_a_deleted_parent_is_removed_and_its_author_stays() -> None:
-    (line,) = credit_line(credited(record(), parents=(None,), authors=("1",)))
+    (line,) = credit_line(credited(record(), parents=(Unnamed.DELETED,), authors=("1",)))
     assert line == "↳ remix of [removed] by <@1> · 3rd generation"
+
+
+def test_a_private_parent_is_not_named_nor_is_its_author() -> None:
+    (line,) = credit_line(credited(record(), parents=(Unnamed.PRIVATE,), authors=()))
+    assert line == "↳ remix of [private] · 3rd generation"
 
 
 def test_authors_without_end_are_counted() -> None:

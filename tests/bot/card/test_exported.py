@@ -7,7 +7,7 @@ import pytest
 
 from bot.card import CardView, Stored, ended_view, received_view, working_view
 from bot.card.exported import CLEARED
-from bot.records.values import Ancestry, CardRecord, Credit, RequestState
+from bot.records.values import Ancestry, CardRecord, Credit, RequestState, Unnamed
 from core.contract import Export
 from core.lanes import Forecast
 from core.limits import ExportFormat
@@ -22,7 +22,7 @@ def card(recipe: Export = WAV, *, state: RequestState = "done", file: str | None
     return named(record(one))
 
 
-def named(of: CardRecord, name: str | None = NAME) -> CardRecord:
+def named(of: CardRecord, name: str | Unnamed = NAME) -> CardRecord:
     return replace(of, credit=Credit("export", (name,), (AUTHOR,), 2))
 
 
@@ -53,9 +53,10 @@ def test_every_form_has_a_name() -> None:
     assert all(ended_view(card(Export(source=KEY, format=form), file=KEY)).files for form in get_args(ExportFormat))
 
 
-def test_a_file_of_a_deleted_clip_is_named_by_itself() -> None:
-    view = ended_view(named(card(file=KEY), None))
-    assert lines(view)[0] == "⬇️ **WAV** of a riff that was deleted"
+@pytest.mark.parametrize(("why", "what"), [(Unnamed.DELETED, "was deleted"), (Unnamed.PRIVATE, "is private")])
+def test_a_file_of_an_unnamed_clip_is_named_by_itself(why: Unnamed, what: str) -> None:
+    view = ended_view(named(card(file=KEY), why))
+    assert lines(view)[0] == f"⬇️ **WAV** of a riff that {what}"
     assert view.files[0].name == f"riff_{WAV.recipe_id}.wav"
 
 

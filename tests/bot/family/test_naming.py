@@ -1,7 +1,13 @@
 """Who is named under open cards."""
 
+from dataclasses import replace
+
+from sqlalchemy import update
+
 from bot.family.naming import Credits, with_credit
-from bot.records.values import Ancestry
+from bot.records.kinship import LineageRow
+from bot.records.models import ClipRow
+from bot.records.values import Ancestry, Unnamed
 from tests.bot.family.kin import Kin
 
 
@@ -36,3 +42,30 @@ async def test_open_cards_are_looked_up_once(kin: Kin) -> None:
     (again,) = await known.add([found])
     assert again.credit == found.credit
     assert await known.add([]) == []
+
+
+async def test_what_became_private_is_not_named_but_to_its_author(kin: Kin) -> None:
+    first = await kin.remixed(await kin.root())
+    child, own = await kin.remixed(first, kin.stage.mod), await kin.remixed(first, kin.stage.ben)
+    parent = await kin.clip_of(first)
+    await kin.stage.services.records.set_visibility(parent.id, "private")
+    ana, ben = str(kin.stage.ana.id), str(kin.stage.ben.id)
+    found = [(await with_credit(kin.stage.services, await kin.card(one))).credit for one in (child, own)]
+    assert [one and (one.parents, one.authors) for one in found] == [
+        ((Unnamed.PRIVATE,), (ana,)), ((parent.recipe.recipe_id,), (ben, ana)),
+    ]  # fmt: skip
+
+
+async def test_what_was_made_where_not_everybody_may_look_is_named_there_alone(kin: Kin) -> None:
+    root = await kin.root()
+    child = await kin.card(await kin.remixed(root))
+    for table in (ClipRow, LineageRow):
+        secluding = update(table).values(secluded=True)
+        await kin.stage.services.records._database.write(lambda session, do=secluding: session.execute(do))  # type: ignore[misc]
+    told = []
+    for secluded in (False, True):
+        card = replace(child.card, secluded=secluded)
+        credit = (await with_credit(kin.stage.services, replace(child, card=card))).credit
+        told.append(credit and (credit.parents, credit.authors))
+    name = (await kin.clip_of(root)).recipe.recipe_id
+    assert told == [((Unnamed.PRIVATE,), ()), ((name,), (str(kin.stage.ana.id),))]

@@ -139,9 +139,9 @@ async def test_who_may_not_write_beside_the_root_gets_the_card_where_they_asked(
 async def test_a_private_thread_is_not_for_who_asks_elsewhere(kin: Kin) -> None:
     talk = thread_in(kin.stage, kin.stage.channel, private=True)
     root = await made_in(kin, talk)
-    await kin.remix(root)
+    await kin.remix(root, kin.stage.ana)
     assert kin.channel_messages()[-1].content.startswith("**darker**")
-    await kin.remix(root, at=talk, prompt="louder")
+    await kin.remix(root, kin.stage.ana, at=talk, prompt="louder")
     assert talk.history()[-1].content.startswith("**louder**")
 
 
