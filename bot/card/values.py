@@ -9,8 +9,11 @@ VERSION: Final = "rf1"
 LETTERS: Final = "ABCD"
 """The names of a card's clips, in order."""
 
+CardVerb = Literal["cancel", "reroll", "again", "vary", "remix", "extend", "morph", "star", "export", "delete"]
+"""What is under cards."""
+
 Verb = Literal[
-    "cancel", "reroll", "again", "vary", "remix", "extend", "morph", "star", "export", "delete",  # under cards
+    CardVerb,
     "allow", "deny",  # under a question to an author
     "form", "page", "details", "lineage", "share", "seen", "consent", "drop", "dropped",  # in the browser
 ]  # fmt: skip

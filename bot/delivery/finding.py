@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from typing import Final
+from typing import Final, get_args
 
 import discord
 from discord.abc import Messageable
 
+from bot.card.values import CardVerb
 from bot.records.values import Card
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,9 @@ FIRST_SEARCHED: Final = 100
 
 EARLIER: Final = 60_000 << 22
 """A card's id holds the time at which it was asked for, as Discord writes it; a minute is allowed for clocks."""
+
+
+VERBS: Final = frozenset(get_args(CardVerb))
 
 
 async def own_message(channel: Messageable, card: Card, *, me: int) -> int | None:
@@ -41,9 +45,17 @@ def _histories(channel: Messageable, card: Card) -> Iterator[AsyncIterator[disco
 
 
 def shows(message: discord.Message, card_id: str) -> bool:
-    """Say whether a button under the message belongs to the card, or to one of its clips: their ids begin with its."""
-    targets = {target_of(custom_id) for custom_id in _custom_ids(message)}
+    """Say whether a button under the message belongs to the card, or to one of its clips: their ids begin with its.
+
+    Other messages' buttons don't count: a question to an author has the id of the card that comes of it.
+    """
+    targets = {target_of(custom_id) for custom_id in _custom_ids(message) if verb_of(custom_id) in VERBS}
     return any(target == card_id or target.startswith(f"{card_id}-") for target in targets)
+
+
+def verb_of(custom_id: str) -> str:
+    """Take the verb out of `rf1:verb:id` or `rf1:verb:id:more`."""
+    return custom_id.split(":")[1] if custom_id.count(":") > 1 else ""
 
 
 def target_of(custom_id: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.delivery.finding import FIRST_SEARCHED, own_message, target_of
+from bot.delivery.finding import FIRST_SEARCHED, own_message, target_of, verb_of
 from bot.records.values import Card
 from tests.bot.delivery.scene import Scene
 
@@ -21,12 +21,25 @@ def talk(scene: Scene, messages: int) -> None:
         scene.env.backend.create_message(scene.channel.id, scene.author.id, str(number))
 
 
+async def said(scene: Scene, custom_id: str) -> discord.Message:
+    """Let the bot write something with a button."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(discord.ui.Button(custom_id=custom_id, label="A button"))
+    return await scene.bot.get_partial_messageable(scene.channel.id).send("words", view=view)
+
+
 @pytest.mark.parametrize(
-    ("custom_id", "target"),
-    [("rf1:cancel:12", "12"), ("rf1:vary:12-0:x", "12-0"), ("rf9:new:12", "12"), ("other", ""), ("a:b", "")],
+    ("custom_id", "verb", "target"),
+    [
+        ("rf1:cancel:12", "cancel", "12"),
+        ("rf1:vary:12-0:x", "vary", "12-0"),
+        ("rf9:new:12", "new", "12"),
+        ("other", "", ""),
+        ("a:b", "", ""),
+    ],
 )
-def test_a_buttons_id_tells_what_it_is_about(custom_id: str, target: str) -> None:
-    assert target_of(custom_id) == target
+def test_a_buttons_id_tells_what_it_does_and_to_what(custom_id: str, verb: str, target: str) -> None:
+    assert (verb_of(custom_id), target_of(custom_id)) == (verb, target)
 
 
 async def test_a_card_is_found_by_its_button(scene: Scene) -> None:
@@ -40,10 +53,14 @@ async def test_the_message_that_a_card_is_known_by_is_not_looked_for(scene: Scen
 
 async def test_a_card_is_found_by_a_button_of_its_clip(scene: Scene) -> None:
     card = await scene.ask()
-    view = discord.ui.View(timeout=None)
-    view.add_item(discord.ui.Button(custom_id=f"rf1:export:{card.id}-3", label="Export"))
-    sent = await scene.bot.get_partial_messageable(scene.channel.id).send("words", view=view)
+    sent = await said(scene, f"rf1:export:{card.id}-3")
     assert await found(scene, card) == sent.id
+
+
+async def test_the_question_that_a_card_comes_of_is_not_taken_for_it(scene: Scene) -> None:
+    card = await scene.ask()
+    await said(scene, f"rf1:allow:{card.id}")
+    assert await found(scene, card) is None
 
 
 async def test_another_card_whose_id_begins_alike_is_not_taken_for_it(scene: Scene) -> None:
