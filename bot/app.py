@@ -11,6 +11,7 @@ from bot.buttons import CardButton
 from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
 from bot.family.replies import Manners, heard
+from bot.found import UNKNOWN_BUTTON
 from bot.gallery.counting import StarCounter
 from bot.modals import submitted
 from bot.patience import leave
@@ -24,8 +25,6 @@ STOP_S: Final = 5.0
 """How long deliveries may take to stop."""
 LEAVE_S: Final = 2.0
 """How long Discord may take to say goodbye."""
-
-UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."
 
 
 class Deliver(Protocol):

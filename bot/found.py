@@ -15,6 +15,7 @@ NO_CARD: Final = "Jamgram doesn't know this card any more."
 DELETED: Final = "This was deleted."
 CLEARED: Final = "The files of this clip were cleared away. **Reroll** paints a new one from the same words."
 PRIVATE: Final = "This is private: only the person who asked for it can use it."
+UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."
 ELSEWHERE: Final = "This is not from here: press the button under its own card."
 
 Interaction = discord.Interaction[Any]

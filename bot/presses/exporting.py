@@ -1,14 +1,10 @@
 """⬇️ Export: a clip in another form, for whoever asks."""
 
-from typing import Final
-
 from bot.answers import NOBODY, defer
 from bot.buttons import buttons_of
-from bot.found import Interaction, clip_under
+from bot.found import UNKNOWN_BUTTON, Interaction, clip_under
 from bot.gallery.exporting import choice, hand_over, is_form, is_made, order
 from core.errors import UserError
-
-UNKNOWN: Final = "This button belongs to another version of Jamgram."
 
 
 async def export(interaction: Interaction, clip_id: str) -> None:
@@ -22,7 +18,7 @@ async def form(interaction: Interaction, target: str) -> None:
     """Send what there is already; let the rest be made."""
     clip_id, _, wanted = target.rpartition("-")
     if not is_form(wanted):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN_BUTTON)
     clip = await clip_under(interaction, clip_id)
     if is_made(wanted):
         await order(interaction, clip, wanted)

@@ -4,14 +4,12 @@ from typing import Any, get_args
 
 from bot.answers import NOBODY, defer
 from bot.buttons import buttons_of
-from bot.found import Interaction
+from bot.found import UNKNOWN_BUTTON, Interaction
 from bot.gallery.finding import riff_of
 from bot.gallery.sharing import choice, require_own
 from bot.gallery.sharing import share as remember
 from bot.records.values import ClipRecord, Remixes, Visibility
 from core.errors import UserError
-
-UNKNOWN = "This button belongs to another version of Jamgram."
 
 
 async def share(interaction: Interaction, clip_id: str) -> None:
@@ -48,5 +46,5 @@ async def _show(interaction: Interaction, clip: ClipRecord) -> None:
 def _parts(target: str, values: Any) -> tuple[str, Any]:  # noqa: ANN401 - one of the named values
     clip_id, _, value = target.rpartition("-")
     if value not in get_args(values):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN_BUTTON)
     return clip_id, value

@@ -5,9 +5,10 @@ from typing import get_args
 
 import pytest
 
-from bot.app import UNKNOWN_BUTTON, Jamgram
+from bot.app import Jamgram
 from bot.buttons import TEMPLATE, CardButton, buttons_of, mentions_of
 from bot.card import Button, CardView, Verb, ended_view
+from bot.found import UNKNOWN_BUTTON
 from bot.presses import PRESSES
 from bot.services import Services
 from tests.bot.samples import several

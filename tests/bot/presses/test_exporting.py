@@ -9,9 +9,8 @@ import pytest
 from bot.card import Button
 from bot.carrying import ONE_AT_A_TIME
 from bot.delivery.content import EXPORT_GONE
-from bot.found import CLEARED, DELETED, PRIVATE
+from bot.found import CLEARED, DELETED, PRIVATE, UNKNOWN_BUTTON
 from bot.gallery.exporting import ROWS, TOO_LARGE
-from bot.presses.exporting import UNKNOWN
 from bot.records.values import Ancestry
 from core.artefacts import Artefacts
 from core.clip import Label
@@ -189,7 +188,7 @@ async def test_files_that_are_too_large_here_are_told(stage: Stage) -> None:
 
 
 async def test_a_form_of_another_version_is_told(stage: Stage) -> None:
-    assert sentence(await stage.press_on(Button("form", "1-0-midi", "🎹", "MIDI"), stage.ben)) == UNKNOWN
+    assert sentence(await stage.press_on(Button("form", "1-0-midi", "🎹", "MIDI"), stage.ben)) == UNKNOWN_BUTTON
 
 
 async def test_nobody_else_sees_it(stage: Stage) -> None:

@@ -3,9 +3,9 @@
 import discord
 
 from bot.card import Button
+from bot.found import UNKNOWN_BUTTON
 from bot.gallery.finding import NOT_FOR_YOU
 from bot.gallery.sharing import NOT_YOURS, STILL_POSTED
-from bot.presses.sharing import UNKNOWN
 from bot.records.values import ClipRecord
 from tests.bot.gallery.clips import put
 from tests.bot.gallery.reading import answer, labels
@@ -82,5 +82,5 @@ async def test_others_may_not_even_with_the_buttons_id(stage: Stage) -> None:
 
 async def test_a_way_of_another_version_is_told(stage: Stage) -> None:
     clip = await put(stage)
-    assert sentence(await stage.press_on(Button("seen", f"{clip.id}-friends", "🫂", "Friends"))) == UNKNOWN
-    assert sentence(await stage.press_on(Button("consent", f"{clip.id}-some", "🫂", "Some"))) == UNKNOWN
+    assert sentence(await stage.press_on(Button("seen", f"{clip.id}-friends", "🫂", "Friends"))) == UNKNOWN_BUTTON
+    assert sentence(await stage.press_on(Button("consent", f"{clip.id}-some", "🫂", "Some"))) == UNKNOWN_BUTTON
