@@ -74,8 +74,15 @@ async def _take_back(client: discord.Client, clip: ClipRecord, *, channel: str, 
 
 async def _not_shown(services: Services, clip: ClipRecord, error: Exception) -> None:
     """Let the next star try again, unless the clip may be there all the same."""
-    if isinstance(error, discord.HTTPException) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    if _is_refusal(error):
         log.warning("clip %s can't be shown in its root's channel; the next star tries again: %s", clip.id, error)
         await services.records.take_back_promotion(clip.id)
     else:
         log.warning("nobody knows whether clip %s is shown in its root's channel: %s", clip.id, error)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Tell what Discord surely did not take, even what discord.py did not send as it was too much, from what it may."""
+    if isinstance(error, discord.HTTPException):
+        return error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(error, discord.RateLimited)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 import discord
+import pytest
 
 from bot.family.promoting import promote
 from bot.records import Records
@@ -89,6 +90,17 @@ async def test_what_discord_refuses_is_tried_again_with_the_next_star(kin: Kin) 
     assert not await promote(kin.stage.services, kin.stage.bot, clip, stars=3)
     assert await promote(kin.stage.services, kin.stage.bot, clip, stars=4)
     assert len(shown(kin)) == 1
+
+
+async def test_what_was_never_sent_is_tried_again_with_the_next_star(kin: Kin, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def send(*_: object, **__: object) -> None:
+        raise discord.RateLimited(60.0)
+
+    clip = await kin.clip_of(await kin.remixed(await kin.root()))
+    with monkeypatch.context() as limited:
+        limited.setattr(discord.PartialMessageable, "send", send)
+        assert not await promote(kin.stage.services, kin.stage.bot, clip, stars=3)
+    assert await promote(kin.stage.services, kin.stage.bot, clip, stars=4)
 
 
 async def test_what_may_be_there_is_not_posted_again(kin: Kin) -> None:
