@@ -9,7 +9,7 @@ from discord.app_commands import Choice, Range
 from bot.answers import NOBODY, defer
 from bot.buttons import buttons_of
 from bot.card import CardView
-from bot.choosing import offer_clips
+from bot.choosing import offer_clips, viewer_of
 from bot.commands import Command
 from bot.gallery import deleting, exporting, sharing
 from bot.gallery.details import show_details
@@ -53,7 +53,8 @@ async def favorites(interaction: Interaction) -> None:
 @app_commands.describe(period="Stars of which time count.", scope="Riffs of this server, or of everywhere.")
 async def top(interaction: Interaction, period: Period = "week", scope: Scope = "here") -> None:
     """List what got most stars."""
-    await _list(interaction, Listing("top", period=period, scope=scope))
+    _, server = viewer_of(interaction)
+    await _list(interaction, Listing("top", period=period, scope=scope if server else "everywhere"))
 
 
 @riffs.command(description="Find riffs by their words.")

@@ -95,6 +95,15 @@ async def test_top_may_be_of_everywhere(stage: Stage) -> None:
     assert "far" in await told(stage, "top", scope="everywhere")
 
 
+async def test_top_in_direct_messages_is_of_everywhere_and_says_so(stage: Stage) -> None:
+    far = await put(stage, "far", server="99")
+    await stage.services.records.set_visibility(far.id, "public")
+    await star(stage, far, stage.ben)
+    said = words(answer(await stage.ben.user.slash("riffs top")))
+    assert "Top riffs everywhere" in said
+    assert "far" in said
+
+
 async def test_search_finds_words_in_any_case_and_names(stage: Stage) -> None:
     clip = await put(stage, "Heavy Rain")
     assert "Heavy Rain" in await told(stage, "search", text="heavy r")
