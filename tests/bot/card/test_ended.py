@@ -12,7 +12,7 @@ from bot.records.values import CardRecord
 from bot.words import ALT_MAX, CONTENT_MAX, units
 from core.clip import Features
 from core.ending import SENTENCE_MAX, Failure
-from tests.bot.samples import AUTHOR, CARD_ID, KEY, PLAY, SEE, card, done, failed, record, request, riff, several
+from tests.bot.samples import AUTHOR, KEY, PLAY, SEE, card, done, failed, record, request, riff, several
 
 HOSTILE = ("@everyone **[x](https://evil.example)** `\\` <@1> ||" * 9)[:300]
 SOUND = KEY[::-1]
