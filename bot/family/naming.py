@@ -59,7 +59,8 @@ async def credit_of(services: Services, record: CardRecord) -> Credit | None:
     found = [clip for clip in clips if clip is not None]
     lines = [await services.records.ancestors(parent) for parent in parents]
     card = record.card
-    told = [one for one in (*found, *(member for line in lines for member in line)) if not _is_kept_from(card, one)]
+    above: list[ClipRecord | Member] = [*found, *(member for line in lines for member in line)]
+    told = [one for one in above if not _is_kept_from(card, one)]
     return Credit(
         ancestry.operation,
         tuple(_name(card, clip) for clip in clips),
