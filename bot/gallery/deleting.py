@@ -68,11 +68,10 @@ async def delete(interaction: Interaction, clip: ClipRecord, record: CardRecord)
     services = services_of(interaction)
     await withdraw(services, interaction.client, record, [clip])
     if any(one.clip and one.clip.id != clip.id and one.clip.deleted_s is None for one in record.requests):
-        leftover = await services.records.delete_clip(clip.id, services.clock())
+        is_shown = record.card.reach == "channel"
+        leftover = await services.records.delete_clip(clip.id, services.clock(), redeliver=is_shown)
         if leftover is not None:
             await clear(services, leftover)
-        if record.card.reach == "channel":
-            await services.records.redeliver(record.card.id)
         return
     await forget(services, record)
     await _say_so(interaction, record.card)

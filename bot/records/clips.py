@@ -5,9 +5,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.records.deliveries import make_due
 from bot.records.kinship import AskRow, LineageRow, StarRow
 from bot.records.models import CardRow, ClipRow, RequestRow
-from bot.records.part import Part, changed, reading, writing
+from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
 from bot.records.uses import needs_of
 from bot.records.values import ClipRecord, Leftover, Remixes, Visibility
@@ -29,12 +30,14 @@ class Clips(Part):
         return None if found is None else without_bytes_if_deleted(found)
 
     @writing
-    def delete_clip(self, session: Session, clip_id: str, now_s: float) -> Leftover | None:
+    def delete_clip(self, session: Session, clip_id: str, now_s: float, *, redeliver: bool = False) -> Leftover | None:
         """Delete a clip with its words and stars, and say what is left of it; None if there is none, or it was deleted.
 
         Its place in its family stays. Whoever then removes its bytes calls `mark_swept`; if nobody comes to it, the
-        next sweep does.
+        next sweep does. `redeliver` has what is left of its card shown in the same step.
         """
+        card_id = session.scalar(select(ClipRow.card_id).where(ClipRow.id == clip_id))
+        session.execute(locked(card_id or ""))
         row = session.get(ClipRow, clip_id, with_for_update=True)
         request = session.get(RequestRow, clip_id)
         if row is None or request is None or row.deleted_s is not None:
@@ -48,6 +51,8 @@ class Clips(Part):
             update(RequestRow).where(RequestRow.file.is_not(None), RequestRow.source == row.png).values(exported_s=0.0),
         )
         changed(session, update(AskRow).where(AskRow.clip == clip_id, AskRow.state == "open").values(until_s=now_s))
+        if redeliver:
+            make_due(session, row.card_id)
         return _leftover(row.id, row.png, row.mp3, request.source, request.other_source)
 
     @writing

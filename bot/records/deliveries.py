@@ -60,10 +60,8 @@ class Deliveries(Part):
         Nor does it count if only `besides` has begun. Whoever else is showing it just now shows it in vain, and is told
         so by `delivered`. `token`: the card's, which was forgotten when the end was shown.
         """
-        moved = {"state": "due", "due_s": 0.0, "owner": None, "until_s": 0.0, "attempts": 0}
-        begun = or_(DeliveryRow.state != "due", and_(DeliveryRow.owner.is_not(None), DeliveryRow.owner != besides))
         session.execute(locked(card_id))
-        is_new = changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id, begun).values(moved))
+        is_new = make_due(session, card_id, besides=besides)
         if is_new and token is not None:
             changed(session, update(CardRow).where(CardRow.id == card_id).values(token=token))
         return is_new
@@ -88,6 +86,13 @@ class Deliveries(Part):
         if is_first:
             changed(session, update(CardRow).where(CardRow.id == card_id).values(token=None, **shown))
         return is_first
+
+
+def make_due(session: Session, card_id: str, *, besides: str | None = None) -> bool:
+    """Have a card's end shown once more, as `redeliver` says. The card is locked already."""
+    moved = {"state": "due", "due_s": 0.0, "owner": None, "until_s": 0.0, "attempts": 0}
+    begun = or_(DeliveryRow.state != "due", and_(DeliveryRow.owner.is_not(None), DeliveryRow.owner != besides))
+    return changed(session, update(DeliveryRow).where(DeliveryRow.card_id == card_id, begun).values(moved))
 
 
 def _due(card_id: str, owner: str | None) -> Update:

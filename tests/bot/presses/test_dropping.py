@@ -1,11 +1,14 @@
 """🗑️ Delete of one riff, in its panel."""
 
+from typing import Any
+
 import discord
 from simcord.results import InteractionResult
 
 from bot.card import Button
 from bot.gallery.deleting import GONE, NOT_YOURS, STILL_WORKING
 from bot.gallery.finding import DELETED
+from bot.records import DatabaseDownError, Records
 from bot.records.values import Ancestry, ClipRecord
 from core.ending import Ended
 from tests.bot.gallery.clips import put
@@ -83,6 +86,30 @@ async def test_the_other_variations_of_its_card_stay(stage: Stage) -> None:
     assert [one.filename.rpartition("_")[2] for one in left.attachments[1:]] == ["B.mp3"]
     assert "Star A" not in custom_ids(left)
     assert "Star B" in custom_ids(left)
+
+
+async def test_its_card_stops_showing_it_also_if_the_bot_stops_just_then(stage: Stage) -> None:
+    message = await stage.made(variations=2)
+    clip = await clip_of(stage, message, "Star A")
+    question = await asked(stage, clip)
+    stage.change(records=StopsAfterDeleting(stage.services.records))
+    await stage.press("Delete it", question)
+    await stage.deliver()
+    assert "**A** 🗑️ Removed." in stage.message(message.id).content
+
+
+class StopsAfterDeleting:
+    """Real records of a process that is killed as soon as a clip is deleted."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._records, name)
+
+    async def delete_clip(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever it takes
+        await self._records.delete_clip(*args, **kwargs)
+        raise DatabaseDownError("killed")
 
 
 async def test_the_last_variation_takes_its_card_along(stage: Stage) -> None:

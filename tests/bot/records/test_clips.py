@@ -120,6 +120,19 @@ async def test_one_clip_of_a_card_is_deleted_and_the_others_keep_their_words(rec
     assert prompts == [REMOVED, "lo-fi beats"]
 
 
+async def test_what_is_left_of_its_card_is_due_in_the_same_step(records: Records) -> None:
+    new = card()
+    await records.open_card(new, requests(new, 3))
+    for number in range(3):
+        await records.end_request(done(f"100-{number}"), now_s=1005.0)
+    due = []
+    for number, redeliver in ((0, True), (0, True), (1, False)):
+        await records.delivered("100", message="900", now_s=1006.0)
+        await records.delete_clip(f"100-{number}", 1010.0, redeliver=redeliver)
+        due.append(await records.undelivered())
+    assert due == [1, 0, 0]
+
+
 async def test_a_clip_is_for_its_server_until_its_author_says_otherwise(records: Records) -> None:
     clip_id = await made(records)
     before = await records.clip(clip_id)
