@@ -118,12 +118,13 @@ async def carry_out(services: Services, client: discord.Client, ask: Ask) -> Non
 
 async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str | None:
     """Have made what was allowed, of whoever asked for it; if it can't be, say why."""
-    clip = await services.records.clip(ask.clip)
-    parent = await services.records.clip(ask.ancestry.parent or ask.clip)
-    if clip is None or clip.deleted_s is not None or parent is None:
+    named = (ask.ancestry.parent or ask.clip, ask.ancestry.other_parent, ask.clip)
+    found = [await services.records.clip(name) for name in dict.fromkeys(named) if name]
+    parents = [clip for clip in found if clip is not None and clip.deleted_s is None]
+    if len(parents) < len(found):
         return DELETED
     card, opening = _card_of(client, ask, now_s=services.clock()), None
-    spot = None if ask.private else await _spot(services, client, ask, parent)
+    spot = None if ask.private else await _spot(services, client, ask, parents[0])
     if spot is not None:
         card, opening = spot.takes(card), spot.opening
     try:

@@ -1,6 +1,7 @@
 """Which bytes of the store somebody still needs, and files that were exported, which nobody needs for long."""
 
 from collections.abc import Collection
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, union, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -9,6 +10,9 @@ from bot.records.kinship import AskRow
 from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.values import Leftover
+
+HOPEFUL: Final = ("open", "approved")
+"""The states of questions that may have something made yet."""
 
 Key = InstrumentedAttribute[str | None]
 
@@ -21,8 +25,8 @@ class Uses(Part):
         """Say which bytes are still needed.
 
         That is: by a clip that isn't deleted or swept, as a file that was exported and isn't swept, by a request that
-        isn't over, or by a question that nobody answered. Equal recipes share their bytes. `besides` names the clips,
-        or requests for files, that are about to be swept.
+        isn't over, or by a question that nobody answered or whose author's yes isn't carried out. Equal recipes share
+        their bytes. `besides` names the clips, or requests for files, that are about to be swept.
         """
         found = session.scalars(union(*_made(keys, besides), *_sources(keys, besides), *_made_anew(besides)))
         return {key for key in found if key is not None}
@@ -41,12 +45,12 @@ class Uses(Part):
 
 
 def needs_of(key: Key) -> tuple[ColumnElement[bool], ...]:
-    """Say whether a request that isn't over, or a question that nobody answered, begins with these bytes."""
+    """Say whether a request that isn't over, or a question of which something may come, begins with these bytes."""
     requests = (RequestRow.source, RequestRow.other_source)
     asks = (AskRow.source, AskRow.other_source)
     return (
         *(exists().where(source == key, RequestRow.state.in_(OPEN)) for source in requests),
-        *(exists().where(source == key, AskRow.state == "open") for source in asks),
+        *(exists().where(source == key, AskRow.state.in_(HOPEFUL)) for source in asks),
     )
 
 
@@ -72,7 +76,7 @@ def _sources(keys: Collection[str], besides: Collection[str]) -> list[Select[str
         asked = select(source).where(source.in_(keys))
         found += [asked.where(RequestRow.state.in_(OPEN)), asked.where(again, ~_was_deleted(source))]
     asks = (AskRow.source, AskRow.other_source)
-    return [*found, *(select(one).where(one.in_(keys), AskRow.state == "open") for one in asks)]
+    return [*found, *(select(one).where(one.in_(keys), AskRow.state.in_(HOPEFUL)) for one in asks)]
 
 
 def _was_deleted(key: Key) -> ColumnElement[bool]:

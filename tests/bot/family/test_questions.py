@@ -102,6 +102,20 @@ async def test_a_clip_that_was_deleted_meanwhile_is_told_of(kin: Kin) -> None:
     assert DELETED in kin.thread_messages()[-1].content
 
 
+async def test_of_a_morph_both_ends_have_to_be_there(kin: Kin) -> None:
+    """Only one of them is ana's; ben takes his own away while he waits."""
+    theirs = await kin.clip_of(await kin.root(remixes="ask"))
+    await kin.stage.riff(kin.stage.ben)
+    kin.stage.worker.finish()
+    await kin.stage.deliver()
+    own = await kin.clip_of(kin.channel_messages()[-1])
+    await kin.stage.ben.slash(kin.stage.channel, "morph", **{"from": theirs.id, "to": own.id})
+    await kin.stage.services.records.delete_clip(own.id, kin.stage.clock())
+    await kin.stage.press("Allow", kin.thread_messages()[-1], kin.stage.ana)
+    assert DELETED in kin.thread_messages()[-1].content
+    assert await kin.stage.services.records.open_cards() == []
+
+
 async def test_a_private_wish_keeps_its_words(kin: Kin) -> None:
     question = await kin.asked(private=True)
     assert "darker" not in question.content

@@ -12,7 +12,7 @@ from bot.records.kinship import AskRow
 from bot.records.values import Ancestry
 from core.contract import Morph, Remix
 from core.request import Origin
-from tests.bot.records.clips import make
+from tests.bot.records.clips import Wanted, make, of_bytes
 from tests.bot.records.samples import key
 
 DAY_S = 24 * 3600.0
@@ -118,6 +118,18 @@ async def test_what_a_question_is_about_is_in_use_until_it_is_answered(records: 
     assert await records.keys_in_use([key("c"), key("d"), key("e")]) == {key("c"), key("d")}
     await records.answer_ask("500", "denied", now_s=1001.0)
     assert await records.keys_in_use([key("c"), key("d")]) == set()
+
+
+async def test_what_was_allowed_is_in_use_until_that_is_carried_out(records: Records) -> None:
+    parent = await make(records, "1", Wanted(made=of_bytes("c", "b")))
+    await records.open_ask(replace(question(), recipes=(MORPH,)))
+    await records.answer_ask("500", "approved", now_s=1001.0)
+    assert await records.keys_in_use([key("c"), key("d")], besides=[parent]) == {key("c"), key("d")}
+    await records.delete_clip(parent, 1002.0)
+    assert not await records.mark_swept(parent)
+    await records.settle_ask("500")
+    assert await records.keys_in_use([key("c"), key("d")]) == set()
+    assert await records.mark_swept(parent)
 
 
 async def test_a_question_that_can_not_be_read_is_left_out(records: Records, caplog: pytest.LogCaptureFixture) -> None:
