@@ -29,7 +29,7 @@ from core.request import Request
 log = logging.getLogger(__name__)
 
 OPENING_S: Final = 1.0
-"""How long the records may hold up the acknowledgement. Discord waits 3 s; this leaves it and the network 2."""
+"""How long recording may hold up the acknowledgement. Discord waits 3 s; looks before it and the network share 2."""
 
 NOTING_S: Final = 2.0
 
