@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,11 @@ from core.settings import Settings
 
 # Two processes of as many threads as there are cores would spin against each other. torch reads it when it is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all modules and tests, which stay to the end: a look at them takes long."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
