@@ -6,8 +6,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.card import Button
-from bot.presses.deleting import NOT_YOURS, STILL_WORKING
 from bot.found import NO_CARD
+from bot.presses.deleting import NOT_YOURS, STILL_WORKING
 from core.artefacts import ArtefactGoneError
 from tests.bot.stage import Stage, custom_ids, sentence
 
