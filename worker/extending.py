@@ -37,7 +37,7 @@ HEARD: Final = 2 * NATIVE_COLUMNS
 TAIL: Final = 32
 """Columns at the end of a sound whose likes are looked for."""
 
-BEAT_WEIGHT: Final = 2
+BEAT_WEIGHT: Final = 3
 """How much more the beat counts than the sound at the end."""
 
 JOIN: Final = RIFFUSION.window_duration_ms // RIFFUSION.step_size_ms
