@@ -23,11 +23,12 @@ from core.limits import NATIVE_COLUMNS, NATIVE_LENGTH_S, STEPS_DEFAULT, LengthS
 from core.work import windows_of
 from worker.codecs import encode_png
 from worker.painter import Painter, load_painter
-from worker.pipeline import paint, sound_of
+from worker.pipeline import paint
 from worker.sketch import sketch_of
 from worker.sound.conversion import magnitudes_from_waveform
 from worker.sound.format import COLUMNS_PER_SECOND, SAMPLES_PER_COLUMN
 from worker.sound.frames import powers
+from worker.sound.playing import sound_of
 from worker.sound.rhythm import onset_strengths, tempo
 
 CLIPS: Final = (

@@ -22,7 +22,7 @@ from core.contract import Riff
 from worker.painter import Painter
 from worker.painter.canvas import Canvas
 from worker.painter.loading import dpm_solver
-from worker.pipeline import sound_of
+from worker.sound.playing import sound_of
 
 BATCHES = (1, 2, 4, 8, 16, 32)
 GUIDANCE = 7.0

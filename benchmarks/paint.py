@@ -17,8 +17,9 @@ import torch
 from core.contract import Riff
 from worker.painter import Painter, load_painter
 from worker.painter.canvas import Canvas
-from worker.pipeline import finish, make_clips, sound_of
+from worker.pipeline import finish, make_clips
 from worker.sketch import Sketch
+from worker.sound.playing import sound_of
 
 BAR_S = 5.0
 PROMPTS = ("lo-fi beats", "fast techno", "solo piano", "heavy metal with drums", "calm church organ")

@@ -27,9 +27,9 @@ from core.contract import Remix, Riff, SecondSeed
 from core.limits import KEEP, STEPS_DEFAULT, VARY
 from worker.codecs import encode_png
 from worker.painter import Painter, load_painter
-from worker.pipeline import sound_of
 from worker.sound.format import SAMPLE_RATE_HZ
 from worker.sound.frames import powers
+from worker.sound.playing import sound_of
 from worker.sound.rhythm import onset_strengths
 
 STYLES: Final = ("lo-fi beats with piano", "funk with guitar and drums", "solo piano", "techno")

@@ -25,7 +25,7 @@ from training.shards import Row, load_pictures, load_rows
 from worker.codecs import decode_audio, encode_mp3
 from worker.painter import Painter, load_painter
 from worker.painter.canvas import Canvas
-from worker.pipeline import sound_of
+from worker.sound.playing import sound_of
 
 log = logging.getLogger(__name__)
 

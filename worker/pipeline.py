@@ -22,9 +22,8 @@ from worker.labels import label_in
 from worker.levelling import levelled
 from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
-from worker.sound.conversion import waveform_from_picture
-from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ, PictureFormat
-from worker.sound.mix import master
+from worker.sound.format import RIFFUSION, SAMPLE_RATE_HZ
+from worker.sound.playing import sound_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -114,11 +113,6 @@ def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: in
     made_by = painter.receipt if isinstance(sketch.recipe, Painted) else None
     duration_s = waveform.shape[-1] / SAMPLE_RATE_HZ
     return Clip(sketch.recipe, made_by, png, mp3, duration_s, notes, features_of(waveform))
-
-
-def sound_of(pixels: Tensor, *, loop: bool, picture_format: PictureFormat = RIFFUSION) -> Tensor:
-    """The mastered waveform of a picture, float32 [samples] or [2, samples] on the CPU."""
-    return master(waveform_from_picture(pixels[None], picture_format=picture_format, loop=loop), loop=loop)[0].cpu()
 
 
 def label_of(painter: Painter, sketch: Sketch) -> Label:

@@ -11,8 +11,9 @@ from core.errors import Cancelled, UserError
 from core.work import steps_of
 from worker.codecs import decode_picture, encode_png, read_tags
 from worker.painter import Painter
-from worker.pipeline import canvas_of, company_of, finish, make_clips, notes_on, paint, passes, sound_of
+from worker.pipeline import canvas_of, company_of, finish, make_clips, notes_on, paint, passes
 from worker.sketch import Sketch, sketch_of
+from worker.sound.playing import sound_of
 
 
 def riff(**changes: object) -> Riff:

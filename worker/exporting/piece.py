@@ -10,8 +10,7 @@ from core.errors import UserError
 from worker.codecs import Tags
 from worker.codecs.audio import ARTIST
 from worker.labels import label_in
-from worker.sound.conversion import waveform_from_picture
-from worker.sound.mix import master
+from worker.sound.playing import sound_of
 
 if TYPE_CHECKING:
     import torch
@@ -42,9 +41,7 @@ def piece_of(picture: Picture, *, device: torch.device) -> Piece:
     label = label_in(picture.comment)
     recipe = label.recipe if label and isinstance(label.recipe, Painted) else None
     is_loop = recipe is not None and recipe.loop
-    pixels = picture.pixels.to(device)[None]
-    played = waveform_from_picture(pixels, picture_format=picture.picture_format, loop=is_loop)
-    waveform = master(played, loop=is_loop)[0].cpu()
+    waveform = sound_of(picture.pixels.to(device), picture_format=picture.picture_format, loop=is_loop)
     if not waveform.any():
         raise UserError(MUTE)
     comment = label.canonical_json() if label else ""

@@ -7,7 +7,7 @@ from core.errors import UserError
 from tests.worker.exporting.pieces import CPU, label, picture, piece
 from worker.codecs import Picture, encode_mp3
 from worker.exporting import piece_of
-from worker.pipeline import sound_of
+from worker.sound.playing import sound_of
 
 
 def test_a_piece_sounds_as_its_clip_does() -> None:
