@@ -32,3 +32,5 @@ class Request(Value):
     recipe: Recipe
     origin: Origin
     upload_limit: UploadLimit = UPLOAD_LIMIT_DEFAULT
+    cleared: bool = False
+    """Moderators read its words and let it pass: the worker then asks no rules but those that nobody may lift."""

@@ -28,7 +28,7 @@ def names(text: str) -> frozenset[str]:
 SAYS = "prometheus_client pythonjsonlogger"  # what operators see of every process
 
 LAYERS = {
-    "core": Layer(names("core"), only=names(f"{SAYS} fsspec pydantic pydantic_core pydantic_settings redis rq")),
+    "core": Layer(names("core"), only=names(f"{SAYS} fsspec pydantic pydantic_core pydantic_settings re2 redis rq")),
     "bot": Layer(names("bot core"), never=names("diffusers librosa numpy rq soundfile torch transformers")),
     "worker": Layer(names("core worker"), never=names("discord librosa sqlalchemy rich typer")),
     "worker.sound": Layer(names("worker.sound"), only=names("llvmlite numba numpy scipy torch")),

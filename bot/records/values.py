@@ -9,8 +9,10 @@ from core.contract import Recipe
 from core.ending import Failure
 from core.request import Origin, Request
 
-CardState = Literal["open", "ended", "refused", "removed"]
-"""`refused`: nothing was ever queued. `removed`: its message is gone for good and nobody waits for it."""
+CardState = Literal["open", "held", "frozen", "ended", "refused", "removed"]
+"""`held`: moderators decide whether it is made. `frozen`: it goes on as soon as they thaw it.
+
+`refused`: nothing was ever queued. `removed`: its message is gone for good and nobody waits for it."""
 
 Reach = Literal["channel", "token"]
 """How a card's message is edited: by the bot's own token, or by the interaction's, which dies after 15 minutes."""
@@ -65,6 +67,10 @@ class Card:
     """The channel that its thread belongs to: where it goes if the thread is closed to it."""
     secluded: bool = False
     """Not everybody in the server sees the channel that it was opened for."""
+    area: str | None = None
+    """The channel that the thread belongs to in which it was asked for."""
+    veiled: bool = False
+    """Its pictures are shown as spoilers until moderators looked at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ class ClipRecord:
     """Its card is, and its author did not say for whom it is."""
     remixes: Remixes = "all"
     features: Features | None = None
+    hidden_s: float | None = None
+    """Since when moderators keep it from all but its author: it was reported, and they have not looked at it yet."""
 
     @property
     def private(self) -> bool:

@@ -1,0 +1,1 @@
+"""What may be asked for in words: pure rules, the same in the bot and in the worker."""
