@@ -1,4 +1,4 @@
-"""What moderators decide and what is asked of them, as values. Users are named by ids; who had all deleted, by a hash."""
+"""What moderators decide and are asked, as values. Users are named by ids; who had all deleted, by a hash."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
