@@ -22,8 +22,9 @@ MOVES: Final = (
     "leave",
     "reclaim",
     "tell_again",
+    "withdraw",
 )
-READINGS: Final = ("counts", "room", "silent", "snapshot", "states")
+READINGS: Final = ("counts", "room", "silent", "snapshot", "states", "usage")
 SHARED: Final = ("ring", "ledger")
 
 Answer = TypeVar("Answer", bound=Value)
