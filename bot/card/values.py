@@ -16,6 +16,8 @@ Verb = Literal[
     CardVerb,
     "allow", "deny",  # under a question to an author
     "form", "page", "details", "lineage", "share", "seen", "consent", "drop", "dropped",  # in the browser
+    "report", "appeal",  # to moderators
+    "approve", "remove", "strike", "block", "review",  # under a case, for moderators
 ]  # fmt: skip
 Style = Literal["primary", "secondary", "danger"]
 
@@ -57,6 +59,8 @@ class CardFile:
     name: str
     alt: str
     source: Stored | Sheet
+    veiled: bool = False
+    """Shown as a spoiler."""
 
 
 @dataclass(frozen=True, slots=True)

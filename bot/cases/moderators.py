@@ -1,0 +1,50 @@
+"""Who may decide for a server."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import discord
+
+from bot.patience import in_time
+from bot.records.oversight import Access
+from bot.services import services_of
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+NOT_YOURS: Final = "Only moderators decide this: those who may manage messages in this server, or have a role for it."
+ELSEWHERE: Final = "This belongs to another server: decide it there."
+
+
+def may_moderate(member: discord.Member, access: Iterable[Access]) -> bool:
+    """Tell whether somebody may manage messages in all of their server, or has a role that the server named for it."""
+    granted = member.guild_permissions
+    if granted.manage_messages or granted.administrator:
+        return True
+    named = {one.target for one in access if one.kind == "role" and one.verdict == "moderator"}
+    return any(str(role.id) in named for role in member.roles)
+
+
+async def is_moderator(interaction: Interaction) -> bool:
+    """Tell whether whoever acts may decide for the server in which they act."""
+    member = interaction.user
+    if not isinstance(member, discord.Member):
+        return False
+    if may_moderate(member, ()):
+        return True
+    oversight = await in_time(interaction, services_of(interaction).records.oversight(str(interaction.guild_id)))
+    return may_moderate(member, oversight.access)
+
+
+async def require_moderator(interaction: Interaction, server: str) -> None:
+    """Let only those act who may decide for a server, and only in it.
+
+    Raises
+    ------
+    UserError
+        If somebody else acts, or elsewhere.
+    """
+    if str(interaction.guild_id) != server:
+        raise UserError(ELSEWHERE)
+    if not await is_moderator(interaction):
+        raise UserError(NOT_YOURS)
