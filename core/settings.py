@@ -71,6 +71,8 @@ class Settings(BaseSettings):
 
     retention_days: Annotated[int, Field(ge=0)] = 90
     """0 keeps every clip."""
+    pseudonym_key: SecretStr | None = None
+    """Names those who had all their data deleted, for whoever blocked them; without it the token does."""
 
     listen_host: str = "127.0.0.1"
     bot_port: Port = 9101
@@ -96,7 +98,8 @@ class Settings(BaseSettings):
         urls = (self.redis_url.get_secret_value(), self.database_url.get_secret_value(), self.artefact_url)
         passwords = [urlsplit(url).password or "" for url in urls]
         token = self.discord_token.get_secret_value() if self.discord_token else ""
-        return tuple(filter(None, [token, *passwords, *map(unquote, passwords)]))
+        key = self.pseudonym_key.get_secret_value() if self.pseudonym_key else ""
+        return tuple(filter(None, [token, key, *passwords, *map(unquote, passwords)]))
 
 
 def read(file: Path = ENV_FILE) -> Settings:

@@ -133,6 +133,10 @@ def test_what_no_log_may_hold_is_the_token_and_every_password_in_both_spellings(
     assert set(settings.secrets()) == {"abc.def", "hunter%2F2", "hunter/2", "s3cret"}
 
 
+def test_the_key_of_pseudonyms_is_a_secret() -> None:
+    assert Settings(pseudonym_key="of all people").secrets() == ("of all people",)
+
+
 def test_without_secrets_there_is_nothing_to_hide() -> None:
     assert Settings().secrets() == ()
 

@@ -1,0 +1,1 @@
+"""What is known of people: it can be taken along, and it can be taken away."""
