@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from core.log import FLOORS
@@ -15,6 +16,16 @@ from core.settings import Settings
 
 # Two processes of as many threads as there are cores would spin against each other. torch reads it when it is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The same examples every time, however slow or busy the machine is.
+hypothesis.settings.register_profile(
+    "steady",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_finish() -> None:

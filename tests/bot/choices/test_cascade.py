@@ -14,22 +14,17 @@ SCOPES: tuple[Scope, ...] = ("server", "channel", "user")
 settings = some.sampled_from(list(SETTINGS.values()))
 
 
-@some.composite
-def a_layer(draw: some.DrawFn) -> Layer:
-    """Somebody's choices: of all keys some, written rightly, or as another version might, or not at all."""
-    written = {}
-    for key in draw(some.sets(some.sampled_from(list(SETTINGS)), max_size=8)):
-        known = [
-            SETTINGS[key].kind.write(SETTINGS[key].default),
-            *SETTINGS[key].kind.offers(),
-            "7",
-            "123456789012345678",
-        ]
-        written[key] = draw(some.sampled_from(known) | some.text(max_size=6))
-    return Layer(draw(some.sampled_from(SCOPES)), draw(some.sampled_from("123")), written)
+KNOWN = {
+    key: [setting.kind.write(setting.default), *setting.kind.offers(), "7", "123456789012345678", "paranoid", ""]
+    for key, setting in SETTINGS.items()
+}
+"""Key → what may have been written under it: rightly, or by another version."""
 
-
-layers = some.lists(a_layer(), max_size=6)
+written = some.lists(
+    some.sampled_from([(key, text) for key, texts in KNOWN.items() for text in texts]), max_size=30
+).map(dict)
+a_layer = some.builds(Layer, some.sampled_from(SCOPES), some.sampled_from("123"), written)
+layers = some.lists(a_layer, max_size=6)
 
 
 def said(setting: Setting[object], layer: Layer) -> object:
@@ -58,7 +53,7 @@ def test_what_lies_wider_than_a_choice_changes_nothing(
         assert chosen(setting, [*wider, *nearer]) == chosen(setting, wider)
 
 
-@given(settings, layers, a_layer())
+@given(settings, layers, a_layer)
 def test_a_layer_whose_choice_it_is_not_changes_nothing(
     setting: Setting[object], several: list[Layer], one: Layer
 ) -> None:
