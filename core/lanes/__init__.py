@@ -2,6 +2,17 @@
 
 from core.lanes.forecast import Forecast
 from core.lanes.lanes import Lanes
-from core.lanes.values import Batch, BatchGoneError, Counts, LimitReached, Limits, Over, State
+from core.lanes.values import Batch, BatchGoneError, Counts, LimitReached, Limits, Over, State, Withdrawn
 
-__all__ = ["Batch", "BatchGoneError", "Counts", "Forecast", "Lanes", "LimitReached", "Limits", "Over", "State"]
+__all__ = [
+    "Batch",
+    "BatchGoneError",
+    "Counts",
+    "Forecast",
+    "Lanes",
+    "LimitReached",
+    "Limits",
+    "Over",
+    "State",
+    "Withdrawn",
+]

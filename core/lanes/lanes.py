@@ -12,10 +12,11 @@ from core.faults import GIVEN_UP, LEFT_OUT, UNREADABLE, fault
 from core.lanes import rows
 from core.lanes.costs import weight_of
 from core.lanes.forecast import Forecast, forecast, room_s
+from core.lanes.milliseconds import ms_of, seconds_of
 from core.lanes.refusal import hopeless, refusal
 from core.lanes.scripts import Question, Scripts
 from core.lanes.snapshot import Snapshot
-from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State
+from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State, Withdrawn
 from core.request import Origin, Request
 
 DAY_S: Final = 24 * 3600
@@ -56,7 +57,7 @@ class Lanes:
         """
         lane = rows.only_lane(requests)
         asked = self._bounds(lane, now_s) | {"requests": [rows.row_of(request) for request in requests]}
-        answer = self._scripts.run("enqueue", rows.Enqueued, now=_ms(now_s), weight=weight_of(lane[0]), **asked)
+        answer = self._scripts.run("enqueue", rows.Enqueued, now=ms_of(now_s), weight=weight_of(lane[0]), **asked)
         self._require(answer, lane, now_s)
         return answer.new
 
@@ -86,7 +87,7 @@ class Lanes:
             rows.Taken,
             worker=worker,
             most=most,
-            now=_ms(now_s),
+            now=ms_of(now_s),
             user_running=self._limits.user_running,
             server_running=self._limits.server_running,
             retries=RETRIES,
@@ -101,7 +102,7 @@ class Lanes:
         if not requests:
             self.finish(answer.batch, took_s=0, ends={})
             return self.take(worker, most=most, now_s=now_s)
-        return Batch(answer.batch, requests, _seconds(answer.predicted), tuple(map(_seconds, answer.waited)))
+        return Batch(answer.batch, requests, seconds_of(answer.predicted), tuple(map(seconds_of, answer.waited)))
 
     def beat(
         self, batch_id: str, *, now_s: float, done: int = 0, total: int = 0, preview: str | None = None
@@ -116,11 +117,21 @@ class Lanes:
             If the batch was taken away: stop painting it.
         """
         progress: dict[str, int | str] = {"done": done, "total": total, "preview": preview or ""}
-        return frozenset(self._scripts.run("beat", rows.Beaten, batch=batch_id, now=_ms(now_s), **progress).cancelling)
+        return frozenset(
+            self._scripts.run("beat", rows.Beaten, batch=batch_id, now=ms_of(now_s), **progress).cancelling
+        )
 
     def cancel(self, request_id: str) -> State | None:
         """Call a request off and say its state after that: `taken` until its worker confirms; None if unknown."""
         return self._scripts.run("cancel", rows.Cancelled, id=request_id).state
+
+    def withdraw(self, request_ids: Sequence[str]) -> Withdrawn:
+        """Take requests out as if nobody had asked for them: no end is told, and they may be asked for anew.
+
+        What a worker is painting is gone once it has dropped it; asked for again before that, it then waits. If the
+        worker was faster, it is done, and that is told.
+        """
+        return self._scripts.run("withdraw", Withdrawn, ids=list(request_ids))
 
     def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:
         """Say that the worker dropped a request; False if nobody had asked for it, or it ended otherwise."""
@@ -136,7 +147,7 @@ class Lanes:
         """
         said = {request_id: rows.row_of_end(end) for request_id, end in ends.items()}
         missing = fault(LEFT_OUT).canonical_json()
-        return self._scripts.run("finish", Over, batch=batch_id, duration=_ms(took_s), ends=said, missing=missing)
+        return self._scripts.run("finish", Over, batch=batch_id, duration=ms_of(took_s), ends=said, missing=missing)
 
     def give_back(self, batch_id: str) -> Over:
         """Hand a batch back to the front of its lanes, as a worker that is asked to stop does; it costs no try.
@@ -154,13 +165,13 @@ class Lanes:
 
     def dead(self, *, now_s: float) -> tuple[str, ...]:
         """Name the batches whose workers fell silent."""
-        return self._scripts.run("silent", rows.Silent, before=_ms(now_s - self._silence_s)).batches
+        return self._scripts.run("silent", rows.Silent, before=ms_of(now_s - self._silence_s)).batches
 
     def reclaim(self, *, now_s: float) -> Over:
         """Return the requests of dead workers to the front of their lanes, and end those that were tried too often."""
         failure = fault(GIVEN_UP)
         question: dict[str, int | str] = {"retries": RETRIES, "failure": failure.canonical_json()}
-        over = self._scripts.run("reclaim", Over, before=_ms(now_s - self._silence_s), **question)
+        over = self._scripts.run("reclaim", Over, before=ms_of(now_s - self._silence_s), **question)
         if over.failed:
             log.error("%s: workers fell silent %d times over requests %s", failure.error_id, RETRIES + 1, over.failed)
         return over
@@ -180,11 +191,11 @@ class Lanes:
 
     def counts(self, *, now_s: float) -> Counts:
         """Say how much there is to do, and how many workers are alive."""
-        return self._scripts.run("counts", Counts, before=_ms(now_s - self._silence_s))
+        return self._scripts.run("counts", Counts, before=ms_of(now_s - self._silence_s))
 
     def forecast(self, *, now_s: float) -> Mapping[str, Forecast]:
         """Say where every waiting or running request stands: one reading of the lanes serves all cards."""
-        foreseen = forecast(self._snapshot(now_s), limits=self._limits, now_ms=_ms(now_s))
+        foreseen = forecast(self._snapshot(now_s), limits=self._limits, now_ms=ms_of(now_s))
         self._foreseen = now_s, foreseen
         return foreseen
 
@@ -194,7 +205,7 @@ class Lanes:
         return foreseen if abs(now_s - foreseen_s) < SEEN_LATELY_S else self.forecast(now_s=now_s)
 
     def _snapshot(self, now_s: float) -> Snapshot:
-        now = self._scripts.run("snapshot", Snapshot, before=_ms(now_s - self._silence_s))
+        now = self._scripts.run("snapshot", Snapshot, before=ms_of(now_s - self._silence_s))
         self._seen = now_s, now
         return now
 
@@ -214,7 +225,7 @@ class Lanes:
             "day": int(now_s // DAY_S),
             "user_waiting": self._limits.user_waiting,
             "server_waiting": self._limits.server_waiting,
-            "user_ms_a_day": _ms(self._limits.user_s_a_day),
+            "user_ms_a_day": ms_of(self._limits.user_s_a_day),
         }
 
     def _require(self, answer: rows.Enqueued, lane: tuple[str, str], now_s: float) -> None:
@@ -229,19 +240,11 @@ class Lanes:
             frees_s: float | None = (now_s // DAY_S + 1) * DAY_S
         else:
             frees_s = self._room_s((limit, lane[limit == "user"]), places=answer.over, now_s=now_s)
-        room = int(_seconds(answer.room)) if limit == "day" else answer.room
+        room = int(seconds_of(answer.room)) if limit == "day" else answer.room
         return refusal(limit, most=most, room=room, frees_s=frees_s, now_s=now_s)
 
     def _room_s(self, who: tuple[str, str], *, places: int, now_s: float) -> float | None:
         """Foresee from what was seen a moment ago: whoever asks too much again and again must not cost much."""
         seen_s, seen = self._seen
         now = seen if seen is not None and abs(now_s - seen_s) < SEEN_LATELY_S else self._snapshot(now_s)
-        return room_s(now, limits=self._limits, now_ms=_ms(now_s), who=who, places=places)
-
-
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)
-
-
-def _seconds(milliseconds: float) -> float:
-    return milliseconds / 1000
+        return room_s(now, limits=self._limits, now_ms=ms_of(now_s), who=who, places=places)

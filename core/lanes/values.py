@@ -63,6 +63,13 @@ class Over(Value):
     returned: Ids = ()
 
 
+class Withdrawn(Value):
+    """Which requests the lanes have forgotten, and which of them a worker has yet to let go of."""
+
+    out: Ids = ()
+    stopping: Ids = ()
+
+
 class LimitReached(UserError):  # noqa: N818 - a limit is no error
     """The user or the server has as much as it may. `limit` says which; nothing was changed.
 

@@ -22,7 +22,6 @@ class Books:
             (server, user): [ticket.split(" ")[0] for ticket in self.items(f"lane:{server}:{user}")]
             for server, user in (name.split(":") for name in self.named("lane"))
         }
-        self.aboard = {name: self.items(f"aboard:{name}") for name in self.named("aboard")}
         rings = [*self.named("turns"), *self.named("seats"), *self.named("rested"), *self.named("clock")]
         self.seats = {ring: self.pairs(f"seats:{ring}") for ring in rings}
         self.turns = {ring: self.members(f"turns:{ring}") for ring in rings}
@@ -31,6 +30,7 @@ class Books:
             name: {who: int(number) for who, number in self.pairs(name).items()} for name in ("waiting", "running")
         }
         self.batches = self.members("batches")
+        self.aboard = {name: self.items(f"aboard:{name}") for name in self.batches | set(self.named("aboard"))}
         self.held = set(self.pairs("held").values())
         self.told = [self.told_by(fields) for _, fields in redis.xrange(f"{TAG}events") or []]
         self.spent_ms = sum(int(ms) for day in self.named("spent") for ms in self.pairs(f"spent:{day}").values())

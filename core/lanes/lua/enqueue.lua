@@ -1,8 +1,9 @@
 -- Let requests of one origin wait, all or none. Those already known are left as they are.
 
 local server, user = ask.server, ask.user
-local new, named, cost = {}, {}, 0
+local new, again, named, cost = {}, {}, {}, 0
 for _, one in ipairs(ask.requests) do
+  if is_withdrawn(one.id) then table.insert(again, one.id) end
   if not named[one.id] and not state_of(one.id) then
     named[one.id] = true
     table.insert(new, one)
@@ -10,10 +11,14 @@ for _, one in ipairs(ask.requests) do
     cost = cost + one.booked
   end
 end
-if #new == 0 then return answer({new = new}) end
-
-local refused = refusal(#new, cost)
+local refused = #new > 0 and refusal(#new, cost)
 if refused then return answer(refused) end
+
+-- What a worker has yet to let go of waits as soon as it has.
+for _, id in ipairs(again) do
+  if field(id, 'state') == 'taken' then redis.call('HSET', request(id), 'again', 1) end
+end
+if #new == 0 then return answer({new = new}) end
 
 local ids = {}
 for at, one in ipairs(new) do

@@ -20,11 +20,13 @@ local function settle_up(id, share)
   correct(SERVERS, server, for_server(share, weight) - for_server(charge, weight))
 end
 
-local ids = aboard(ask.batch)
-local share = math.floor(ask.duration / #ids + 0.5)
+local ids, left = aboard(ask.batch), tonumber(redis.call('HGET', key('batch', ask.batch), 'left') or nil) or 0
+local share = math.floor(ask.duration / math.max(1, #ids + left) + 0.5)
 local over = {done = {}, failed = {}}
 for _, id in ipairs(ids) do
-  if is_taken(id, ask.batch) then
+  if is_taken(id, ask.batch) and is_withdrawn(id) and not ask.ends[id] then
+    let_go(ask.batch, id)
+  elseif is_taken(id, ask.batch) then
     local state, said, ours = unpack(ask.ends[id] or {'failed', ask.missing, true})
     if is_free(id, state, ours) then refund(id) else spend(id, share - booked(id)) end
     settle_up(id, share)
@@ -34,7 +36,7 @@ for _, id in ipairs(ids) do
 end
 
 -- The running mean of what was foreseen and the first batches, then an exponentially weighted one.
-if #over.done == #ids and #ids > 0 and is_whole(ids[1]) then
+if #over.done == #ids and #ids > 0 and left == 0 and is_whole(ids[1]) then
   local cost_key, prior = unpack(redis.call('HMGET', request(ids[1]), 'cost_key', 'prior'))
   local mean = cost_of(cost_key, prior)
   local seen = redis.call('HINCRBY', key('cost', 'seen'), cost_key, 1)

@@ -115,6 +115,14 @@ local function tally_running(ids, by)
   for _, who in pairs(seen) do tally('running', who[1], who[2], by) end
 end
 
+-- Somebody leaves a batch before its end: what it then takes teaches nothing.
+local function unseat(batch, id)
+  tally_running(aboard(batch), -1)
+  redis.call('LREM', key('aboard', batch), 1, id)
+  redis.call('HINCRBY', key('batch', batch), 'left', 1)
+  tally_running(aboard(batch), 1)
+end
+
 local function close(batch)
   tally_running(aboard(batch), -1)
   local worker = redis.call('HGET', key('batch', batch), 'worker')
@@ -132,14 +140,55 @@ local function settle_down()
   end
 end
 
+-- Out of its lane before anybody took it: that costs nothing.
+local function step_out(id)
+  local server, user = unpack(redis.call('HMGET', request(id), 'server', 'user'))
+  redis.call('LREM', lane(server, user), 1, ticket(id))
+  tally_waiting(server, user, -1)
+  leave_if_done(server, user)
+  refund(id)
+end
+
+-- Back to the front of its lane, as if it had never been taken.
+local function put_back(id)
+  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
+  redis.call('HSET', request(id), 'state', 'waiting')
+  redis.call('HDEL', request(id), 'batch', 'charge', 'cancel', 'withdrawn', 'again')
+  redis.call('LPUSH', lane(server, user), ticket(id))
+  repay(server, user, charge or 0)
+  repay(SERVERS, server, for_server(charge or 0, weight))
+  tally_waiting(server, user, 1)
+end
+
+-- Nobody has ever asked for it: no end is told, nothing was spent, and the same id may be asked for anew.
+local function erase(id)
+  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
+  refund(id)
+  if tonumber(charge or nil) and is_whole(id) then
+    correct(server, user, -charge)
+    correct(SERVERS, server, -for_server(charge, weight))
+  end
+  redis.call('DEL', request(id))
+end
+
+-- A worker lets go of what was withdrawn: it is gone, or waits if it was asked for again meanwhile.
+local function is_withdrawn(id) return field(id, 'withdrawn') and true or false end
+local function let_go(batch, id)
+  local waits = field(id, 'again') and is_whole(id)
+  unseat(batch, id)
+  if waits then put_back(id) else erase(id) end
+  return waits
+end
+
 -- Back to the front of their lanes, in their old order and round, as if they had never been taken.
 local function give_back(batch, tries, tries_most, failure)
   local ids, gone = aboard(batch), {returned = {}, failed = {}, cancelled = {}}
   for at = #ids, 1, -1 do
     local id = ids[at]
-    local server, user, charge, weight, cancel = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight', 'cancel'))
     if not is_taken(id, batch) then -- it ended before the rest of its batch
-    elseif cancel then
+    elseif is_withdrawn(id) then
+      if let_go(batch, id) then table.insert(gone.returned, 1, id) end
+    elseif field(id, 'cancel') then
       refund(id)
       conclude(id, 'cancelled')
       table.insert(gone.cancelled, 1, id)
@@ -148,12 +197,7 @@ local function give_back(batch, tries, tries_most, failure)
       conclude(id, 'failed', failure)
       table.insert(gone.failed, 1, id)
     else
-      redis.call('HSET', request(id), 'state', 'waiting')
-      redis.call('HDEL', request(id), 'batch', 'charge')
-      redis.call('LPUSH', lane(server, user), ticket(id))
-      repay(server, user, charge or 0)
-      repay(SERVERS, server, for_server(charge or 0, weight))
-      tally_waiting(server, user, 1)
+      put_back(id)
       table.insert(gone.returned, 1, id)
     end
   end
