@@ -10,7 +10,8 @@ from core.formats import PNG
 from worker.codecs import decode_audio, decode_picture, encode_mp3, encode_png
 from worker.labels import label_in
 from worker.sound.conversion import magnitudes_from_waveform, waveform_from_picture
-from worker.sound.format import RIFFUSION, picture_from_magnitudes
+from worker.sound.format import RIFFUSION
+from worker.sound.levels import picture_from_magnitudes
 from worker.sound.mix import master
 from worker.sources import CANCELLED
 

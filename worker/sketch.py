@@ -19,7 +19,8 @@ from worker.painter.canvas import Turn
 from worker.regions import mask_of
 from worker.sound.beat import beat
 from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform
-from worker.sound.format import RIFFUSION, picture_from_magnitudes
+from worker.sound.format import RIFFUSION
+from worker.sound.levels import picture_from_magnitudes
 from worker.sources import beginning, cut, ending, side_of
 
 CONVERTED_MOST_S: Final = LONGEST_S // NATIVE_LENGTH_S * NATIVE_COLUMNS / COLUMNS_PER_SECOND

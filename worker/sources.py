@@ -8,16 +8,15 @@ from torch import Tensor
 
 from core.formats import is_picture
 from worker.codecs import Picture, decode_beginning, decode_picture
-from worker.codecs.duration import MAX_DURATION_S
+from worker.reading.duration import MAX_DURATION_S
 from worker.sound.conversion import picture_from_waveform, waveform_from_picture
 from worker.sound.format import (
     COLUMNS_PER_SECOND,
     RIFFUSION,
     SAMPLES_PER_COLUMN,
     PictureFormat,
-    magnitudes_from_picture,
-    picture_from_magnitudes,
 )
+from worker.sound.levels import magnitudes_from_picture, picture_from_magnitudes
 
 CANCELLED: Final = 0.001
 """What sides of one sound, mixed, may be left of their peak: 60 dB less is no picture of it."""

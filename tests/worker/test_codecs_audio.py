@@ -134,7 +134,7 @@ def test_more_than_10_minutes_are_refused_before_they_are_decoded(monkeypatch: p
 
 
 def test_a_sound_of_absurdly_many_samples_is_refused_with_what_makes_them_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worker.codecs.audio.MAX_SAMPLES", 1000)
+    monkeypatch.setattr("worker.reading.sounds.MAX_SAMPLES", 1000)
     with pytest.raises(UserError, match=r"2 channels at 44100 Hz are more samples .* Convert it to 44.1 kHz"):
         decode_audio(encode_wav(STEREO))
 

@@ -10,15 +10,13 @@ import soundfile
 import torch
 
 from core.errors import UserError
-from worker.codecs.duration import MAX_DURATION_S, in_minutes
-from worker.codecs.tags import NO_SOUND, Tags, with_id3
+from worker.codecs.tags import Tags, with_id3
+from worker.reading.duration import MAX_DURATION_S
+from worker.reading.sounds import PIECE_FRAMES, Opened, Samples, gathered, opened
 from worker.sound.format import SAMPLE_RATE_HZ
 from worker.sound.transform import resampled
 
 ARTIST: Final = "Jamgram"
-MAX_SAMPLES: Final = MAX_DURATION_S * 96_000 * 2
-RATES_HZ: Final = range(1_000, 384_000 + 1)
-PIECE_FRAMES: Final = 1 << 15
 SILENCE_PEAK: Final = 1e-5
 BEST_KBPS: Final = 192
 LOWEST_KBPS: Final = 32
@@ -106,60 +104,33 @@ def decode_audio(content: bytes) -> torch.Tensor:
 
 
 def decode_beginning(content: bytes, *, most_s: float) -> tuple[torch.Tensor, float]:
-    """Read the first `most_s` of a sound as `decode_audio` does, and say how many seconds all of it lasts.
+    """Read the first `most_s` of a sound, here and now, as `decode_audio` does, and say how long all of it lasts.
 
     Raises
     ------
     UserError
         As of `decode_audio`; of what comes later, only the header is looked at.
     """
-    try:
-        with soundfile.SoundFile(BytesIO(content)) as sound:
-            _require_bounded(sound)
-            rate_hz, duration_s = sound.samplerate, sound.frames / sound.samplerate
-            channels = _read(sound, frames=min(sound.frames, math.ceil(most_s * rate_hz)))
-    except soundfile.LibsndfileError as error:
-        raise UserError(NO_SOUND) from error
-    _require_sound(channels, most_s=most_s if most_s < duration_s else None)
-    if rate_hz == SAMPLE_RATE_HZ:
-        return channels, duration_s
-    length = max(1, round(channels.shape[1] * SAMPLE_RATE_HZ / rate_hz))
-    rates_hz = (rate_hz, SAMPLE_RATE_HZ)
-    return torch.stack([resampled(one, rates_hz=rates_hz, length=length) for one in channels]), duration_s
+    with opened(content, most_s=most_s) as (sound, pieces):
+        samples = gathered(sound, pieces)
+    return waveform_of(sound, samples, most_s=most_s), sound.duration_s
 
 
-def _read(sound: soundfile.SoundFile, *, frames: int) -> torch.Tensor:
-    """Read float32 [1 or 2, frames] in pieces, so that many channels are never in memory together."""
-    kept = sound.channels if sound.channels <= 2 else 1
-    channels = torch.empty(kept, frames)
-    start = 0
-    while start < frames:
-        piece = sound.read(min(PIECE_FRAMES, frames - start), dtype="float32", always_2d=True)
-        if not len(piece):
-            raise UserError("The sound is damaged or not complete. Send the original file again.")
-        samples = torch.from_numpy(piece).T
-        channels[:, start : start + len(piece)] = samples if kept == len(samples) else samples.mean(0, keepdim=True)
-        start += len(piece)
-    return channels
+def waveform_of(sound: Opened, samples: Samples, *, most_s: float) -> torch.Tensor:
+    """Bring samples that were read, [channels, frames], to float32 [channels, samples] at 44.1 kHz.
 
-
-def _require_bounded(sound: soundfile.SoundFile) -> None:
-    """Refuse by the header, before anything is decoded."""
-    if sound.samplerate not in RATES_HZ:
-        raise UserError(
-            f"The sound has a sample rate of {sound.samplerate} Hz; {RATES_HZ[0]} to {RATES_HZ[-1]} can be used. "
-            "Convert it to 44.1 kHz first."
-        )
-    duration_s = sound.frames / sound.samplerate
-    if duration_s > MAX_DURATION_S:
-        raise UserError(f"The sound lasts {in_minutes(duration_s)}; {MAX_DURATION_S // 60} is the most. Cut it first.")
-    if sound.frames * sound.channels > MAX_SAMPLES:
-        raise UserError(
-            f"{in_minutes(duration_s)} of {sound.channels} channels at {sound.samplerate} Hz are more samples than can "
-            "be used. Convert it to 44.1 kHz stereo first."
-        )
-    if sound.frames == 0:
-        raise UserError("The sound lasts 0 seconds. Use one with something in it.")
+    Raises
+    ------
+    UserError
+        If there is nothing to hear in them.
+    """
+    channels = torch.from_numpy(samples)
+    _require_sound(channels, most_s=most_s if most_s < sound.duration_s else None)
+    if sound.rate_hz == SAMPLE_RATE_HZ:
+        return channels
+    length = max(1, round(channels.shape[1] * SAMPLE_RATE_HZ / sound.rate_hz))
+    rates_hz = (sound.rate_hz, SAMPLE_RATE_HZ)
+    return torch.stack([resampled(one, rates_hz=rates_hz, length=length) for one in channels])
 
 
 def _require_sound(samples: torch.Tensor, *, most_s: float | None) -> None:

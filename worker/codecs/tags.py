@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
 
 import mutagen
 import soundfile
 from mutagen.id3 import APIC, COMM, ID3, TIT2, TPE1, Encoding, PictureType
 
 from core.errors import UserError
-
-NO_SOUND: Final = "That file is no sound that can be read, or it is damaged. Use an MP3, WAV, FLAC or OGG file."
+from worker.reading.sounds import NO_SOUND
 
 
 @dataclass(frozen=True, slots=True)

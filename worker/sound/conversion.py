@@ -10,9 +10,8 @@ from worker.sound.format import (
     RIFFUSION,
     SAMPLE_RATE_HZ,
     PictureFormat,
-    magnitudes_from_picture,
-    picture_from_magnitudes,
 )
+from worker.sound.levels import magnitudes_from_picture, picture_from_magnitudes
 from worker.sound.mel import mel_from_linear
 from worker.sound.synthesis import FAST, FINE, Quality, piece_columns, synthesised
 from worker.sound.transform import Transform, resampled, transform

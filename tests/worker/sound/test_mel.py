@@ -5,7 +5,8 @@ from librosa.filters import mel as librosa_mel
 
 from tests.worker.sound.signals import SOUNDS, hiss, sine
 from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform
-from worker.sound.format import RIFFUSION, PictureFormat, magnitudes_from_picture
+from worker.sound.format import RIFFUSION, PictureFormat
+from worker.sound.levels import magnitudes_from_picture
 from worker.sound.mel import band_edges_hz, linear_from_mel, mel_from_linear, missing, spread, triangles
 
 

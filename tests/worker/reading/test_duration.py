@@ -1,6 +1,6 @@
 import pytest
 
-from worker.codecs.duration import in_minutes
+from worker.reading.duration import in_minutes
 
 
 @pytest.mark.parametrize(
