@@ -12,7 +12,14 @@ from bot.tree import found
 PAGE: Final = Path(__file__).parents[1] / "docs" / "commands.md"
 TABLE: Final = re.compile(r"(<!-- (?P<what>commands|menus|options) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-KINDS: Final = {AppCommandOptionType.boolean: "`True`, `False`", AppCommandOptionType.attachment: "a file"}
+KINDS: Final = {
+    AppCommandOptionType.boolean: "`True`, `False`",
+    AppCommandOptionType.attachment: "a file",
+    AppCommandOptionType.channel: "a channel",
+    AppCommandOptionType.role: "a role",
+    AppCommandOptionType.user: "somebody",
+    AppCommandOptionType.mentionable: "somebody or a role",
+}
 NUMBERS: Final = {AppCommandOptionType.integer, AppCommandOptionType.number}
 
 Leaf = app_commands.Command[Any, ..., Any]
