@@ -17,12 +17,12 @@ ELSEWHERE: Final = "This belongs to another server: decide it there."
 
 
 def may_moderate(member: discord.Member, access: Iterable[Access]) -> bool:
-    """Tell whether somebody may manage messages in all of their server, or has a role that the server named for it."""
+    """Tell whether somebody may manage messages in all of their server, or was named for it by the server."""
     granted = member.guild_permissions
     if granted.manage_messages or granted.administrator:
         return True
-    named = {one.target for one in access if one.kind == "role" and one.verdict == "moderator"}
-    return any(str(role.id) in named for role in member.roles)
+    named = {(one.kind, one.target) for one in access if one.verdict == "moderator"}
+    return ("user", str(member.id)) in named or any(("role", str(role.id)) in named for role in member.roles)
 
 
 async def is_moderator(interaction: Interaction) -> bool:

@@ -31,6 +31,13 @@ class Loaded:
     name: str
     alt: str
     content: bytes
+    veiled: bool = False
+
+    def attached(self) -> discord.File:
+        """Make a file of it to be sent: discord.py closes it after each attempt."""
+        return discord.File(
+            io.BytesIO(self.content), filename=self.name, description=self.alt, spoiler=self.veiled
+        )
 
     @property
     def is_picture(self) -> bool:
@@ -55,8 +62,7 @@ class Content:
 
     def attachments(self, form: Form = Form.FULL) -> list[discord.File]:
         """Make the files anew: discord.py closes them after each attempt."""
-        kept = [file for file in self.files if _is_in(file, form)]
-        return [discord.File(io.BytesIO(file.content), filename=file.name, description=file.alt) for file in kept]
+        return [file.attached() for file in self.files if _is_in(file, form)]
 
 
 async def ended_content(record: CardRecord, artefacts: Artefacts, stars: Mapping[str, int] = NO_STARS) -> Content:
@@ -77,7 +83,7 @@ async def load(file: CardFile, artefacts: Artefacts) -> Loaded | None:
     except (ArtefactGoneError, ValueError) as error:
         log.warning("%s can't be shown: %s", file.name, error)
         return None
-    return Loaded(_named(file.name, content), file.alt, content)
+    return Loaded(_named(file.name, content), file.alt, content, file.veiled)
 
 
 def _named(name: str, content: bytes) -> str:

@@ -1,0 +1,82 @@
+"""What waits for moderators, looked after: posted among them, closed if nobody decides, carried out if that was cut off."""
+
+import asyncio
+import logging
+from typing import Final
+
+import discord
+from redis.exceptions import RedisError
+
+from bot.answers import LOST
+from bot.cases.outcomes import carry_out
+from bot.cases.posting import mod_channel_of, post_case
+from bot.delivery.backoff import backoff_s, pause
+from bot.records.oversight import Case
+from bot.services import Services
+from bot.threads import in_queue
+from core.lease import Lease
+
+log = logging.getLogger(__name__)
+
+LOOK_S: Final = 2.0
+OPEN_MOST_S: Final = 72 * 3600.0
+"""What is held and nobody decides for so long is not made."""
+
+CUT_OFF_S: Final = 60.0
+"""What is decided and not carried out after so long was cut off: whoever was at it is dead."""
+
+CASES_MOST: Final = 500
+FIRST_RETRY_S: Final = 5.0
+MOST_RETRY_S: Final = 300.0
+
+
+class Desk:
+    """Looks at cases every two seconds. One process does, but it does no harm if two do."""
+
+    def __init__(self, services: Services, client: discord.Client, lease: Lease) -> None:
+        self._services, self._client, self._lease = services, client, lease
+        self._failures: dict[str, tuple[int, float]] = {}
+        """How often in a row a server's channel did not take a case, and when the next try is."""
+
+    async def look_after(self, stop: asyncio.Event) -> None:
+        """Keep looking until asked to stop."""
+        while not stop.is_set():
+            try:
+                if await in_queue(self._lease.hold):
+                    await self.look()
+            except RedisError as error:
+                log.info("cases wait until the queue can be reached: %s", error)
+            await pause(stop, LOOK_S)
+
+    async def look(self) -> None:
+        """Close what nobody decided, carry out what was decided, and post what was never posted."""
+        records, now_s = self._services.records, self._services.clock()
+        lapsed = await records.lapse_cases(now_s - OPEN_MOST_S, now_s)
+        for case in [*lapsed, *await records.unsettled_cases(now_s - CUT_OFF_S)]:
+            await carry_out(self._services, self._client, case)
+        for case in await records.unposted_cases(CASES_MOST):
+            if self._is_due(case):
+                await self._post(case)
+
+    def _is_due(self, case: Case) -> bool:
+        return self._failures.get(case.server, (0, 0.0))[1] <= self._services.clock()
+
+    async def _post(self, case: Case) -> None:
+        """Post a case where its server's moderators are asked; who has no such place lists them by command."""
+        channel = await mod_channel_of(self._services, case.server)
+        if channel is None:
+            self._put_off(case, "no channel for moderators is chosen")
+            return
+        try:
+            await post_case(self._services, self._client, case, channel=channel)
+        except LOST as error:
+            self._put_off(case, str(error))
+        else:
+            self._failures.pop(case.server, None)
+
+    def _put_off(self, case: Case, why: str) -> None:
+        """Try again later, and leave the server's other cases until then as well."""
+        failures = self._failures.get(case.server, (0, 0.0))[0] + 1
+        wait_s = backoff_s(failures, first_s=FIRST_RETRY_S, most_s=MOST_RETRY_S)
+        self._failures[case.server] = failures, self._services.clock() + wait_s
+        log.info("case %d can't be posted, the next try is in %.0f s: %s", case.number, wait_s, why)

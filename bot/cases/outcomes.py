@@ -1,0 +1,126 @@
+"""What follows of a decision: something is made, shown or taken away, and its author is told. All of it can be repeated."""
+
+import logging
+from dataclasses import replace
+from typing import Final
+
+import discord
+
+from bot.card import Button, CardView
+from bot.cases.posting import show_case
+from bot.cases.removing import take_down
+from bot.cases.striking import FOR_GOOD, Standing, strike_line, until_of, where_of
+from bot.cases.telling import answer_again, tell_user
+from bot.cases.words import outcome_of
+from bot.family.links import link_to
+from bot.family.naming import with_credit_soon
+from bot.family.posting import place_posted, post
+from bot.gallery.telling import words_of
+from bot.records.oversight import Case
+from bot.records.sanctions import STRIKE_S
+from bot.records.values import CardRecord, ClipRecord
+from bot.services import Services
+from bot.words import PROMPT_SHOWN
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+FRESH_S: Final = 60.0
+"""A card that was let through longer ago may have been posted by somebody who was cut off: its end looks for it."""
+
+BLOCKED: Final = "🚫 You can make nothing in {where} {until}."
+A_RIFF: Final = "a riff of yours"
+HERE: Final = "It will be here: {link}"
+ASKED: Final = frozenset({"held", "appeal"})
+"""The kinds of cases that are about something that is not made yet."""
+
+
+async def carry_out(services: Services, client: discord.Client, case: Case) -> None:
+    """Do what was decided, tell its author, and show it on the case's card; whoever is cut off does it again."""
+    with request_id(case.card_id):
+        record = await services.records.card(case.card_id)
+        if record is not None:
+            record = await _do(services, client, case, record)
+        await _tell(services, client, case, record)
+        await show_case(services, client, case)
+        await services.records.settle_case(case.number, services.clock())
+        log.info("case %d: %s, carried out", case.number, case.state)
+
+
+async def _do(services: Services, client: discord.Client, case: Case, record: CardRecord) -> CardRecord:
+    """Have made, shown or taken away what was decided about."""
+    if case.kind in ASKED:
+        return await _let_through(services, client, case, record) if case.state == "approved" else record
+    if case.state == "removed":
+        await take_down(services, client, record, clips_of(case, record))
+    elif case.state == "approved":
+        await services.records.redeliver(record.card.id)
+    return record
+
+
+async def _let_through(services: Services, client: discord.Client, case: Case, record: CardRecord) -> CardRecord:
+    """Post what was held and place it. What is frozen meanwhile waits for the thaw."""
+    if record.card.state != "open":
+        return record
+    record = await with_credit_soon(services, record)
+    fresh = case.decided_s is not None and services.clock() - case.decided_s < FRESH_S
+    if record.card.reach == "channel" and record.card.message is None and fresh:
+        record = await post(services, client, record, opening=None)
+    await place_posted(services, client, record)
+    return record
+
+
+async def _tell(services: Services, client: discord.Client, case: Case, record: CardRecord | None) -> None:
+    """Tell its author once, in the place of what they were told before, or directly."""
+    view = CardView("\n".join(await _lines(services, client, case, record)), buttons=_appeal(case))
+    card = record.card if record else None
+    if case.kind in ASKED and card is not None:
+        if case.state == "approved" and card.reach == "channel" and card.message is not None:
+            view = replace(view, content=f"{view.content}\n{HERE.format(link=link_to(card))}")
+            await answer_again(services, client, card, view)
+            return
+        if card.state == "ended" or (case.state == "approved" and card.token and card.reach == "token"):
+            return
+        if await answer_again(services, client, card, view):
+            return
+    if case.kind == "report" and case.state != "removed":
+        return
+    await tell_user(client, case.author, view, nonce=f"case-{case.number}-told")
+
+
+async def _lines(
+    services: Services, client: discord.Client, case: Case, record: CardRecord | None
+) -> list[str]:
+    """Say what came of it, and what else it means for its author."""
+    clips = clips_of(case, record) if record else []
+    what = f"`{clips[0].recipe.recipe_id}`" if clips else A_RIFF
+    words = words_of(record.first.request.recipe, most=PROMPT_SHOWN) if record and record.requests else ""
+    lines = [outcome_of(case, what=what, words=words)]
+    if case.decision in {"strike", "block_day", "block"}:
+        lines.append(await _sanction(services, client, case))
+    return lines
+
+
+async def _sanction(services: Services, client: discord.Client, case: Case) -> str:
+    """Tell of the strike or block that came with a decision."""
+    now_s, where = services.clock(), where_of(client, case.server)
+    block = next((one for one in await services.records.blocks_of(case.author) if one.server == case.server), None)
+    if case.decision != "strike":
+        return BLOCKED.format(where=where, until=until_of(block) if block else FOR_GOOD)
+    strikes = await services.records.strikes(case.server, case.author, now_s)
+    given_s = case.decided_s or now_s
+    stands = Standing(len(strikes), block if block and block.since_s >= given_s else None)
+    return strike_line(stands, where=where, until_s=given_s + STRIKE_S)
+
+
+def _appeal(case: Case) -> tuple[tuple[Button, ...], ...]:
+    """Offer to have somebody else look at what was held and is not made; an appeal was looked at already."""
+    if case.kind != "held" or case.state != "removed":
+        return ()
+    return ((Button("appeal", case.card_id, "✋", "Appeal"),),)
+
+
+def clips_of(case: Case, record: CardRecord) -> list[ClipRecord]:
+    """List the clips that a case is about: one, or all of a card."""
+    clips = [one.clip for one in record.requests if one.clip]
+    return [clip for clip in clips if case.clip_id in {None, clip.id}]

@@ -1,0 +1,48 @@
+"""How people learn of what was decided: where they asked as long as that can be edited, else in a direct message."""
+
+import asyncio
+import logging
+from typing import Final
+
+import discord
+
+from bot.answers import LOST, NOBODY
+from bot.buttons import buttons_of
+from bot.card import CardView
+from bot.delivery.attempts import token_lives
+from bot.delivery.sending import Sender, original_of
+from bot.family.saying import Saying, direct_channel, say
+from bot.records.values import Card
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+TELLING_S: Final = 20.0
+"""Whoever decides waits for it; what is not said by then stands in `/account standing`."""
+
+
+async def tell_user(client: discord.Client, user: str, view: CardView, *, nonce: str) -> bool:
+    """Send somebody a direct message; False if they take none."""
+    try:
+        async with asyncio.timeout(TELLING_S):
+            channel = await direct_channel(client, user)
+            await say(client, Saying(view, nonce=nonce, to=user), channel=channel)
+    except LOST as error:
+        log.info("user %s can't be told: %s", user, error)
+        return False
+    return True
+
+
+async def answer_again(services: Services, client: discord.Client, card: Card, view: CardView) -> bool:
+    """Write over what an interaction was answered with; False if its token is no longer good for that."""
+    if not token_lives(card, now_s=services.clock()):
+        return False
+    try:
+        async with asyncio.timeout(TELLING_S):
+            await Sender(client).webhook(card).edit_message(
+                original_of(card), content=view.content, attachments=[], view=buttons_of(view), allowed_mentions=NOBODY
+            )
+    except LOST as error:
+        log.info("card %s: its author can't be told where they asked: %s", card.id, error)
+        return False
+    return True
