@@ -22,7 +22,13 @@ def card_of(interaction: discord.Interaction[Any], *, private: bool) -> Card:
         created_s=services_of(interaction).clock(),
         token=interaction.token,
         secluded=origin.server is not None and is_secluded_here(interaction),
+        area=area_of(interaction.channel),
     )
+
+
+def area_of(place: object) -> str | None:
+    """Name the channel that a thread belongs to."""
+    return str(place.parent_id) if isinstance(place, discord.Thread) else None
 
 
 def origin_of(interaction: discord.Interaction[Any]) -> Origin:

@@ -15,6 +15,7 @@ from bot.family.posting import take_in_posted
 from bot.family.saying import CLOSED, Saying, direct_channel, say
 from bot.family.spots import Spot, spot_of
 from bot.family.threads import close, opened
+from bot.origins import area_of
 from bot.placing import told_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
@@ -144,6 +145,7 @@ def _card_of(client: discord.Client, ask: Ask, *, now_s: float) -> Card:
         upload_limit=ask.upload_limit,
         created_s=now_s,
         secluded=is_secluded_at(client, ask.origin),
+        area=area_of(client.get_channel(int(ask.origin.channel))),
     )
 
 

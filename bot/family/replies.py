@@ -17,6 +17,7 @@ from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
 from bot.family.spots import spot_of
 from bot.found import PRIVATE
+from bot.origins import area_of
 from bot.placing import told_of
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
@@ -142,7 +143,7 @@ def _why_none(record: CardRecord) -> str:
     if any(isinstance(one.request.recipe, Export) for one in record.requests):
         return NO_RIFF
     is_waiting = any(one.state in {"unplaced", "placed"} for one in record.requests) or not record.requests
-    return NOT_DONE if record.card.state == "open" and is_waiting else NEVER
+    return NOT_DONE if record.card.state in {"open", "frozen"} and is_waiting else NEVER
 
 
 def _require_shared(clip: ClipRecord, message: discord.Message) -> None:
@@ -196,6 +197,7 @@ def _begin(services: Services, message: discord.Message) -> Card:
         created_s=services.clock(),
         reply_to=str(message.id),
         secluded=server is not None and is_secluded(message.channel),
+        area=area_of(message.channel),
     )
 
 
