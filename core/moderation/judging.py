@@ -1,0 +1,144 @@
+"""What rules of words make of a text."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Protocol
+
+from core.moderation.finding import Text
+from core.moderation.matching import Match
+from core.moderation.rulefile import Action
+from core.moderation.rules import Rule, Rules
+from core.moderation.values import NEVER, SEVERITY, Family, Judgement, Outcome
+
+Artists = Literal["allow", "hold", "refuse"]
+"""What becomes of words that name a living artist."""
+
+DOUBTFUL: Final = 0.5
+"""What a classifier is so sure of is held."""
+
+OUTCOMES: Final[Mapping[Action, Outcome]] = {"block": "refuse", "hold": "hold", "replace": "allow", "allow": "allow"}
+
+NOTHING: Final = "No rule finds anything."
+AVOIDED: Final = "These words say what to avoid, so nothing is held for them."
+DOUBTS: Final = "The classifier takes it for {family} ({sure:.0%}): {outcome}."
+UNSURE: Final = "The classifier failed: what it can't judge is held."
+
+log = logging.getLogger(__name__)
+
+
+class Classifier(Protocol):
+    """A model that says what a text may be about."""
+
+    def __call__(self, text: str, /) -> Mapping[Family, float]:
+        """Say how sure it is of each family, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of several texts that belong together."""
+
+    worst: Judgement
+    """Of those that are worst, the first."""
+    texts: tuple[str, ...]
+    """Each as it may be used."""
+    avoided: tuple[str, ...] = ()
+    """The same of what is to be avoided."""
+
+
+def judge(
+    text: str,
+    rules: Sequence[Rules],
+    *,
+    artists: Artists = "hold",
+    age_restricted: bool = False,
+    classifier: Classifier | None = None,
+) -> Judgement:
+    """Say what the rules, Jamgram's and a server's own, make of a text.
+
+    `age_restricted`: Discord lets only adults in here, so nothing is refused or held for being `sexual`.
+    """
+    matches = _matches(text, rules, artists=artists, age_restricted=age_restricted)
+    judgement = _decided(text, matches)
+    if classifier is None or judgement.outcome != "allow":
+        return judgement
+    return _classified(judgement, classifier, age_restricted=age_restricted)
+
+
+def judge_all(
+    texts: Sequence[str],
+    rules: Sequence[Rules],
+    *,
+    avoided: Sequence[str] = (),
+    artists: Artists = "hold",
+    age_restricted: bool = False,
+    classifier: Classifier | None = None,
+) -> Judged:
+    """Say the same of several texts: prompts, titles. `avoided` are negative prompts, of which nothing is held."""
+    said = [judge(one, rules, artists=artists, age_restricted=age_restricted, classifier=classifier) for one in texts]
+    shunned = [judge(one, rules, artists="allow", age_restricted=age_restricted) for one in avoided]
+    worst = max([*said, *map(_unheld, shunned)], key=lambda one: SEVERITY[one.outcome], default=Judgement("allow", ""))
+    return Judged(worst, tuple(one.text for one in said), tuple(one.text for one in shunned))
+
+
+def _unheld(judgement: Judgement) -> Judgement:
+    if judgement.outcome != "hold":
+        return judgement
+    return replace(judgement, outcome="allow", trace=(*judgement.trace, AVOIDED))
+
+
+def _matches(text: str, rules: Sequence[Rules], *, artists: Artists, age_restricted: bool) -> list[Match]:
+    seen = Text.of(text)
+    found = [(rule, one) for several in rules for rule, one in several.found(seen)]
+    return [
+        Match(rule, one, text[one.start : one.end], _outcome(rule, artists=artists, age_restricted=age_restricted))
+        for rule, one in found
+    ]
+
+
+def _outcome(rule: Rule, *, artists: Artists, age_restricted: bool) -> Outcome:
+    if rule.family == "artist" and rule.source == "built-in":
+        return artists
+    if rule.family == "sexual" and age_restricted:
+        return "allow"
+    return OUTCOMES[rule.action]
+
+
+def _decided(text: str, matches: Sequence[Match]) -> Judgement:
+    spared = [one for one in matches if one.rule.action == "allow"]
+    standing = [one for one in matches if one.rule.action != "allow" and not one.lifted_by(spared)]
+    trace = tuple(one.sentence(spared) for one in matches) or (NOTHING,)
+    worst = max(standing, key=lambda one: (one.rule.family in NEVER, SEVERITY[one.outcome]), default=None)
+    if worst is None:
+        return Judgement("allow", text, trace=trace)
+    used = _replaced(text, [one for one in standing if one.rule.action == "replace"])
+    if worst.outcome == "allow":
+        return Judgement("allow", used, trace=trace)
+    return Judgement(worst.outcome, used, worst.rule.family, worst.rule.name, worst.words, trace)
+
+
+def _replaced(text: str, matches: Sequence[Match]) -> str:
+    """Put in what rules replace; of those that overlap, the first."""
+    parts, place = [], 0
+    for one in sorted(matches, key=lambda one: (one.found.start, -one.found.end)):
+        if one.found.start >= place:
+            parts += [text[place : one.found.start], one.rule.replacement]
+            place = one.found.end
+    return "".join([*parts, text[place:]])
+
+
+def _classified(judgement: Judgement, classifier: Classifier, *, age_restricted: bool) -> Judgement:
+    """Hold what a classifier doubts; what nobody may let pass is refused."""
+    try:
+        scores = classifier(judgement.text)
+        sure, family = max(((float(sure), family) for family, sure in scores.items()), default=(0.0, None))
+    except Exception as error:  # noqa: BLE001 - whatever an operator's own code raises, nothing passes unseen for it
+        log.warning("the classifier failed, what it was asked is held: %s", type(error).__name__)
+        return replace(
+            judgement, outcome="hold", family="classifier", rule="classifier", trace=(*judgement.trace, UNSURE)
+        )
+    if family is None or sure < DOUBTFUL or (family == "sexual" and age_restricted):
+        return judgement
+    outcome: Outcome = "refuse" if family in NEVER else "hold"
+    step = DOUBTS.format(sure=sure, family=family, outcome=outcome)
+    return replace(judgement, outcome=outcome, family=family, rule="classifier", trace=(*judgement.trace, step))

@@ -1,0 +1,134 @@
+"""Words as they are meant to be read, however they are written; each letter of them remembers where it stood."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from core.moderation.letters import TURNED, UPSIDE_DOWN, shown
+
+PIECE: Final = re.compile(r"\S+")
+"""What stands between two spaces."""
+
+HELD_TOGETHER: Final = re.compile(r"[^\W_]['’`]?(?:[\W_]*[^\W\d_])")
+
+LETTERS_APART: Final = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){2,}")
+"""Letters that stand alone, one after the other: `s e x`, `s.e.x`."""
+
+TOKEN: Final = re.compile(r"[^\W\d_]+")
+HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+KEPT: Final = frozenset("'$@")
+"""Signs that never join what they part: a `who're` is none."""
+
+NOTES: Final = frozenset("abcdefg")
+"""Letters that stand alone in music: `chords F A G`."""
+
+SPLIT_MOST: Final = 3
+"""Parts of a word that are longer are words themselves."""
+
+COMMON: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "a ah al am an and are as at be but by can do ex for get go had has he her hey hi him his how i if in is it its"
+        " la let lo me mr my no nu now of off oh ok on or our out re see she so the to too un up us we who why yes you",
+    )
+)
+"""Short words that nobody splits a longer one into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text is read as, in small letters, and where in the text each of them stands."""
+
+    text: str
+    at: Sequence[int]
+    """One more than there are letters: the last is where the text ends."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Find in the text what stands between two places of the reading."""
+        return self.at[start], self.at[end - 1] + 1 if end > start else self.at[start]
+
+
+def plain(text: str) -> Reading:
+    """Read a text letter by letter."""
+    if text.isascii():
+        return Reading("".join(map(shown, text)), range(len(text) + 1))
+    letters = [(letter, place) for place, sign in enumerate(text) for letter in shown(sign)]
+    return Reading("".join(letter for letter, _ in letters), [*(place for _, place in letters), len(text)])
+
+
+def folded(text: str) -> str:
+    """Bring words that read alike to one spelling: small, without marks, hidden signs and foreign letters."""
+    return plain(text).text
+
+
+def reading_of(text: str, first: Reading) -> Reading:
+    """Read a text, which was read letter by letter first, in all the ways that somebody may mean, one a line."""
+    ways = [first, *(Reading("".join(first.text[place] for place in kept), [first.at[place] for place in kept])
+                     for kept in _joined(first.text))]  # fmt: skip
+    ways += [*_turned(text, first), *_humps(text, first)]
+    return first if len(ways) == 1 else _lines(ways, end=len(text))
+
+
+def _lines(ways: Sequence[Reading], *, end: int) -> Reading:
+    at: list[int] = []
+    for way in ways:
+        at += way.at[: len(way.text)]
+        at.append(end)
+    return Reading("\n".join(way.text for way in ways), at)
+
+
+def _joined(text: str) -> Iterator[list[int]]:
+    """Find what reads as one word once what parts it is left out: places of letters, a word each time."""
+    yield from _pieces(text)
+    yield from _apart(text)
+    yield from _split(text)
+
+
+def _pieces(text: str) -> Iterator[list[int]]:
+    """`f.u-c_k`, without what is inside of it."""
+    for piece in PIECE.finditer(text):
+        word = piece.group()
+        if not word.isalnum() and any(letter.isalpha() for letter in word):
+            kept = [place for place in range(*piece.span()) if text[place].isalnum() or text[place] in KEPT]
+            if len(kept) < len(word):
+                yield kept
+
+
+def _apart(text: str) -> Iterator[list[int]]:
+    """`s e x`, unless they may be notes."""
+    for run in LETTERS_APART.finditer(text):
+        kept = [place for place in range(*run.span()) if text[place].isalnum()]
+        if not {text[place] for place in kept} <= NOTES:
+            yield kept
+
+
+def _split(text: str) -> Iterator[list[int]]:
+    """`fu ck`, unless one of both is a word."""
+    tokens = list(TOKEN.finditer(text))
+    for first, second in pairwise(tokens):
+        if _are_parts(first.group(), second.group()) and second.start() - first.end() <= SPLIT_MOST:
+            yield [*range(*first.span()), *range(*second.span())]
+
+
+def _are_parts(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    if first in COMMON or second in COMMON:
+        return False
+    return len(shorter) == 1 < len(longer) or 1 < len(longer) <= SPLIT_MOST
+
+
+def _turned(text: str, first: Reading) -> Iterator[Reading]:
+    """Read a line that stands on its head from its other end."""
+    if not TURNED.isdisjoint(text):
+        yield Reading(first.text.translate(UPSIDE_DOWN)[::-1], [*first.at[: len(first.text)]][::-1])
+
+
+def _humps(text: str, first: Reading) -> Iterator[Reading]:
+    """Read `NaziRock` as two words."""
+    humps = [hump.start() for hump in HUMP.finditer(text)] if text.isascii() else []
+    if humps:
+        parts = [*zip([0, *humps], [*humps, len(text)], strict=True)]
+        at = [place for start, end in parts for place in (*range(start, end), end)]
+        yield Reading(" ".join(first.text[start:end] for start, end in parts), at)

@@ -1,0 +1,69 @@
+"""Words as regular expressions that also find them misspelt on purpose."""
+
+import re
+from itertools import groupby
+from typing import Final
+
+OTHER: Final = r"[^a-z\x{80}-\x{10FFFF}]"
+"""What is no letter; of what is not ASCII a reading holds letters alone."""
+
+BEFORE: Final = rf"(?:^|{OTHER})"
+AFTER: Final = rf"(?:$|{OTHER})"
+GAP: Final = rf"{OTHER}{{0,3}}"
+"""What may stand between the words of a phrase."""
+
+MASKED: Final = r"*#%?_.\-"
+"""What may stand for a letter, but for the first and the last."""
+
+_FORMS: Final = {
+    "a": "a4@^", "b": "b8", "e": "e3", "g": "g69q", "i": "i1!|l", "l": "l1!|i", "o": "o0", "s": "s5$z", "t": "t7+",
+    "u": "uv", "z": "z2s",
+}  # fmt: skip
+_SPELLINGS: Final = {"f": "f|ph", "w": "w|vv|uu"}
+
+WILDCARD: Final = "*"
+
+
+META: Final = frozenset("(|)?")
+
+
+def pattern_of(words: str, *, meta: frozenset[str] = frozenset()) -> str:
+    """Write a regular expression for folded words.
+
+    Signs of `META` mean themselves, or if they are given what they mean in regular expressions: `(one|other) word(s)?`.
+    """
+    runs = [(sign, len([*same])) for sign, same in groupby(words)]
+    signs = [" ", *(sign for sign, _ in runs), " "]
+    return "".join(
+        _run(sign, count, meta=meta, inner=_inside(before, after))
+        for (sign, count), before, after in zip(runs, signs, signs[2:], strict=False)
+    )
+
+
+def _inside(before: str, after: str) -> bool:
+    return before not in " |(" and after not in " |)?("
+
+
+def _run(sign: str, count: int, *, meta: frozenset[str], inner: bool) -> str:
+    if sign in meta:
+        return ("(?:" if sign == "(" else sign) * count
+    if sign.isspace():
+        return GAP
+    if not sign.isalpha():
+        return re.escape(sign) * count
+    return f"(?:{_letter(sign, inner=inner)}{'+' if count == 1 else f'{{{count},}}'})"
+
+
+def _letter(sign: str, *, inner: bool) -> str:
+    if sign in _SPELLINGS:
+        return f"(?:{_SPELLINGS[sign]}{'|[' + MASKED + ']' if inner else ''})"
+    if not sign.isascii():
+        return f"(?:{sign})"
+    return f"[{_FORMS.get(sign, sign)}{MASKED if inner else ''}]"
+
+
+def is_meant(found: str) -> bool:
+    """Tell whether what was found holds letters enough to be read as the word: `f**k` does, `455` doesn't."""
+    letters = sum(sign.isalpha() for sign in found)
+    blotted = sum(sign in "#%?_.-" for sign in found)
+    return letters * 2 >= len(found) and letters >= (3 if blotted else 2)
