@@ -47,8 +47,10 @@ class Lanes:
         self._seen: tuple[float, Snapshot | None] = (0.0, None)
         self._foreseen: tuple[float, Mapping[str, Forecast]] = (-math.inf, {})
 
-    def enqueue(self, requests: Sequence[Request], *, now_s: float) -> tuple[str, ...]:
+    def enqueue(self, requests: Sequence[Request], *, now_s: float, most_waiting: int | None = None) -> tuple[str, ...]:
         """Let requests of one author wait, all or none, and say which ids are new: a known id changes nothing.
+
+        `most_waiting` is how many of theirs may wait, if that is less than everybody's may.
 
         Raises
         ------
@@ -56,12 +58,12 @@ class Lanes:
             If the user or the server would have more than it may.
         """
         lane = rows.only_lane(requests)
-        asked = self._bounds(lane, now_s) | {"requests": [rows.row_of(request) for request in requests]}
+        asked = self._bounds(lane, now_s, most_waiting) | {"requests": [rows.row_of(request) for request in requests]}
         answer = self._scripts.run("enqueue", rows.Enqueued, now=ms_of(now_s), weight=weight_of(lane[0]), **asked)
         self._require(answer, lane, now_s)
         return answer.new
 
-    def require_room(self, origin: Origin, *, asked: int, now_s: float) -> None:
+    def require_room(self, origin: Origin, *, asked: int, now_s: float, most_waiting: int | None = None) -> None:
         """See that so many more may wait, before much is done for them: `enqueue` may still refuse what they cost.
 
         Raises
@@ -70,7 +72,8 @@ class Lanes:
             If the user or the server would have more than it may.
         """
         lane = rows.lane_of(origin)
-        self._require(self._scripts.run("room", rows.Enqueued, asked=asked, **self._bounds(lane, now_s)), lane, now_s)
+        bounds = self._bounds(lane, now_s, most_waiting)
+        self._require(self._scripts.run("room", rows.Enqueued, asked=asked, **bounds), lane, now_s)
 
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
         """Give this worker up to `most` requests that fit one pass, or None if nobody waits who may run.
@@ -218,12 +221,13 @@ class Lanes:
             self._scripts.run("drop", rows.Nothing, batch=batch_id, id=request_id, failure=failure.canonical_json())
         return tuple(request for request in read.values() if request is not None)
 
-    def _bounds(self, lane: tuple[str, str], now_s: float) -> dict[str, Question]:
+    def _bounds(self, lane: tuple[str, str], now_s: float, most_waiting: int | None) -> dict[str, Question]:
+        user_waiting = self._limits.user_waiting
         return {
             "server": lane[0],
             "user": lane[1],
             "day": int(now_s // DAY_S),
-            "user_waiting": self._limits.user_waiting,
+            "user_waiting": user_waiting if most_waiting is None else min(user_waiting, most_waiting),
             "server_waiting": self._limits.server_waiting,
             "user_ms_a_day": ms_of(self._limits.user_s_a_day),
         }

@@ -6,7 +6,7 @@ from typing import Final
 from core.lanes.values import Limit, LimitReached
 
 FACTS: Final[dict[Limit, str]] = {
-    "user": "You can have {most} requests waiting; this would be more.",
+    "user": "You can have {requests} waiting; this would be more.",
     "server": "This server's line is full: {most} are waiting.",
     "day": "This would pass your {most} seconds of painting a day.",
 }
@@ -16,7 +16,7 @@ ROOM: Final[dict[Limit, str]] = {
     "day": "This would pass your {most} seconds of painting a day, of which {room} are left.",
 }
 HOPELESS: Final[dict[Limit, str]] = {
-    "user": "You can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
+    "user": "You can have {requests} waiting at once. Nothing was used up: ask for fewer.",
     "server": "This server can have {most} requests waiting at once. Nothing was used up: ask for fewer.",
     "day": "This alone would take more than the {most} seconds of painting that you have a day. "
     "Nothing was used up: ask for something shorter, or for fewer steps.",
@@ -34,7 +34,7 @@ MINUTE_S, HOUR_S = 60, 3600
 
 def refusal(limit: Limit, *, most: int, room: int, frees_s: float | None, now_s: float) -> LimitReached:
     """Refuse what there will be room for, and say how much of it there is now, and when for all, if that is known."""
-    fact = (ROOM if room else FACTS)[limit].format(most=most, room=room)
+    fact = (ROOM if room else FACTS)[limit].format(most=most, room=room, requests=_some(most, "request"))
     when = UNTIMED[limit]
     if frees_s is not None and limit == "day":
         when += f", {in_about(frees_s - now_s)}"
@@ -45,7 +45,7 @@ def refusal(limit: Limit, *, most: int, room: int, frees_s: float | None, now_s:
 
 def hopeless(limit: Limit, *, most: int) -> LimitReached:
     """Refuse what is too much even for empty lanes."""
-    sentence = HOPELESS[limit].format(most=most)
+    sentence = HOPELESS[limit].format(most=most, requests=_some(most, "request"))
     return LimitReached(sentence, fact=sentence, limit=limit, most=most, frees_s=None)
 
 

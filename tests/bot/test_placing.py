@@ -58,7 +58,7 @@ async def test_a_limit_refuses_all_of_them(services: Services, redis: Redis) -> 
     tight = replace(services, lanes=Lanes(redis, limits=Limits(user_waiting=1)))
     refused = await place(tight, await opened(services))
     assert isinstance(refused, Refused)
-    assert "You can have 1 requests waiting" in refused.sentence
+    assert "You can have 1 request waiting" in refused.sentence
     assert await states(services) == ["unplaced", "unplaced"]
 
 

@@ -246,3 +246,20 @@ def looks(redis: Redis) -> int:
 )
 def test_a_wait_is_told_in_words(wait_s: float, words: str) -> None:
     assert in_about(wait_s) == words
+
+
+def test_somebody_in_the_slow_lane_has_fewer_waiting_than_others(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=4))
+    lanes.enqueue([ask("a")], now_s=0, most_waiting=1)
+    with pytest.raises(LimitReached, match="You can have 1 request waiting"):
+        lanes.enqueue([ask("b")], now_s=0, most_waiting=1)
+    with pytest.raises(LimitReached, match="You can have 1 request waiting"):
+        lanes.require_room(ask("b").origin, asked=1, now_s=0, most_waiting=1)
+    assert lanes.enqueue([ask("b")], now_s=0) == ("b",)
+
+
+def test_nobody_has_more_waiting_than_the_limit_for_all(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(user_waiting=1))
+    lanes.enqueue([ask("a")], now_s=0, most_waiting=9)
+    with pytest.raises(LimitReached, match="You can have 1 request waiting"):
+        lanes.enqueue([ask("b")], now_s=0, most_waiting=9)

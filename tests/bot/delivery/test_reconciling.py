@@ -93,7 +93,7 @@ async def test_what_cannot_be_placed_for_15_minutes_ends_with_a_sentence(scene: 
     assert record.card.state == "ended"
     assert record.requests[0].failure is not None
     sentence = record.requests[0].failure.sentence
-    assert sentence == NEVER_PLACED.sentence if how == "away" else "You can have 1 requests waiting" in sentence
+    assert sentence == NEVER_PLACED.sentence if how == "away" else "You can have 1 request waiting" in sentence
 
 
 async def test_a_limit_that_frees_in_time_is_waited_for(scene: Scene) -> None:
