@@ -190,7 +190,7 @@ def test_whoever_has_some_of_the_day_left_is_told_how_much(redis: Redis) -> None
 def test_a_refusal_has_its_fact_without_a_time(redis: Redis) -> None:
     lanes = Lanes(redis, limits=Limits(user_waiting=1))
     flood(lanes, 1)
-    assert refused(lanes, ask()).fact == "You can have 1 requests waiting; this would be more."
+    assert refused(lanes, ask()).fact == "You can have 1 request waiting; this would be more."
 
 
 @pytest.mark.parametrize(("asked", "limit"), [(3, "user"), (2, "server")])
