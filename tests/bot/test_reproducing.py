@@ -131,7 +131,7 @@ async def test_a_limit_lets_a_card_keep_what_the_store_has(services: Services, r
     assert (now.card.state, [one.state for one in now.requests]) == ("ended", ["done", "failed", "failed"])
     failure = now.requests[1].failure
     assert failure is not None
-    assert "You can have 1 requests waiting" in failure.sentence
+    assert "You can have 1 request waiting" in failure.sentence
     assert waiting(services) == 0
 
 
