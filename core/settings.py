@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     """0 lets the painter decide."""
     riff_grace_s: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 8
 
+    riff_rules: Path | None = None
+    """A file of rules of words, beside those that come with Jamgram."""
+    riff_classifier: Annotated[str, Field(pattern=r"^[\w.]+:\w+$")] | None = None
+
     user_running: Annotated[int, Field(ge=1)] = 1
     user_waiting: Annotated[int, Field(ge=1)] = 4
     server_running: Annotated[int, Field(ge=1)] = 3

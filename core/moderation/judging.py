@@ -42,6 +42,8 @@ class Judged:
     """Of those that are worst, the first."""
     texts: tuple[str, ...]
     """Each as it may be used."""
+    cleared: bool
+    """A rule of Jamgram's own refuses one of them, and the server lifts that."""
     avoided: tuple[str, ...] = ()
     """The same of what is to be avoided."""
 
@@ -78,7 +80,8 @@ def judge_all(
     said = [judge(one, rules, artists=artists, age_restricted=age_restricted, classifier=classifier) for one in texts]
     shunned = [judge(one, rules, artists="allow", age_restricted=age_restricted) for one in avoided]
     worst = max([*said, *map(_unheld, shunned)], key=lambda one: SEVERITY[one.outcome], default=Judgement("allow", ""))
-    return Judged(worst, tuple(one.text for one in said), tuple(one.text for one in shunned))
+    cleared = any(one.cleared for one in (*said, *shunned))
+    return Judged(worst, tuple(one.text for one in said), cleared, tuple(one.text for one in shunned))
 
 
 def _unheld(judgement: Judgement) -> Judgement:
@@ -109,12 +112,13 @@ def _decided(text: str, matches: Sequence[Match]) -> Judgement:
     standing = [one for one in matches if one.rule.action != "allow" and not one.lifted_by(spared)]
     trace = tuple(one.sentence(spared) for one in matches) or (NOTHING,)
     worst = max(standing, key=lambda one: (one.rule.family in NEVER, SEVERITY[one.outcome]), default=None)
+    cleared = any(one.is_lifted_refusal(spared) for one in matches)
     if worst is None:
-        return Judgement("allow", text, trace=trace)
+        return Judgement("allow", text, cleared=cleared, trace=trace)
     used = _replaced(text, [one for one in standing if one.rule.action == "replace"])
     if worst.outcome == "allow":
-        return Judgement("allow", used, trace=trace)
-    return Judgement(worst.outcome, used, worst.rule.family, worst.rule.name, worst.words, trace)
+        return Judgement("allow", used, cleared=cleared, trace=trace)
+    return Judgement(worst.outcome, used, worst.rule.family, worst.rule.name, worst.words, cleared, trace)
 
 
 def _replaced(text: str, matches: Sequence[Match]) -> str:

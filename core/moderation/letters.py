@@ -42,7 +42,7 @@ UPSIDE_DOWN: Final = str.maketrans("undpbq6923", "nupdqb9623")
 
 @lru_cache(maxsize=65_536)
 def shown(sign: str) -> str:
-    """Say what one sign is read as: small letters, digits, ASCII signs, a blot, a break; nothing if it can't be seen."""
+    """Say what one sign is read as: small letters, digits, ASCII signs, a blot, a break; nothing if it is unseen."""
     if sign.isascii():
         return _ascii(sign)
     if sign in _LETTER_OF:

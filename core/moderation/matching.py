@@ -29,6 +29,11 @@ class Match:
             return None
         return next((one for one in spared if one.found.covers(self.found)), None)
 
+    def is_lifted_refusal(self, spared: Sequence["Match"]) -> bool:
+        """Tell whether workers, which know no server's rules, would refuse what is allowed here."""
+        refused = self.rule.source != "server" and self.rule.action == "block"
+        return refused and (self.outcome == "allow" or self.lifted_by(spared) is not None)
+
     def sentence(self, spared: Sequence["Match"]) -> str:
         """Tell whoever writes rules."""
         rule = self.rule

@@ -47,7 +47,8 @@ class Reading:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Find in the text what stands between two places of the reading."""
-        return self.at[start], self.at[end - 1] + 1 if end > start else self.at[start]
+        places = self.at[start:end]
+        return (min(places), max(places) + 1) if start < end else (self.at[start], self.at[start])
 
 
 def plain(text: str) -> Reading:

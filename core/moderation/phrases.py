@@ -28,7 +28,7 @@ REASONS: Final[Mapping[Family, str]] = {
     "If you are not well yourself: people who listen are listed at findahelpline.com.",
     "violence": "These words call for violence. Say how fierce it should sound instead: pounding drums.",
     "spam": "These words advertise or hold a link. Describe only the sound.",
-    "artist": "These words name a living artist. Name the sound instead of the artist: genre, instruments, tempo, mood.",
+    "artist": "These words name a living artist. Name the sound instead of the artist: genre, instruments, mood.",
     "server": "This server has a rule against these words. Say it without them.",
     "classifier": "An automatic check is not sure about these words. Say it more plainly: genre, instruments, mood.",
 }
