@@ -13,6 +13,7 @@ from core.errors import UserError
 
 NO_CARD: Final = "Jamgram doesn't know this card any more."
 DELETED: Final = "This was deleted."
+HIDDEN: Final = "This was reported: nobody can use it until the moderators looked at it."
 CLEARED: Final = "The files of this clip were cleared away. **Reroll** paints a new one from the same words."
 PRIVATE: Final = "This is private: only the person who asked for it can use it."
 UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."
@@ -73,6 +74,8 @@ def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> No
     """Keep a clip to those who may see it: by what its author said, or because they see its card."""
     if is_author(interaction, clip.author) or may_see(clip, *viewer_of(interaction)):
         return
+    if clip.hidden_s is not None:
+        raise UserError(HIDDEN)
     if clip.visibility == "private":
         raise UserError(PRIVATE)
     require_allowed(interaction, card)

@@ -1,6 +1,7 @@
 """A card whose requests are over."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.card.credits import credit_line
@@ -22,6 +23,8 @@ REMOVED: Final = "🗑️ Removed."
 CUT_OFF: Final = "⚠️ I was restarted while fetching your file. Nothing was used up: ask again."
 NO_STARS: Final[Mapping[str, int]] = {}
 CLEARED: Final = "🧹 Its files were cleared away."
+HIDDEN: Final = "🙈 Hidden: it was reported. It is shown again if the moderators find nothing wrong with it."
+VEILED: Final = "🫣 Its picture came of an upload: it is a spoiler until the moderators looked at it."
 
 
 def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardView:
@@ -31,6 +34,8 @@ def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardV
     if isinstance(recipe := record.requests[0].request.recipe, Export):
         return exported_view(record, recipe)
     made = _made(record)
+    if _is_all_hidden(record):
+        return CardView(f"{HIDDEN} · {asked_by(record)}", (), ((delete_button(record),),))
     lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
     return CardView(fit(lines), _files(record), offers_of(record, made, stars) if made else _after_nothing(record))
 
@@ -48,7 +53,17 @@ def removed_view(by: str | None = None) -> CardView:
 def _made(record: CardRecord) -> list[tuple[str, ClipRecord]]:
     """Clips that can be shown, each with its letter."""
     lettered = zip(LETTERS, record.requests, strict=False)
-    return [(letter, one.clip) for letter, one in lettered if one.clip and one.clip.deleted_s is None]
+    return [(letter, one.clip) for letter, one in lettered if one.clip and _is_shown(one.clip)]
+
+
+def _is_all_hidden(record: CardRecord) -> bool:
+    """Tell whether all that is left of a card was reported: then its words are kept back too."""
+    left = [one.clip for one in record.requests if one.clip and one.clip.deleted_s is None]
+    return bool(left) and not any(map(_is_shown, left))
+
+
+def _is_shown(clip: ClipRecord) -> bool:
+    return clip.deleted_s is None and clip.hidden_s is None
 
 
 def _alone(record: CardRecord) -> Iterator[str]:
@@ -69,7 +84,7 @@ def _several(record: CardRecord) -> Iterator[str]:
 
 def _end(one: RequestRecord, *, most: int = SENTENCE_MAX) -> str:
     if one.clip:
-        return _clip(one.clip) if one.clip.deleted_s is None else REMOVED
+        return _clip(one.clip) if _is_shown(one.clip) else HIDDEN if one.clip.deleted_s is None else REMOVED
     if one.state == "cancelled":
         return CANCELLED
     return _failure(one.failure, most=most)
@@ -98,12 +113,16 @@ def _notes(record: CardRecord) -> Iterator[str]:
     )
     if any(clip.mp3 is None for clip in clips):
         yield f"-# {CLEARED}"
+    if record.card.veiled and clips:
+        yield f"-# {VEILED}"
 
 
 def _files(record: CardRecord) -> tuple[CardFile, ...]:
     made = _made(record)
     alone = len(record.requests) == 1
     picture = _picture(made) if alone else _contact_sheet(record.card.id, made)
+    if picture is not None and record.card.veiled:
+        picture = replace(picture, veiled=True)
     sounds = (_sound(clip, "" if alone else f"_{letter}") for letter, clip in made)
     return tuple(file for file in (picture, *sounds) if file)
 

@@ -23,6 +23,7 @@ RESTING: Final = (
     "💤 The queue is resting: it can't be reached just now. Yours is kept and joins the line as soon as it is back. "
     "Nothing was used up."
 )
+FROZEN: Final = "❄️ Frozen by the moderators: it goes on when they thaw it"
 NO_WORKER: Final = "no painter is awake just now: it begins when one is"
 PREVIEW_ALT: Final = "The spectrogram, half painted."
 
@@ -30,6 +31,11 @@ PREVIEW_ALT: Final = "The spectrogram, half painted."
 def received_view(record: CardRecord) -> CardView:
     """Show a card that was just asked for."""
     return _view(record, JOINING if record.requests else FETCHING)
+
+
+def frozen_view(record: CardRecord) -> CardView:
+    """Show a card that moderators have stopped."""
+    return _view(record, FROZEN)
 
 
 def working_view(
@@ -43,7 +49,7 @@ def working_view(
         return CardView(fit([title_of(record), f"{CANCELLING} · {asked_by(record)}", *credit_line(record)]))
     if resting and record.requests:
         return _view(record, RESTING)
-    return _view(record, status_of(record, forecasts, now_s=now_s), _preview(_found(record, forecasts)))
+    return _view(record, status_of(record, forecasts, now_s=now_s), _preview(record, _found(record, forecasts)))
 
 
 def status_of(record: CardRecord, forecasts: Mapping[str, Forecast], *, now_s: float) -> str:
@@ -91,6 +97,6 @@ def _ready(found: Sequence[Forecast], now_s: float) -> str:
     return f"ready {moment(at_s)}" if at_s > now_s else "ready any moment"
 
 
-def _preview(found: Sequence[Forecast]) -> tuple[CardFile, ...]:
+def _preview(record: CardRecord, found: Sequence[Forecast]) -> tuple[CardFile, ...]:
     key = next((one.preview for one in found if one.preview), None)
-    return (CardFile("preview.png", PREVIEW_ALT, Stored(key)),) if key else ()
+    return (CardFile("preview.png", PREVIEW_ALT, Stored(key), veiled=record.card.veiled),) if key else ()

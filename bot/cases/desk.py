@@ -65,7 +65,7 @@ class Desk:
         """Post a case where its server's moderators are asked; who has no such place lists them by command."""
         channel = await mod_channel_of(self._services, case.server)
         if channel is None:
-            self._put_off(case, "no channel for moderators is chosen")
+            self._failures[case.server] = 0, self._services.clock() + FIRST_RETRY_S
             return
         try:
             await post_case(self._services, self._client, case, channel=channel)

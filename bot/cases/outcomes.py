@@ -17,7 +17,7 @@ from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
 from bot.gallery.telling import words_of
 from bot.records.oversight import Case
-from bot.records.sanctions import STRIKE_S
+from bot.cases.ladder import STRIKE_S
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from bot.words import PROMPT_SHOWN

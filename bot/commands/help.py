@@ -27,8 +27,8 @@ presets with `/riff-admin presets`.""",
     "sources": """\
 **A source** is a sound or a spectrogram that is painted over: attach it to `/riff` as `source`, and say with \
 `strength` how far to go from it.
-`/play` turns a spectrogram into sound, and a sound into a spectrogram. So do the menus **Play this spectrogram** \
-and **Hear as spectrogram**: right-click a message, or hold it, then *Apps*.""",
+`/play` turns a spectrogram into sound, and a sound into a spectrogram. So does the menu **Play this \
+spectrogram**, with a message's picture or else its sound: right-click a message, or hold it, then *Apps*.""",
     "buttons": """\
 **🔁 Reroll** paints the same words from new seeds. **🎛️ Remix**, **✨ Vary**, **➡️ Extend** and **🌀 Morph** ask what \
 to make of the clip: see `/help remixes`.

@@ -1,4 +1,4 @@
-"""The message menus that make something of what was posted: Remix this, Riff from this audio, Riff details."""
+"""The message menus on what was posted: Remix this, Riff from this audio, Riff details, Report riff."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from bot.found import clip_under
 from bot.modals.over import over_modal
 from bot.modals.remix import remix_modal
 from bot.presses.paging import details
+from bot.presses.reporting import report
 from bot.services import services_of
 from bot.shelf import Posted
 from bot.uploads import first_of, require_small
@@ -59,6 +60,18 @@ async def riff_details(interaction: Interaction, message: discord.Message) -> No
         await _ask_which(interaction, [Button("details", clip, "🔎", "Details") for clip in clips])
 
 
+@app_commands.context_menu(name="Report riff")
+async def report_this(interaction: Interaction, message: discord.Message) -> None:
+    """Ask what is wrong with a message's clip."""
+    clips = list(dict.fromkeys(_clips_on(interaction, message)))
+    if not clips:
+        raise UserError(NO_CLIP)
+    if len(clips) == 1:
+        await report(interaction, clips[0])
+    else:
+        await _ask_which(interaction, [Button("report", clip, "🚩", "Report") for clip in clips])
+
+
 async def _ask(interaction: Interaction, file: discord.Attachment | None, *, otherwise: str) -> None:
     if file is None:
         raise UserError(otherwise)
@@ -85,4 +98,4 @@ def _clips_on(interaction: Interaction, message: discord.Message) -> Iterator[st
                 yield match["target"]
 
 
-COMMANDS: Final[tuple[Command, ...]] = (remix_this, riff_from_this, riff_details)
+COMMANDS: Final[tuple[Command, ...]] = (remix_this, riff_from_this, riff_details, report_this)

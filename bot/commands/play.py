@@ -1,4 +1,4 @@
-"""/play and the message menus: a posted picture becomes a sound, a posted sound a picture."""
+"""/play and the message menu: a posted picture becomes a sound, a posted sound a picture."""
 
 from typing import Any, Final
 
@@ -15,8 +15,7 @@ from core.recipes import conversion
 
 Interaction = discord.Interaction[Any]
 
-NO_PICTURE: Final = "There is no picture on this message: use it on one that shows a spectrogram."
-NO_SOUND: Final = "There is no sound on this message: use it on one with an audio file."
+NOTHING: Final = "There is no picture and no sound on this message: use it on one that has a file."
 
 
 @app_commands.command(description="Hear a spectrogram, or see a sound.")
@@ -28,14 +27,11 @@ async def play(interaction: Interaction, file: discord.Attachment, *, private: b
 
 @app_commands.context_menu(name="Play this spectrogram")
 async def play_this(interaction: Interaction, message: discord.Message) -> None:
-    """Answer with what a message's picture sounds like."""
-    await convert(interaction, _require(first_of(message, "image"), NO_PICTURE), private=False)
-
-
-@app_commands.context_menu(name="Hear as spectrogram")
-async def see_this(interaction: Interaction, message: discord.Message) -> None:
-    """Answer with what a message's sound looks like."""
-    await convert(interaction, _require(first_of(message, "audio"), NO_SOUND), private=False)
+    """Answer with what a message's picture sounds like, or else with what its sound looks like."""
+    file = first_of(message, "image") or first_of(message, "audio")
+    if file is None:
+        raise UserError(NOTHING)
+    await convert(interaction, file, private=False)
 
 
 async def convert(interaction: Interaction, file: discord.Attachment, *, private: bool) -> None:
@@ -49,10 +45,4 @@ async def convert(interaction: Interaction, file: discord.Attachment, *, private
     await take_in_fetched(interaction, fetched, asked=1, private=private)
 
 
-def _require(file: discord.Attachment | None, otherwise: str) -> discord.Attachment:
-    if file is None:
-        raise UserError(otherwise)
-    return file
-
-
-COMMANDS: Final[tuple[Command, ...]] = (play, play_this, see_this)
+COMMANDS: Final[tuple[Command, ...]] = (play, play_this)

@@ -74,9 +74,10 @@ def _keeping(facts: Facts, reader: Reader, *, may_delete: bool) -> list[Row]:
     star = Button("star", clip.id, "⭐", f"Star · {facts.stars}" if facts.stars else "Star")
     link = link_of(clip, reader, channel=card.origin.channel, message=_shown(card)) if card else None
     kept = row([star, *export, Button("lineage", clip.id, "🌳", "Family")], link=link)
-    own = [Button("share", clip.id, "👁️", "Who sees it")] if clip.author == reader.user else []
+    is_own = clip.author == reader.user
+    own = [Button("share", clip.id, "👁️", "Who sees it")] if is_own else [Button("report", clip.id, "🚩", "Report")]
     taken = [Button("drop", clip.id, "🗑️", "Delete", "danger")] if may_delete else []
-    return [kept, *([row([*own, *taken])] if own or taken else [])]
+    return [kept, row([*own, *taken])]
 
 
 def _shown(card: Card) -> str | None:

@@ -6,7 +6,7 @@ import discord
 
 from bot.access import may_see
 from bot.choosing import is_name, viewer_of
-from bot.found import is_here
+from bot.found import HIDDEN, is_here
 from bot.patience import in_time
 from bot.records.values import ClipRecord
 from bot.services import services_of
@@ -53,7 +53,11 @@ async def riff_of(interaction: Interaction, clip_id: str) -> ClipRecord:
         raise UserError(NO_CLIP)
     if clip.deleted_s is not None:
         raise UserError(DELETED)
-    if not may_see(clip, *viewer_of(interaction)) and not await _is_before(interaction, clip):
+    if may_see(clip, *viewer_of(interaction)):
+        return clip
+    if clip.hidden_s is not None:
+        raise UserError(HIDDEN)
+    if not await _is_before(interaction, clip):
         raise UserError(NOT_FOR_YOU)
     return clip
 

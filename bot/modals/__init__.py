@@ -7,10 +7,13 @@ from typing import Any, Final
 import discord
 
 from bot.buttons import TEMPLATE
+from bot.modals.appeal import appealed
+from bot.modals.decide import decided
 from bot.modals.extend import extended
 from bot.modals.morph import morphed
 from bot.modals.over import painted_over
 from bot.modals.remix import remixed
+from bot.modals.report import reported
 from bot.modals.typed import Typed, typed_in
 from bot.modals.vary import varied
 from core.errors import UserError
@@ -24,6 +27,9 @@ MODALS: Final[Mapping[str, Submit]] = {
     "vary": varied,
     "extend": extended,
     "morph": morphed,
+    "decide": decided,
+    "report": reported,
+    "appeal": appealed,
 }
 
 UNKNOWN: Final = "This belongs to another version of Jamgram. Nothing was used up."

@@ -44,6 +44,12 @@ def radio(name: str, label: str, choices: Sequence[Choice], *, chosen: str) -> u
     return ui.Label(text=label, component=ui.RadioGroup(custom_id=name, options=options))
 
 
+def checkbox(name: str, label: str, *, hint: str = "", ticked: bool = False) -> ui.Label[Any]:
+    """Let somebody say yes or no."""
+    field: ui.Checkbox[Any] = ui.Checkbox(custom_id=name, default=ticked)
+    return ui.Label(text=label, description=hint or None, component=field)
+
+
 def upload(name: str, label: str, *, hint: str = "") -> ui.Label[Any]:
     """Let somebody attach a file, or none."""
     field: ui.FileUpload[Any] = ui.FileUpload(custom_id=name, required=False, min_values=0, max_values=1)

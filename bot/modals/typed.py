@@ -30,6 +30,8 @@ class Typed:
     file: Posted | None = None
     chosen: frozenset[str] = frozenset()
     """The fields that were chosen and not typed."""
+    ticked: frozenset[str] = frozenset()
+    """The boxes with a tick."""
 
     def get(self, name: str) -> str:
         """Say what is in a field."""
@@ -71,7 +73,8 @@ def typed_in(interaction: Interaction) -> Typed:
     files = [Posted(attachments[key]["url"], attachments[key]["size"]) for key in keys]
     given = {name: word for name, word in words.items() if word}
     chosen = frozenset(one["custom_id"] for one in fields if one["type"] != TYPED)
-    return Typed(data["custom_id"], given, next(iter(files), None), chosen)
+    ticked = frozenset(one["custom_id"] for one in fields if one.get("value") is True)
+    return Typed(data["custom_id"], given, next(iter(files), None), chosen, ticked)
 
 
 def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

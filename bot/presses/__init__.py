@@ -6,15 +6,18 @@ from typing import Any, Final
 import discord
 
 from bot.presses.allowing import allow, deny
+from bot.presses.appealing import appeal
 from bot.presses.calling_off import cancel
 from bot.presses.deleting import delete
 from bot.presses.dropping import drop, dropped
 from bot.presses.exporting import export, form
 from bot.presses.extending import extend
+from bot.presses.judging import approve, block, remove, review, strike
 from bot.presses.morphing import morph
 from bot.presses.paging import details, lineage, page
 from bot.presses.remixing import remix
 from bot.presses.repeating import again, reroll
+from bot.presses.reporting import report
 from bot.presses.sharing import consent, seen, share
 from bot.presses.starring import star
 from bot.presses.varying import vary
@@ -44,4 +47,11 @@ PRESSES: Final[Mapping[str, Press]] = {
     "delete": delete,
     "allow": allow,
     "deny": deny,
+    "report": report,
+    "appeal": appeal,
+    "approve": approve,
+    "remove": remove,
+    "strike": strike,
+    "block": block,
+    "review": review,
 }

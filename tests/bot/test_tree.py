@@ -48,7 +48,7 @@ def test_every_file_of_commands_is_found(root: Path) -> None:
     files = {path.stem for path in (root / "bot/commands").glob("*.py")} - {"__init__"}
     assert {command.name for command in found()} == {
         "about", "account", "extend", "help", "morph", "play", "queue", "remix", "vary", "riff", "riff-admin", "riffs",
-        "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Hear as spectrogram",
+        "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Report riff",
     }  # fmt: skip
     assert files == {
         "about", "account", "extend", "help", "menus", "morph", "play", "queue", "remix", "riff", "riff_admin", "riffs",

@@ -1,15 +1,15 @@
-"""/play and the message menus."""
+"""/play and its message menu."""
 
 import discord
 import pytest
 
-from bot.commands.play import NO_PICTURE, NO_SOUND
+from bot.commands.play import NOTHING
 from bot.fetching import FILE_MAX, TOO_BIG
 from core.contract import Play, Recipe, See
 from tests.bot.stage import Stage, attached, png, sentence
 
 SOUND = b"ID3\x04" + bytes(64)
-PLAY, SEE = "Play this spectrogram", "Hear as spectrogram"
+PLAY = "Play this spectrogram"
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +73,9 @@ async def test_a_menu_plays_a_messages_picture(stage: Stage) -> None:
     assert stage.services.artefacts.get(played.source) == png(9)
 
 
-async def test_a_menu_shows_a_messages_sound(stage: Stage) -> None:
-    message = await post(stage, ("riff.png", png(9)), ("sound.mp3", SOUND))
-    await stage.ana.context_menu(stage.channel, SEE, message)
+async def test_a_menu_shows_the_sound_of_a_message_without_a_picture(stage: Stage) -> None:
+    message = await post(stage, ("notes.txt", b"la la la"), ("sound.mp3", SOUND))
+    await stage.ana.context_menu(stage.channel, PLAY, message)
     seen = await recipe(stage)
     assert isinstance(seen, See)
     assert stage.services.artefacts.get(seen.source) == SOUND
@@ -92,10 +92,9 @@ async def test_the_card_is_of_whoever_used_the_menu(stage: Stage) -> None:
     assert (await stage.only_card()).card.origin.author == str(stage.ana.id)
 
 
-@pytest.mark.parametrize(("menu", "told"), [(PLAY, NO_PICTURE), (SEE, NO_SOUND)])
-async def test_a_message_without_such_a_file_is_told(stage: Stage, menu: str, told: str) -> None:
+async def test_a_message_without_such_a_file_is_told(stage: Stage) -> None:
     message = await post(stage, ("notes.txt", b"la la la"))
-    assert sentence(await stage.ana.context_menu(stage.channel, menu, message)) == told
+    assert sentence(await stage.ana.context_menu(stage.channel, PLAY, message)) == NOTHING
 
 
 async def test_the_file_of_a_forwarded_message_is_found(stage: Stage) -> None:
