@@ -18,6 +18,7 @@ Verb = Literal[
     "form", "page", "details", "lineage", "share", "seen", "consent", "drop", "dropped",  # in the browser
     "report", "appeal",  # to moderators
     "approve", "remove", "strike", "block", "review",  # under a case, for moderators
+    "setup",  # in the wizard
 ]  # fmt: skip
 Style = Literal["primary", "secondary", "danger"]
 
