@@ -14,6 +14,7 @@ from core.lanes import Lanes
 from core.redis_client import redis_of
 from core.roster import Roster
 from core.settings import Settings
+from worker.confining.apart import Apart
 from worker.painter import Painter, load_painter
 from worker.presence import Presence, present_of
 from worker.serving import Bench, LaneWorker, new_name
@@ -36,16 +37,17 @@ def assembled(chosen: Settings, *, redis: Redis, artefacts: Artefacts, stop: Sto
     """
     painter, limits = painter_of(chosen), chosen.limits
     name, brisk, rounds = new_name(), redis_of(chosen.redis_url.get_secret_value()), health.Beat(most_s=SILENT_MOST_S)
+    reader = Apart()
     presence = Presence(Roster(brisk), present_of(name, painter), on_round=rounds.beat)
     bench = Bench(
-        studio=PaintersStudio(painter, artefacts),
+        studio=PaintersStudio(painter, artefacts, reader),
         lanes=Lanes(redis, limits=limits),
         pulse=Lanes(brisk, limits=limits),
         stop=stop,
         on_round=presence.round,
         most=chosen.riff_batch or painter.batch,
     )
-    with health.serve(chosen.worker_port, {"loop": rounds.check}, host=chosen.listen_host):
+    with reader, health.serve(chosen.worker_port, {"loop": rounds.check}, host=chosen.listen_host):
         log.info("%s serves with %s on %s, %d at a time", name, painter.name, painter.device.type, bench.most)
         yield LaneWorker(bench, connection=redis, name=name)
     presence.leave()

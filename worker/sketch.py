@@ -9,14 +9,14 @@ from torch import Tensor
 
 from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix, See
 from core.errors import UserError
-from core.formats import is_picture
 from core.limits import COLUMNS_PER_SECOND, LONGEST_S, NATIVE_COLUMNS, NATIVE_LENGTH_S
-from worker.codecs import Picture, decode_picture
+from worker.codecs import Picture
 from worker.extending import continued
 from worker.labels import label_in
 from worker.morphing import alphas_of, kept_columns, laid_out, mask_around, places_of
 from worker.painter.canvas import Turn
 from worker.regions import mask_of
+from worker.sent import HERE, Reader, Sent
 from worker.sound.beat import beat
 from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform
 from worker.sound.format import RIFFUSION
@@ -29,6 +29,8 @@ posted."""
 
 Fetch = Callable[[str], bytes]
 """Gives the bytes of an artefact."""
+
+Find = Callable[[str], Sent]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Sketch:
     turn: Turn | None = None
 
 
-def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
+def sketch_of(recipe: Recipe, *, fetch: Fetch, reader: Reader = HERE) -> Sketch:
     """Get ready what a recipe begins with.
 
     Raises
@@ -53,26 +55,30 @@ def sketch_of(recipe: Recipe, *, fetch: Fetch) -> Sketch:
     UserError
         If what somebody sent is no picture and no sound that can be used.
     """
+
+    def find(key: str) -> Sent:
+        return Sent(fetch(key), reader)
+
     match recipe:
         case Play() | Export():
-            return played(recipe, fetch(recipe.source))
+            return played(recipe, find(recipe.source))
         case See():
-            return seen(recipe, fetch(recipe.source))
+            return seen(recipe, find(recipe.source))
         case _:
-            return begun(recipe, fetch=fetch)
+            return begun(recipe, find=find)
 
 
-def begun(recipe: Recipe, *, fetch: Fetch) -> Sketch:
+def begun(recipe: Recipe, *, find: Find) -> Sketch:
     """Get ready what a model paints over."""
     match recipe:
         case Beat():
             return drummed(recipe)
         case Remix():
-            return remixed(recipe, fetch(recipe.source))
+            return remixed(recipe, find(recipe.source))
         case Extend():
-            return extended(recipe, fetch(recipe.source))
+            return extended(recipe, find(recipe.source))
         case Morph():
-            return morphed(recipe, fetch=fetch)
+            return morphed(recipe, find=find)
         case _:
             return Sketch(recipe)
 
@@ -86,26 +92,26 @@ def drummed(recipe: Beat) -> Sketch:
     return Sketch(recipe, Picture(pixels), notes)
 
 
-def remixed(recipe: Remix, content: bytes) -> Sketch:
+def remixed(recipe: Remix, sent: Sent) -> Sketch:
     """Bring a picture or a sound to the recipe's width."""
-    pixels, notes = beginning(content, columns=recipe.columns)
+    pixels, notes = beginning(sent, columns=recipe.columns)
     if recipe.region is None:
         return Sketch(recipe, Picture(pixels[None]), notes)
     mask, told = mask_of(recipe.region, columns=recipe.columns)
     return Sketch(recipe, Picture(pixels[None]), (*notes, *told), mask)
 
 
-def extended(recipe: Extend, content: bytes) -> Sketch:
+def extended(recipe: Extend, sent: Sent) -> Sketch:
     """Keep the end of a picture or a sound, or its beginning, and guess how it goes on."""
     read = beginning if recipe.side == "before" else ending
-    kept, notes = read(content, columns=recipe.kept_columns)
+    kept, notes = read(sent, columns=recipe.kept_columns)
     return Sketch(recipe, Picture(continued(kept, recipe)[None]), notes)
 
 
-def morphed(recipe: Morph, *, fetch: Fetch) -> Sketch:
+def morphed(recipe: Morph, *, find: Find) -> Sketch:
     """Lay out how one end turns into the other; of an end that is a clip, keep its picture."""
     turn = Turn(recipe.to_prompt, recipe.to_seed, alphas_of(recipe))
-    clips, notes = clips_of(recipe, fetch=fetch)
+    clips, notes = clips_of(recipe, find=find)
     if not clips:
         return Sketch(recipe, turn=turn)
     picture = laid_out(clips, columns=recipe.columns)
@@ -113,31 +119,31 @@ def morphed(recipe: Morph, *, fetch: Fetch) -> Sketch:
     return Sketch(recipe, Picture(picture[None]), notes, mask, turn)
 
 
-def clips_of(recipe: Morph, *, fetch: Fetch) -> tuple[dict[int, Tensor], tuple[str, ...]]:
+def clips_of(recipe: Morph, *, find: Find) -> tuple[dict[int, Tensor], tuple[str, ...]]:
     """What is kept of the clips that a morph begins with, by the column from which on it is; and what to tell."""
     readers = (beginning, ending) if recipe.curve != "ping-pong" else (beginning, beginning, ending)
     keys = itertools.cycle((recipe.source, recipe.to_source))
-    read = [
-        (column, reader(fetch(key), columns=kept_columns(recipe)))
-        for column, reader, key in zip(places_of(recipe), readers, keys, strict=False)
+    found = [
+        (column, read(find(key), columns=kept_columns(recipe)))
+        for column, read, key in zip(places_of(recipe), readers, keys, strict=False)
         if key is not None
     ]
-    notes = dict.fromkeys(note for _, (_, told) in read for note in told)
-    return {column: clip for column, (clip, _) in read}, tuple(notes)
+    notes = dict.fromkeys(note for _, (_, told) in found for note in told)
+    return {column: clip for column, (clip, _) in found}, tuple(notes)
 
 
-def played(recipe: Play | Export, content: bytes) -> Sketch:
+def played(recipe: Play | Export, sent: Sent) -> Sketch:
     """Read a picture that is to be heard or exported, with what its tags say it means."""
-    if not is_picture(content):
+    if not sent.is_picture:
         raise UserError("That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.")
-    return Sketch(recipe, *cut(decode_picture(content), most_s=CONVERTED_MOST_S))
+    return Sketch(recipe, *cut(sent.picture(), most_s=CONVERTED_MOST_S))
 
 
-def seen(recipe: See, content: bytes) -> Sketch:
+def seen(recipe: See, sent: Sent) -> Sketch:
     """Paint a sound as it is; its loudest level goes into the picture's tags."""
-    if is_picture(content):
+    if sent.is_picture:
         raise UserError("That file is a picture, not a sound. To hear it, play it as a spectrogram.")
-    waveform, notes = side_of(content, most_s=CONVERTED_MOST_S)
+    waveform, notes = side_of(sent, most_s=CONVERTED_MOST_S)
     magnitudes = magnitudes_from_waveform(waveform[None])
     loudest = replace(RIFFUSION, max_value=max(float(magnitudes.max()), 1.0))
     return Sketch(recipe, Picture(picture_from_magnitudes(magnitudes), loudest), notes)

@@ -6,9 +6,9 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from core.formats import is_picture
-from worker.codecs import Picture, decode_beginning, decode_picture
+from worker.codecs import Picture
 from worker.reading.duration import MAX_DURATION_S
+from worker.sent import Sent
 from worker.sound.conversion import picture_from_waveform, waveform_from_picture
 from worker.sound.format import (
     COLUMNS_PER_SECOND,
@@ -24,45 +24,45 @@ CANCELLED: Final = 0.001
 ONE_SIDE: Final = "The two sides of the sound cancel each other out, so only the left one was used."
 
 
-def beginning(content: bytes, *, columns: int) -> tuple[Tensor, tuple[str, ...]]:
+def beginning(sent: Sent, *, columns: int) -> tuple[Tensor, tuple[str, ...]]:
     """The first columns of a picture or a sound, uint8 [rows, columns], repeated if it is shorter, and what to tell."""
-    read = looked_at if is_picture(content) else heard
-    pixels, notes = read(content, most_s=columns / COLUMNS_PER_SECOND)
+    read = looked_at if sent.is_picture else heard
+    pixels, notes = read(sent, most_s=columns / COLUMNS_PER_SECOND)
     return repeated(pixels, columns=columns), (*notes, *note_on_repeating(pixels, columns=columns))
 
 
-def ending(content: bytes, *, columns: int) -> tuple[Tensor, tuple[str, ...]]:
+def ending(sent: Sent, *, columns: int) -> tuple[Tensor, tuple[str, ...]]:
     """The last columns of a picture or a sound, uint8 [rows, columns], repeated if it is shorter, and what to tell."""
-    read = looked_at_end if is_picture(content) else heard_end
-    pixels, notes = read(content, most_s=columns / COLUMNS_PER_SECOND)
+    read = looked_at_end if sent.is_picture else heard_end
+    pixels, notes = read(sent, most_s=columns / COLUMNS_PER_SECOND)
     return repeated_before(pixels, columns=columns), (*notes, *note_on_repeating(pixels, columns=columns))
 
 
-def heard(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def heard(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a sound as a picture, uint8 [rows, columns], and what to tell of it."""
-    waveform, notes = side_of(content, most_s=most_s)
+    waveform, notes = side_of(sent, most_s=most_s)
     return picture_from_waveform(waveform[None])[0], notes
 
 
-def heard_end(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def heard_end(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The end of a sound as a picture, uint8 [rows, columns], and what to tell of it."""
-    waveform, notes = side_of(content, most_s=MAX_DURATION_S)
+    waveform, notes = side_of(sent, most_s=MAX_DURATION_S)
     samples = round(most_s * COLUMNS_PER_SECOND) * SAMPLES_PER_COLUMN
     duration_s = waveform.shape[-1] / COLUMNS_PER_SECOND / SAMPLES_PER_COLUMN
     cut_off = (end_of(duration_s, used_s=most_s),) if duration_s > most_s else ()
     return picture_from_waveform(waveform[None, -samples:])[0], (*notes, *cut_off)
 
 
-def looked_at(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def looked_at(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a picture as a mono one in Riffusion's format, uint8 [rows, columns], and what to tell of it."""
-    picture, notes = cut(decode_picture(content), most_s=most_s)
+    picture, notes = cut(sent.picture(), most_s=most_s)
     pixels, converted = plain(picture)
     return pixels, (*converted, *notes)
 
 
-def looked_at_end(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def looked_at_end(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The end of a picture as a mono one in Riffusion's format, uint8 [rows, columns], and what to tell of it."""
-    picture, notes = cut_before(decode_picture(content), most_s=most_s)
+    picture, notes = cut_before(sent.picture(), most_s=most_s)
     pixels, converted = plain(picture)
     return pixels, (*converted, *notes)
 
@@ -95,9 +95,9 @@ def columns_in(picture: Picture, duration_s: float) -> int:
     return -(-round(duration_s * 1000) // picture.picture_format.step_size_ms)
 
 
-def side_of(content: bytes, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+def side_of(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a sound, both sides mixed to one, float32 [samples], and what to tell of it."""
-    waveform, duration_s = decode_beginning(content, most_s=most_s)
+    waveform, duration_s = sent.beginning(most_s=most_s)
     used = waveform[:, : round(most_s * COLUMNS_PER_SECOND) * SAMPLES_PER_COLUMN]
     notes = (beginning_of(duration_s, used_s=most_s),) if duration_s > most_s else ()
     mixed = used.mean(0)

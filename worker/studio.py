@@ -12,6 +12,7 @@ from core.errors import UserError
 from worker.codecs import encode_png
 from worker.exporting import export, piece_of
 from worker.pipeline import finish, paint
+from worker.sent import HERE
 from worker.sketch import sketch_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from core.limits import ExportFormat
     from core.request import Request
     from worker.painter import Painter
+    from worker.sent import Reader
     from worker.sketch import Sketch
     from worker.steps import Glimpse, OnStep
 
@@ -62,6 +64,8 @@ class PaintersStudio:
 
     painter: Painter
     artefacts: Artefacts
+    reader: Reader = HERE
+    """Who reads what somebody sent."""
 
     @property
     def batch(self) -> int:
@@ -71,7 +75,7 @@ class PaintersStudio:
     def begin(self, request: Request) -> Sketch:
         """Get the source, if there is one, and let the recipe name the model that paints it."""
         try:
-            sketch = sketch_of(request.recipe, fetch=self.artefacts.get)
+            sketch = sketch_of(request.recipe, fetch=self.artefacts.get, reader=self.reader)
         except ArtefactGoneError as error:
             raise UserError(CLIP_GONE if isinstance(request.recipe, Export) else SOURCE_GONE) from error
         if isinstance(sketch.recipe, Painted):

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from worker.codecs import encode_png
 from worker.codecs.picture import Picture
+from worker.sent import Sent
 from worker.sound.format import SAMPLE_RATE_HZ, PictureFormat
 from worker.sources import beginning, cut, cut_before, duration_of, ending, repeated, repeated_before, same_axes
 
@@ -33,19 +34,19 @@ def row_of(picture: Tensor, column: int) -> int:
 
 def test_a_picture_s_beginning_and_end_are_its_own_columns() -> None:
     source = pixels(700)
-    assert beginning(encode_png(source), columns=512)[0].equal(source[0, :, :512])
-    assert ending(encode_png(source), columns=512)[0].equal(source[0, :, -512:])
+    assert beginning(Sent(encode_png(source)), columns=512)[0].equal(source[0, :, :512])
+    assert ending(Sent(encode_png(source)), columns=512)[0].equal(source[0, :, -512:])
 
 
 def test_a_sound_s_beginning_and_end_are_what_is_heard_there() -> None:
-    sound = tones(300, 1000, 3000)
+    sound = Sent(tones(300, 1000, 3000))
     first, last = beginning(sound, columns=100)[0], ending(sound, columns=100)[0]
     assert first.shape == last.shape == (512, 100)
     assert row_of(first, 50) > row_of(beginning(sound, columns=300)[0], 150) > row_of(last, 50)
 
 
 def test_what_is_cut_is_told() -> None:
-    sound = tones(300, 1000, 3000)
+    sound = Sent(tones(300, 1000, 3000))
     assert beginning(sound, columns=100)[1] == ("The source lasts 3.0 s; only its first 1 s were used.",)
     assert ending(sound, columns=100)[1] == ("The source lasts 3.0 s; only its last 1 s were used.",)
     assert ending(sound, columns=300)[1] == ()
@@ -53,7 +54,7 @@ def test_what_is_cut_is_told() -> None:
 
 def test_what_is_too_short_is_repeated_and_that_is_told() -> None:
     for read in (beginning, ending):
-        picture, notes = read(tones(300), columns=250)
+        picture, notes = read(Sent(tones(300)), columns=250)
         assert picture.shape == (512, 250)
         assert notes == ("The source lasts 1.0 s; it was repeated to 2.5 s.",)
 
@@ -80,7 +81,7 @@ def test_a_picture_is_cut_by_its_own_columns_and_no_longer_claims_its_recipe() -
 @pytest.mark.parametrize("read", [beginning, ending])
 def test_a_picture_in_another_format_is_converted_and_that_is_told(read: object) -> None:
     other = encode_png(pixels(128, rows=256), picture_format=PictureFormat(num_frequencies=256))
-    picture, notes = read(other, columns=64)  # type: ignore[operator]
+    picture, notes = read(Sent(other), columns=64)  # type: ignore[operator]
     assert picture.shape == (512, 64)
     assert "converted" in notes[0]
 

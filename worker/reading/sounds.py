@@ -59,12 +59,20 @@ def opened(content: bytes, *, most_s: float) -> Iterator[tuple[Opened, Iterator[
 
 
 def gathered(sound: Opened, pieces: Iterator[Samples]) -> Samples:
-    """Put all pieces together, float32 [channels, frames]."""
+    """Put all pieces together, float32 [channels, frames].
+
+    Raises
+    ------
+    ValueError
+        If they are more or fewer than were said to be there.
+    """
     whole = np.empty((sound.channels, sound.frames), np.float32)
     start = 0
     for piece in pieces:
         whole[:, start : start + len(piece)] = piece.T
         start += len(piece)
+    if start != sound.frames:
+        raise ValueError(f"{start} frames came instead of {sound.frames}")
     return whole
 
 
