@@ -21,6 +21,8 @@ MARKUP: Final = frozenset("\\*_~`|<>[]/")
 OPENERS: Final = frozenset("#-+")
 """Markup where a line begins with them."""
 
+SOMEBODY: Final = "somebody who left"
+
 SAID_BACK: Final = "What you typed:"
 APART: Final = "\u200b"
 """Nothing to see, but no mention is recognised across it."""
@@ -75,8 +77,11 @@ def said_back(typed: Iterable[str]) -> str:
 
 
 def mention(user: str) -> str:
-    """Name a user so that clients show their name; who is told of it is decided by the allowed mentions."""
-    return f"<@{user}>"
+    """Name a user so that clients show their name; who is told of it is decided by the allowed mentions.
+
+    Whoever had all their data deleted has none.
+    """
+    return f"<@{user}>" if user.isdecimal() else SOMEBODY
 
 
 def moment(at_s: float) -> str:

@@ -19,6 +19,7 @@ Verb = Literal[
     "report", "appeal",  # to moderators
     "approve", "remove", "strike", "block", "review",  # under a case, for moderators
     "setup",  # in the wizard
+    "erase", "keep",  # of one's own data
 ]  # fmt: skip
 Style = Literal["primary", "secondary", "danger"]
 

@@ -10,6 +10,7 @@ from bot.presses.appealing import appeal
 from bot.presses.calling_off import cancel
 from bot.presses.deleting import delete
 from bot.presses.dropping import drop, dropped
+from bot.presses.erasing import erase, keep
 from bot.presses.exporting import export, form
 from bot.presses.extending import extend
 from bot.presses.judging import approve, block, remove, review, strike
@@ -54,4 +55,6 @@ PRESSES: Final[Mapping[str, Press]] = {
     "strike": strike,
     "block": block,
     "review": review,
+    "erase": erase,
+    "keep": keep,
 }

@@ -125,3 +125,8 @@ def test_a_bar_is_full_only_at_the_end() -> None:
 def test_times_and_people_are_in_discords_spelling() -> None:
     assert moment(1_800_000_000.4) == "<t:1800000000:R>"
     assert mention("123") == "<@123>"
+
+
+@pytest.mark.parametrize("name", ["gone-0123abcd", "jamgram", ""])
+def test_whoever_has_no_id_any_more_is_named_without_one(name: str) -> None:
+    assert mention(name) == "somebody who left"

@@ -1,0 +1,1 @@
+"""What somebody decides for themselves, and how they stand."""
