@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from bot.records.oversight import EVERYWHERE, Block, Freeze, FreezeKind
+from bot.records.oversight import EVERYWHERE, JAMGRAM, Block, Freeze, FreezeKind
 from bot.words import escape, moment
 
 Code = Literal[
@@ -15,9 +15,6 @@ NAMED_MOST: Final = 5
 """Channels or roles that a sentence names."""
 
 REASON_SHOWN: Final = 200
-JAMGRAM: Final = "jamgram"
-"""Who blocks somebody to cool down."""
-
 UNUSED: Final = "Nothing was used up."
 BLOCKED_EVERYWHERE: Final = "⛔ Whoever runs Jamgram has blocked you{until}."
 BLOCKED: Final = "⛔ The moderators of this server have blocked you here{until}."

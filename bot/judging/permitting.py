@@ -23,6 +23,8 @@ class Person:
     """Since when they are a member; None where nobody is one, or it isn't known."""
     moderates: bool = False
     """Discord lets them manage the messages there."""
+    alias: str | None = None
+    """What blocks call them who had all their data deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def _block_here(look: _Look) -> Denied | None:
 
 def _blocked(look: _Look, server: str) -> Denied | None:
     """The block that lasts longest is the one to tell of."""
-    mine = [one for one in look.policy.blocks if (one.server, one.user) == (server, look.person.id)]
+    mine = [
+        one for one in look.policy.blocks if one.server == server and one.user in {look.person.id, look.person.alias}
+    ]
     until = [(float("inf") if one.until_s is None else one.until_s, one) for one in mine]
     holding = [(until_s, one) for until_s, one in until if until_s > look.now_s]
     return block_denial(max(holding, key=lambda pair: pair[0])[1]) if holding else None

@@ -1,0 +1,106 @@
+"""The servers' own AutoMod rules: they spare bots, so the bot keeps them itself where it may read them."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import discord
+
+from bot.answers import LOST
+from bot.judging.permitting import Person, Place
+from bot.patience import leave
+from core.moderation import AutoModRule, Rules
+
+log = logging.getLogger(__name__)
+
+RENEWED_S: Final = 3600.0
+FIRST_LOOK_S: Final = 0.5
+"""How long somebody waits for the rules of a server that was never looked at."""
+
+BLOCKS: Final = {discord.AutoModRuleActionType.block_message, discord.AutoModRuleActionType.timeout}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One of them, and for whom and where it doesn't hold."""
+
+    rules: Rules
+    exempt: frozenset[str]
+    """Ids of roles and channels."""
+
+    def holds(self, person: Person, places: Sequence[Place]) -> bool:
+        """Tell whether it holds for what somebody asks for: everywhere where it is seen, it would have to be exempt."""
+        if self.exempt & person.roles:
+            return False
+        return not all(self.exempt & {place.channel, place.area} for place in places)
+
+
+@dataclass(slots=True)
+class AutoMod:
+    """What is known of each server's rules. A server that doesn't let the bot read them has none."""
+
+    _kept: dict[str, tuple[float, tuple[Kept, ...] | None]] = field(default_factory=dict)
+    _looking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def rules_for(
+        self, guild: discord.Guild | None, person: Person, places: Sequence[Place], *, now_s: float
+    ) -> tuple[Rules, ...]:
+        """Give the rules that hold for what somebody asks for. What is old is renewed meanwhile."""
+        if guild is None:
+            return ()
+        seen = self._kept.get(str(guild.id))
+        if seen is None or now_s - seen[0] >= RENEWED_S:
+            looking = self.renew(guild, now_s=now_s)
+            if seen is None:
+                await asyncio.wait({looking}, timeout=FIRST_LOOK_S)
+        _, kept = self._kept.get(str(guild.id), (0.0, ()))
+        return tuple(one.rules for one in kept or () if one.holds(person, places))
+
+    def renew(self, guild: discord.Guild, *, now_s: float) -> asyncio.Task[None]:
+        """Look at a server's rules again, once at a time."""
+        name = str(guild.id)
+        if name not in self._looking:
+            task = self._looking[name] = asyncio.create_task(self._look(guild, now_s), name=f"automod-{name}")
+            task.add_done_callback(lambda _: self._looking.pop(name, None))
+            leave(task)
+        return self._looking[name]
+
+    def forget(self, server: str) -> None:
+        """Forget a server's rules: they are looked at again when somebody asks there."""
+        self._kept.pop(server, None)
+
+    def is_readable(self, server: str) -> bool | None:
+        """Tell whether the bot could read them when it last looked; None: it never did."""
+        seen = self._kept.get(server)
+        return None if seen is None else seen[1] is not None
+
+    async def _look(self, guild: discord.Guild, now_s: float) -> None:
+        try:
+            found: tuple[Kept, ...] | None = tuple(kept_of(rule) for rule in await _fetched(guild))
+        except discord.Forbidden:
+            found = None
+        except LOST as error:
+            log.info("the AutoMod rules of server %s stay as they were known: %s", guild.id, error)
+            _, found = self._kept.get(str(guild.id), (0.0, ()))
+        self._kept[str(guild.id)] = (now_s, found)
+
+
+async def _fetched(guild: discord.Guild) -> list[discord.AutoModRule]:
+    rules = await guild.fetch_automod_rules()
+    return [rule for rule in rules if rule.enabled and (rule.trigger.keyword_filter or rule.trigger.regex_patterns)]
+
+
+def kept_of(rule: discord.AutoModRule) -> Kept:
+    """Take a rule over: what it blocks is refused, what it only tells moderators of is held."""
+    trigger = rule.trigger
+    written = AutoModRule(
+        rule.name,
+        keywords=tuple(trigger.keyword_filter),
+        patterns=tuple(trigger.regex_patterns),
+        allowed=tuple(trigger.allow_list),
+        blocks=any(action.type in BLOCKS for action in rule.actions),
+    )
+    exempt = {str(one) for one in (*rule.exempt_role_ids, *rule.exempt_channel_ids)}
+    return Kept(Rules.auto_mod(written), frozenset(exempt))

@@ -1,0 +1,88 @@
+"""The one gate: all that is asked for passes it before anything is recorded, whatever it is asked with."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.judging.admitting import admitted, fitting
+from bot.judging.asking import Asked
+from bot.judging.deciding import Ruling, Verdict, decided, is_strict
+from bot.judging.denying import Denied
+from bot.judging.people import asker_of, place_here
+from bot.judging.permitting import Permitted, Place
+from bot.judging.policies import House
+from bot.patience import in_time
+from bot.services import Services, services_of
+from core.contract import Recipe
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+
+async def judged(services: Services, client: discord.Client, asked: Asked, recipes: Sequence[Recipe]) -> Verdict:
+    """Say what becomes of something that somebody asks for.
+
+    Raises
+    ------
+    UserError
+        If they may not ask for it, whatever its words.
+    DatabaseDownError
+        If nobody knows what holds.
+    """
+    house = await services.policies.of(asked.place.server)
+    standing = _let_in(admitted(asked, house, now_s=services.clock()))
+    _let_in(fitting(asked, house, standing, recipes))
+    ruling = await ruling_for(services, client, asked, house)
+    made = await _clips_made(services, asked, house, standing)
+    decide = partial(decided, asked, ruling, standing, recipes, made=made)
+    return decide() if ruling.classifier is None else await asyncio.to_thread(decide)
+
+
+async def require_admitted(services: Services, asked: Asked) -> None:
+    """See that somebody may ask for something of this kind, before a file is fetched for it.
+
+    Raises
+    ------
+    UserError
+        If they may not.
+    DatabaseDownError
+        If nobody knows.
+    """
+    house = await services.policies.of(asked.place.server)
+    _let_in(admitted(asked, house, now_s=services.clock()))
+
+
+async def judged_here(interaction: Interaction, asked: Asked, recipes: Sequence[Recipe]) -> Verdict:
+    """Say it of an interaction, which waits for its acknowledgement."""
+    return await in_time(interaction, judged(services_of(interaction), interaction.client, asked, recipes))
+
+
+def asked_here(interaction: Interaction, *, private: bool = False, upload: bool = False, export: bool = False) -> Asked:
+    """Say who acts, where, and for what kind of thing."""
+    return Asked(asker_of(interaction), place_here(interaction), private=private, upload=upload, export=export)
+
+
+async def ruling_for(services: Services, client: discord.Client, asked: Asked, house: House) -> Ruling:
+    """Gather all rules of words that hold for something."""
+    guild = client.get_guild(int(house.server)) if house.server else None
+    auto_mod = await services.auto_mod.rules_for(guild, asked.person, asked.places, now_s=services.clock())
+    return Ruling(house, auto_mod, services.classifier)
+
+
+async def _clips_made(services: Services, asked: Asked, house: House, standing: Permitted) -> int:
+    """Count a newcomer's clips where a server wants to see the first of them."""
+    if standing.rank != "newcomer" or house.server is None or not is_strict([*map(house.settled, asked.places)]):
+        return 0
+    return await services.records.clips_made(asked.person.id, house.server)
+
+
+def _let_in(answer: Permitted | Denied) -> Permitted:
+    if isinstance(answer, Denied):
+        raise UserError(answer.sentence)
+    return answer
+
+
+__all__ = ["Place", "asked_here", "judged", "judged_here", "require_admitted", "ruling_for"]
