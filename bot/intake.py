@@ -13,9 +13,10 @@ import discord
 from bot.answers import LOST, turn_down
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
+from bot.cases.veiling import with_veil
 from bot.metrics import ACKNOWLEDGED_S
 from bot.origins import card_of
-from bot.patience import soon
+from bot.patience import in_time, soon
 from bot.placing import Refused, Resting, end_unplaced, place, require_room, told_of
 from bot.records import DatabaseDownError
 from bot.records.values import NO_PARENTS, Ancestry, Card, CardRecord, RequestRecord
@@ -49,7 +50,8 @@ async def take_in(
     DatabaseDownError
         If the card can't be remembered. Nothing is queued then.
     """
-    record = record_of(interaction, recipes, private=private, ancestry=ancestry)
+    asked = record_of(interaction, recipes, private=private, ancestry=ancestry)
+    record = await in_time(interaction, with_veil(services_of(interaction), asked))
     with request_id(record.card.id):
         if await _open(interaction, record):
             await _place(interaction, record)
@@ -67,7 +69,8 @@ async def take_in_fetched(
     DatabaseDownError
         If the card or its requests can't be remembered. Nothing is queued then.
     """
-    record = record_of(interaction, (), private=private)
+    asked_for = record_of(interaction, (), private=private)
+    record = await in_time(interaction, with_veil(services_of(interaction), asked_for, fetched=True))
     with request_id(record.card.id):
         if not await _open(interaction, record):
             return
@@ -77,7 +80,7 @@ async def take_in_fetched(
         except UserError as error:
             await _refuse(interaction, record, sentence=str(error), told=told_of(error))
             return
-        asking = record_of(interaction, recipes, private=private, ancestry=ancestry)
+        asking = asking_for(record.card, recipes, ancestry=ancestry)
         requests = [one.request for one in asking.requests]
         records = services_of(interaction).records
         if await records.add_requests(record.card.id, requests, ancestries=[ancestry]):

@@ -1,4 +1,4 @@
-"""What waits for moderators, looked after: posted among them, closed if nobody decides, carried out if that was cut off."""
+"""What waits for moderators: posted among them, closed if nobody decides, carried out after all if that was cut off."""
 
 import asyncio
 import logging
@@ -9,7 +9,8 @@ from redis.exceptions import RedisError
 
 from bot.answers import LOST
 from bot.cases.outcomes import carry_out
-from bot.cases.posting import mod_channel_of, post_case
+from bot.cases.posting import post_case
+from bot.choices.here import settled_in
 from bot.delivery.backoff import backoff_s, pause
 from bot.records.oversight import Case
 from bot.services import Services
@@ -63,7 +64,7 @@ class Desk:
 
     async def _post(self, case: Case) -> None:
         """Post a case where its server's moderators are asked; who has no such place lists them by command."""
-        channel = await mod_channel_of(self._services, case.server)
+        channel = (await settled_in(self._services, case.server)).mod_channel
         if channel is None:
             self._failures[case.server] = 0, self._services.clock() + FIRST_RETRY_S
             return

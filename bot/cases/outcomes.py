@@ -1,4 +1,4 @@
-"""What follows of a decision: something is made, shown or taken away, and its author is told. All of it can be repeated."""
+"""What follows of a decision: something is made, shown or taken away, and its author is told."""
 
 import logging
 from dataclasses import replace
@@ -17,7 +17,7 @@ from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
 from bot.gallery.telling import words_of
 from bot.records.oversight import Case
-from bot.cases.ladder import STRIKE_S
+from bot.records.sanctions import STRIKE_S
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from bot.words import PROMPT_SHOWN
@@ -53,8 +53,6 @@ async def _do(services: Services, client: discord.Client, case: Case, record: Ca
         return await _let_through(services, client, case, record) if case.state == "approved" else record
     if case.state == "removed":
         await take_down(services, client, record, clips_of(case, record))
-    elif case.state == "approved":
-        await services.records.redeliver(record.card.id)
     return record
 
 
@@ -72,7 +70,7 @@ async def _let_through(services: Services, client: discord.Client, case: Case, r
 
 async def _tell(services: Services, client: discord.Client, case: Case, record: CardRecord | None) -> None:
     """Tell its author once, in the place of what they were told before, or directly."""
-    view = CardView("\n".join(await _lines(services, client, case, record)), buttons=_appeal(case))
+    view = CardView("\n".join(await _lines(services, client, case, record)), buttons=_appeal(case, record))
     card = record.card if record else None
     if case.kind in ASKED and card is not None:
         if case.state == "approved" and card.reach == "channel" and card.message is not None:
@@ -88,9 +86,7 @@ async def _tell(services: Services, client: discord.Client, case: Case, record: 
     await tell_user(client, case.author, view, nonce=f"case-{case.number}-told")
 
 
-async def _lines(
-    services: Services, client: discord.Client, case: Case, record: CardRecord | None
-) -> list[str]:
+async def _lines(services: Services, client: discord.Client, case: Case, record: CardRecord | None) -> list[str]:
     """Say what came of it, and what else it means for its author."""
     clips = clips_of(case, record) if record else []
     what = f"`{clips[0].recipe.recipe_id}`" if clips else A_RIFF
@@ -109,13 +105,13 @@ async def _sanction(services: Services, client: discord.Client, case: Case) -> s
         return BLOCKED.format(where=where, until=until_of(block) if block else FOR_GOOD)
     strikes = await services.records.strikes(case.server, case.author, now_s)
     given_s = case.decided_s or now_s
-    stands = Standing(len(strikes), block if block and block.since_s >= given_s else None)
+    stands = Standing(len(strikes), block if len(strikes) > 1 else None)
     return strike_line(stands, where=where, until_s=given_s + STRIKE_S)
 
 
-def _appeal(case: Case) -> tuple[tuple[Button, ...], ...]:
+def _appeal(case: Case, record: CardRecord | None) -> tuple[tuple[Button, ...], ...]:
     """Offer to have somebody else look at what was held and is not made; an appeal was looked at already."""
-    if case.kind != "held" or case.state != "removed":
+    if case.kind != "held" or case.state != "removed" or record is None or record.card.state != "refused":
         return ()
     return ((Button("appeal", case.card_id, "✋", "Appeal"),),)
 

@@ -11,7 +11,6 @@ from bot.answers import LOST, NOBODY
 from bot.card import CardFile, Stored
 from bot.card.title import alt_of
 from bot.cases.view import Shown, case_view
-from bot.choices import Settled
 from bot.delivery.content import load
 from bot.records.oversight import Case
 from bot.records.values import ClipRecord
@@ -25,12 +24,6 @@ SEARCHED: Final = 50
 """Messages of the moderators' channel that are looked through for a card that may have been posted before."""
 
 FILES: Final = "-# What **#{number}** is about. The picture is behind a click."
-
-
-async def mod_channel_of(services: Services, server: str) -> str | None:
-    """Name the channel where a server's moderators are asked."""
-    oversight = await services.records.oversight(server)
-    return Settled.at(oversight.choices, server=server).mod_channel
 
 
 async def shown_of(services: Services, case: Case) -> Shown:
@@ -76,9 +69,7 @@ async def show_case(services: Services, client: discord.Client, case: Case) -> N
         log.warning("case %d: its card can't be changed: %s", case.number, error)
 
 
-async def _post_files(
-    services: Services, place: discord.PartialMessageable, shown: Shown, message: int
-) -> None:
+async def _post_files(services: Services, place: discord.PartialMessageable, shown: Shown, message: int) -> None:
     """Reply to a case's card with what it is about: a message of components plays no sound."""
     loaded = [await load(file, services.artefacts) for file in _files_of(_clips_of(shown))]
     files = [one.attached() for one in loaded if one]

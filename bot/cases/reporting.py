@@ -9,11 +9,12 @@ from bot.card import CardView
 from bot.cases.posting import show_case
 from bot.cases.striking import where_of
 from bot.cases.telling import tell_user
-from bot.choices import Settled
+from bot.choices.here import settled_in
 from bot.found import is_author
 from bot.gallery.finding import riff_of
 from bot.patience import soon
-from bot.records.oversight import DIRECT, Case, NewCase, Report, ReportReason
+from bot.records.oversight import DIRECT, Case, NewCase, ReportReason
+from bot.records.statements import Report
 from bot.records.values import ClipRecord
 from bot.services import Services, services_of
 from core.errors import UserError
@@ -52,9 +53,7 @@ async def reportable(interaction: Interaction, clip_id: str) -> ClipRecord:
     return clip
 
 
-async def report(
-    interaction: Interaction, clip_id: str, reason: ReportReason, text: str, *, shuns: bool
-) -> str:
+async def report(interaction: Interaction, clip_id: str, reason: ReportReason, text: str, *, shuns: bool) -> str:
     """Put a clip before the moderators, and say so. The interaction is deferred already.
 
     Raises
@@ -93,8 +92,7 @@ async def _follow(services: Services, client: discord.Client, clip: ClipRecord) 
         return None, False
     asked = NewCase("report", server, clip.author, clip.card_id, clip.id)
     case = await records.open_case(asked, services.clock())
-    oversight = await records.oversight(clip.server)
-    enough = Settled.at(oversight.choices, server=clip.server).reports_to_hide
+    enough = (await settled_in(services, server)).reports_to_hide
     is_enough = enough > 0 and sum(one.weight for one in waiting) >= enough
     if is_enough and await records.hide_clip(clip.id, services.clock()):
         await _hidden(services, client, clip, case)

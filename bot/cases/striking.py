@@ -8,7 +8,7 @@ import discord
 from bot.card import CardView
 from bot.cases.telling import tell_user
 from bot.records.oversight import Block, Strike
-from bot.cases.ladder import STRIKE_S
+from bot.records.sanctions import STRIKE_S
 from bot.services import Services
 from bot.words import escape, mention, moment, ordinal
 

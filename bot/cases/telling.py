@@ -39,8 +39,16 @@ async def answer_again(services: Services, client: discord.Client, card: Card, v
         return False
     try:
         async with asyncio.timeout(TELLING_S):
-            await Sender(client).webhook(card).edit_message(
-                original_of(card), content=view.content, attachments=[], view=buttons_of(view), allowed_mentions=NOBODY
+            await (
+                Sender(client)
+                .webhook(card)
+                .edit_message(
+                    original_of(card),
+                    content=view.content,
+                    attachments=[],
+                    view=buttons_of(view),
+                    allowed_mentions=NOBODY,
+                )
             )
     except LOST as error:
         log.info("card %s: its author can't be told where they asked: %s", card.id, error)

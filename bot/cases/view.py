@@ -14,7 +14,8 @@ from bot.cases.words import KINDS, REASONS, decided_line
 from bot.family.links import link
 from bot.gallery.facts import recipe_lines
 from bot.gallery.parts import layout, row, text
-from bot.records.oversight import Case, Report
+from bot.records.oversight import Case
+from bot.records.statements import Report
 from bot.records.values import CardRecord, ClipRecord
 from bot.words import escape, mention, moment, ordinal
 from core.contract import Morph, Painted, Recipe

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.records.oversight import Case, CaseKind, Decision, ReportReason
+from bot.records.oversight import Case, CaseKind, CaseState, Decision, ReportReason
 from bot.words import escape, mention
 
 REASON_SHOWN: Final = 400
@@ -52,6 +52,19 @@ EXPIRED: Final[Mapping[CaseKind, str]] = {
     "report": "⌛ **#{number}** lapsed: nobody decided about {what} in time, so it stays as it is.",
     "veiled": "⌛ **#{number}** lapsed: nobody looked at {what} in time. Its picture stays veiled.",
 }
+
+
+STATES: Final[Mapping[CaseState, str]] = {
+    "open": "the moderators have not decided yet",
+    "approved": "they let it pass",
+    "removed": "they did not let it pass",
+    "lapsed": "nobody had to decide any more",
+}
+
+
+def state_of(case: Case) -> str:
+    """Say to whom a case is about how it stands, but not who decided."""
+    return STATES[case.state]
 
 
 def outcome_of(case: Case, *, what: str, words: str = "") -> str:

@@ -35,9 +35,7 @@ class Loaded:
 
     def attached(self) -> discord.File:
         """Make a file of it to be sent: discord.py closes it after each attempt."""
-        return discord.File(
-            io.BytesIO(self.content), filename=self.name, description=self.alt, spoiler=self.veiled
-        )
+        return discord.File(io.BytesIO(self.content), filename=self.name, description=self.alt, spoiler=self.veiled)
 
     @property
     def is_picture(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.card import removed_view
+from bot.cases.veiling import open_veiled
 from bot.delivery import metrics
 from bot.delivery.attempts import Delivered, GivenUp, Outcome, Postponed, Removed
 from bot.delivery.backoff import Chance, backoff_s
@@ -87,6 +88,7 @@ class Deliverer:
         return Postponed(f"{type(outcome).__name__} (error {error_id})")
 
     async def _send(self, record: CardRecord) -> Outcome:
+        await open_veiled(self._services, record)
         record = await with_credit(self._services, record)
         stars = await self._services.records.stars_of([one.request.id for one in record.requests])
         content = await ended_content(record, self._services.artefacts, stars)

@@ -10,6 +10,7 @@ from typing import Final
 
 import discord
 
+from bot.cases.desk import Desk
 from bot.delivery.delivering import Deliverer
 from bot.delivery.editing import Editor
 from bot.delivery.listening import Listener
@@ -23,6 +24,7 @@ from bot.delivery.sweeping import Sweeper
 from bot.delivery.turns import Turns
 from bot.delivery.watching import watch
 from bot.family.waiting import Asking
+from bot.freezing import keeping
 from bot.services import Services
 from core.events import Events
 from core.lease import Lease
@@ -71,6 +73,8 @@ def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
         "refreshing": Refresher(services, editor, lease("refreshing"), turns=turns, paces=Paces()).refresh,
         "reconciling": Reconciler(services, lease("reconciling"), events()).reconcile,
         "sweeping": Sweeper(services, lease("sweeping", ttl_s=SWEEP_LEASE_S)).sweep,
+        "freezing": keeping.Keeper(services, lease("freezing", ttl_s=keeping.LEASE_S)).keep,
+        "cases": Desk(services, client, lease("cases")).look_after,
         "asking": Asking(services, client, lease("asking")).ask,
         "watching": partial(watch, services, events(), client),
     }

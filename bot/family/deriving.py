@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.cases.veiling import with_veil
 from bot.family.asking import ask_for
 from bot.family.consent import clip_to_ask_for
 from bot.family.links import link_to
@@ -97,7 +98,9 @@ class _Child:
     async def take_in_at(self, spot: Spot) -> None:
         """Record the card, say where it will be, and have it posted there."""
         card = spot.takes(card_of(self.interaction, private=False))
-        record = asking_for(card, self.recipes, ancestry=self.ancestry)
+        asked = asking_for(card, self.recipes, ancestry=self.ancestry)
+        veiled = with_veil(self.services, asked, fetched=self.fetched is not None)
+        record = await in_time(self.interaction, veiled)
         with request_id(card.id):
             if await self._open(record):
                 await self._go_on(record, spot.opening)

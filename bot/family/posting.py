@@ -11,6 +11,7 @@ import discord
 from bot.answers import LOST
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
+from bot.cases.veiling import with_veil
 from bot.family.naming import with_credit_soon
 from bot.family.saying import CLOSED, Saying, say
 from bot.family.threads import Opening, close, opened
@@ -51,6 +52,8 @@ async def take_in_posted(
     """
     record = asking_for(card, recipes, ancestry=ancestry)
     with request_id(card.id):
+        record = await with_veil(services, record)
+        card = record.card
         await require_room(services, card.origin, asked=len(recipes))
         requests = [one.request for one in record.requests]
         if not await services.records.open_card(card, requests, ancestries=[ancestry]):
