@@ -43,10 +43,12 @@ def may_see(clip: Shared, viewer: str | None, server: str | None) -> bool:
     """Tell whether somebody who is in this server may find and use a clip; without a viewer: whoever is there.
 
     What is for a server, and was made in none, is for its author alone; so is what was made where not everybody may
-    look, as lists know nobody's channels. A deleted clip is nobody's.
+    look, as lists know nobody's channels. A deleted clip is nobody's, and one that moderators hide its author's alone.
     """
     if getattr(clip, "deleted_s", None) is not None:
         return False
+    if getattr(clip, "hidden_s", None) is not None:
+        return clip.author == viewer
     in_server = clip.server is not None and clip.server == server and not clip.secluded
     return clip.author == viewer or clip.visibility == "public" or (clip.visibility == "server" and in_server)
 

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 async def forget(services: Services, record: CardRecord) -> None:
     """Close a card for good and delete what came of it. A clip that comes later is deleted on its arrival."""
-    await services.records.remove_card(record.card.id)
+    await services.records.remove_card(record.card.id, services.clock())
     deleted = [await services.records.delete_clip(one.request.id, services.clock()) for one in record.requests]
     for clip in filter(None, deleted):
         await clear(services, clip)

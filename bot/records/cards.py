@@ -1,20 +1,25 @@
 """Cards: opened once, found again, closed once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, get_args
 
 from sqlalchemy import ColumnElement, delete, exists, func, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from bot.records.lapsing import lapse_with_card
 from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
 from bot.records.part import Part, changed, insert_new, locked, reading, writing
 from bot.records.reading import cards_of
 from bot.records.requests import request_rows
+from bot.records.supervision import CaseRow
 from bot.records.values import Ancestry, Card, CardRecord, CardState
 from core.request import Request
 
 CARDS_MOST: Final = 1000
 """Cards that are read in one transaction."""
+
+UNFINISHED: Final = ("open", "held", "frozen")
+"""The states of cards that somebody waits for."""
 
 Place = tuple[float, str]
 """Where a card stands among all: when it was opened, and its id."""
@@ -32,10 +37,7 @@ class Cards(Part):
         A card without requests waits for `add_requests`. One ancestry is that of all requests, none says that they
         come of nothing.
         """
-        is_new = changed(session, insert_new(session, CardRow).values(_row_of(card)))
-        if is_new:
-            session.add_all(request_rows(card.id, requests, ancestries))
-        return is_new
+        return remember(session, card, request_rows(card.id, requests, ancestries))
 
     @writing
     def add_requests(
@@ -44,7 +46,7 @@ class Cards(Part):
         """Remember what a card asks for that was opened without; False if nobody waits for it, or it has requests."""
         row = session.scalars(locked(card_id)).one_or_none()
         asked = exists().where(RequestRow.card_id == card_id)
-        if row is None or row.state != "open" or session.scalar(select(asked)):
+        if row is None or row.state not in {"open", "frozen"} or session.scalar(select(asked)):
             return False
         session.add_all(request_rows(card_id, requests, ancestries))
         return True
@@ -69,6 +71,20 @@ class Cards(Part):
         """List the cards that an author waits for, oldest first."""
         return await self._find(CardRow.state == "open", CardRow.author == author, most=most)
 
+    async def unfinished_cards_of(self, author: str, *, most: int = CARDS_MOST) -> list[CardRecord]:
+        """List the cards of an author that aren't over, also those that wait for moderators, oldest first."""
+        return await self._find(CardRow.state.in_(UNFINISHED), CardRow.author == author, most=most)
+
+    @reading
+    def cards_by(
+        self, session: Session, user: str, server: str, most: int, *, since_s: float = 0.0
+    ) -> list[CardRecord]:
+        """List what somebody had made in a server, or wants to, since then: the newest first."""
+        theirs = (CardRow.author == user, CardRow.created_s >= since_s, CardRow.server == server)
+        asked = select(CardRow).where(*theirs, CardRow.state.in_((*UNFINISHED, "ended")))
+        newest = asked.order_by(CardRow.created_s.desc(), CardRow.id.desc()).limit(most)
+        return cards_of(session, session.scalars(newest).all())
+
     @writing
     def note_message(self, session: Session, card_id: str, message: str) -> None:
         """Remember which message shows the card."""
@@ -84,10 +100,17 @@ class Cards(Part):
         return changed(session, update(CardRow).where(*elsewhere).values(moved))
 
     @writing
-    def mark_placed(self, session: Session, card_id: str) -> None:
-        """Say that the lanes know the card's requests now."""
+    def mark_placed(self, session: Session, card_id: str) -> bool:
+        """Say that the lanes know the card's requests now; False if they should not.
+
+        It may have been frozen on their way, or be over: whoever placed them takes them out again.
+        """
+        row = session.scalars(locked(card_id)).one_or_none()
+        if row is None or row.state == "frozen":
+            return False
         unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
         changed(session, update(RequestRow).where(*unplaced).values(state="placed"))
+        return row.state == "open"
 
     @writing
     def mark_unplaced(self, session: Session, request_ids: Collection[str]) -> None:
@@ -98,18 +121,19 @@ class Cards(Part):
     @writing
     def refuse(self, session: Session, card_id: str) -> bool:
         """Close a card of which nothing was queued; False if it isn't open any more."""
-        if not close(session, card_id, "refused", CardRow.state == "open"):
+        if not close(session, card_id, "refused", CardRow.state.in_(("open", "frozen"))):
             return False
         unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
         changed(session, update(RequestRow).where(*unplaced).values(state="cancelled"))
         return True
 
     @writing
-    def remove_card(self, session: Session, card_id: str) -> bool:
+    def remove_card(self, session: Session, card_id: str, now_s: float) -> bool:
         """Close a card whose message is gone for good: nothing will be delivered. False if it was closed this way."""
-        shown = CardRow.state.in_(("open", "ended"))
+        shown = CardRow.state.in_((*UNFINISHED, "ended"))
         if not close(session, card_id, "removed", shown):
             return False
+        lapse_with_card(session, card_id, now_s=now_s)
         changed(session, delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
         return True
 
@@ -121,6 +145,7 @@ class Cards(Part):
             exists().where(ClipRow.card_id == CardRow.id, clip_left),
             exists().where(RequestRow.card_id == CardRow.id, RequestRow.file.is_not(None)),
             exists().where(DeliveryRow.card_id == CardRow.id, DeliveryRow.state == "due"),
+            exists().where(CaseRow.card_id == CardRow.id, CaseRow.state == "open"),
         )
         over = (CardRow.state.in_(("ended", "refused", "removed")), CardRow.created_s < before_s)
         return list(session.scalars(select(CardRow.id).where(*over, *map(not_, needed)).limit(most)))
@@ -128,7 +153,7 @@ class Cards(Part):
     @writing
     def forget_cards(self, session: Session, card_ids: Collection[str]) -> None:
         """Forget cards that are over, with their words and all that belongs to them."""
-        changed(session, delete(CardRow).where(CardRow.id.in_(card_ids), CardRow.state != "open"))
+        changed(session, delete(CardRow).where(CardRow.id.in_(card_ids), CardRow.state.not_in(UNFINISHED)))
 
     @reading
     def known_since(self, session: Session) -> float | None:
@@ -150,6 +175,15 @@ class Cards(Part):
         rows = session.scalars(asked.limit(most)).all()
         last = (rows[-1].created_s, rows[-1].id) if len(rows) == most else None
         return cards_of(session, rows), last
+
+
+def remember(session: Session, card: Card, requests: Iterable[RequestRow]) -> bool:
+    """Remember a card and its requests; False if the card is known."""
+    is_new = changed(session, insert_new(session, CardRow).values(_row_of(card)))
+    if is_new:
+        session.add_all(requests)
+        session.flush()
+    return is_new
 
 
 def close(session: Session, card_id: str, state: str, *where: ColumnElement[bool]) -> bool:
@@ -175,4 +209,6 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
         "reply_to": card.reply_to,
         "home": card.home,
         "secluded": card.secluded,
+        "area": card.area,
+        "veiled": card.veiled,
     }

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Update, and_, func, or_, select, update
+from sqlalchemy import Update, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.records.freezing import is_frozen
 from bot.records.models import CardRow, DeliveryRow
 from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.values import Delivery
@@ -22,9 +23,10 @@ class Deliveries(Part):
     ) -> list[Delivery]:
         """Take up to `most` rows that are due, for a while: the longest due first. Nobody else gets them meanwhile.
 
-        `attempts` counts this one.
+        `attempts` counts this one. What a freeze covers waits until it is thawed.
         """
-        due = (DeliveryRow.state == "due", DeliveryRow.due_s <= now_s, DeliveryRow.until_s <= now_s)
+        waits = exists().where(CardRow.id == DeliveryRow.card_id, is_frozen())
+        due = (DeliveryRow.state == "due", DeliveryRow.due_s <= now_s, DeliveryRow.until_s <= now_s, ~waits)
         asked = select(DeliveryRow).where(*due).order_by(DeliveryRow.due_s, DeliveryRow.card_id).limit(most)
         rows = session.scalars(asked.with_for_update(skip_locked=True)).all()
         for row in rows:

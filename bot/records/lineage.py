@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import ValidationError
-from sqlalchemy import Select, func, literal, or_, select, update
+from sqlalchemy import Select, and_, func, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.records.kinship import LineageRow, StarRow
 from bot.records.models import ClipRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import recipe_of
-from bot.records.seeing import meant_for
+from bot.records.seeing import meant_for, shown_to
 from bot.records.values import Operation, Visibility
 from bot.records.words import prompt_of
 
@@ -107,7 +107,8 @@ class Lineage(Part):
 
 def _members(viewer: str | None, server: str | None) -> Select[LineageRow, ClipRow, int, bool]:
     stars = select(func.count()).where(StarRow.clip_id == LineageRow.clip_id).scalar_subquery()
-    asked = select(LineageRow, ClipRow, stars, meant_for(LineageRow, viewer, server))
+    is_seen = and_(meant_for(LineageRow, viewer, server), shown_to(viewer))
+    asked = select(LineageRow, ClipRow, stars, is_seen)
     return asked.outerjoin(ClipRow, ClipRow.id == LineageRow.clip_id)
 
 

@@ -53,6 +53,8 @@ class CardRow(Table):
     reply_to: Mapped[str | None] = mapped_column(NAME)
     home: Mapped[str | None] = mapped_column(NAME)
     secluded: Mapped[bool] = mapped_column(server_default=false())
+    area: Mapped[str | None] = mapped_column(NAME)
+    veiled: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         Index(None, "state", "created_s"),
@@ -85,6 +87,7 @@ class RequestRow(Table):
     other_source: Mapped[str | None] = mapped_column(KEY)
     file: Mapped[str | None] = mapped_column(KEY)
     exported_s: Mapped[float | None] = mapped_column(Double)
+    cleared: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         Index(None, "card_id", "place", unique=True),
@@ -123,6 +126,7 @@ class ClipRow(Table):
     recipe_hash: Mapped[str | None] = mapped_column(KEY)
     recipe_id: Mapped[str | None] = mapped_column(WORD)
     prompt_folded: Mapped[str | None] = mapped_column(Text)
+    hidden_s: Mapped[float | None] = mapped_column(Double)
 
     __table_args__ = (
         Index(None, "card_id"),
@@ -164,23 +168,3 @@ class PresetRow(Table):
     server: Mapped[str] = mapped_column(NAME, primary_key=True)
     name: Mapped[str] = mapped_column(Text, primary_key=True)
     prompt: Mapped[str] = mapped_column(Text)
-
-
-class UserSettingsRow(Table):
-    """What a user chose."""
-
-    __tablename__ = "user_settings"
-
-    author: Mapped[str] = mapped_column(NAME, primary_key=True)
-    ping: Mapped[str] = mapped_column(WORD)
-    remixes: Mapped[str | None] = mapped_column(WORD)
-
-
-class ServerSettingsRow(Table):
-    """What holds in a server."""
-
-    __tablename__ = "server_settings"
-
-    server: Mapped[str] = mapped_column(NAME, primary_key=True)
-    promotion: Mapped[int]
-    remixes: Mapped[str] = mapped_column(WORD)

@@ -7,6 +7,12 @@ from typing import Final, Literal
 EVERYWHERE: Final = "*"
 """Stands for a server where something holds in all of them, direct messages included: only an operator says so."""
 
+DIRECT: Final = "@me"
+"""Stands for the server of what happens in direct messages."""
+
+JAMGRAM: Final = "jamgram"
+"""Who does what rules ask for."""
+
 CaseKind = Literal["held", "appeal", "report", "veiled"]
 """What moderators are asked: to let something be made, to think again of what was refused, to look at a clip that
 somebody reported, or at one that is shown veiled as it came of an upload."""
@@ -81,6 +87,8 @@ class Case:
     decision: Decision | None = None
     reason: str = ""
     """The moderators', for the author."""
+    settled_s: float | None = None
+    """When the outcome was carried out, and its author was told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from typing import Final, Literal, cast, get_args
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.models import PresetRow, ServerSettingsRow, UserSettingsRow
+from bot.records.choices import choose, chosen_by
+from bot.records.models import PresetRow
+from bot.records.oversight import JAMGRAM
 from bot.records.part import Part, changed, reading, writing
+from bot.records.statements import Choice
 from bot.records.values import Remixes
 from core.errors import UserError
 
@@ -51,29 +54,30 @@ class Preferences(Part):
     @reading
     def user_settings(self, session: Session, author: str) -> UserSettings:
         """Find a user's choices, or what holds without any."""
-        row = session.get(UserSettingsRow, author)
-        if row is None:
-            return UserSettings()
-        ping = cast("Ping", row.ping) if row.ping in get_args(Ping) else UserSettings().ping
-        return UserSettings(ping=ping, remixes=known_remixes(row.remixes))
+        chosen = chosen_by(session, "user", author)
+        ping = chosen.get("ping")
+        known = cast("Ping", ping) if ping in get_args(Ping) else UserSettings().ping
+        return UserSettings(ping=known, remixes=known_remixes(chosen.get("remixes")))
 
     @writing
     def set_user_settings(self, session: Session, author: str, settings: UserSettings) -> None:
         """Remember a user's choices."""
-        session.merge(UserSettingsRow(author=author, ping=settings.ping, remixes=settings.remixes))
+        for key, value in (("ping", settings.ping), ("remixes", settings.remixes)):
+            choose(session, Choice("user", author, key, value), by=author, now_s=0.0)
 
     @reading
     def server_settings(self, session: Session, server: str) -> ServerSettings:
         """Find what holds in a server."""
-        row = session.get(ServerSettingsRow, server)
-        if row is None:
-            return ServerSettings()
-        return ServerSettings(promotion=row.promotion, remixes=known_remixes(row.remixes) or "all")
+        chosen = chosen_by(session, "server", server)
+        promotion = chosen.get("promotion", "")
+        stars = int(promotion) if promotion.isascii() and promotion.isdigit() else PROMOTION_DEFAULT
+        return ServerSettings(promotion=stars, remixes=known_remixes(chosen.get("remixes")) or "all")
 
     @writing
     def set_server_settings(self, session: Session, server: str, settings: ServerSettings) -> None:
         """Remember what holds in a server."""
-        session.merge(ServerSettingsRow(server=server, promotion=settings.promotion, remixes=settings.remixes))
+        for key, value in (("promotion", str(settings.promotion)), ("remixes", settings.remixes)):
+            choose(session, Choice("server", server, key, value, server), by=JAMGRAM, now_s=0.0)
 
     @reading
     def presets(self, session: Session, server: str) -> list[Preset]:
@@ -110,7 +114,6 @@ def known_remixes(said: str | None) -> Remixes | None:
 
 def remixes_of(session: Session, author: str, server: str | None) -> Remixes:
     """Say who may make others of a new clip: what its author chose, or else its server."""
-    own = session.get(UserSettingsRow, author)
-    theirs = None if server is None else session.get(ServerSettingsRow, server)
-    said = (None if row is None else known_remixes(row.remixes) for row in (own, theirs))
+    theirs = {} if server is None else chosen_by(session, "server", server)
+    said = (known_remixes(chosen.get("remixes")) for chosen in (chosen_by(session, "user", author), theirs))
     return next(filter(None, said), "all")

@@ -72,6 +72,7 @@ def clip_of(row: ClipRow) -> ClipRecord | None:
             secluded=row.secluded,
             remixes=row.remixes,
             features=None if row.features is None else Features.model_validate_json(row.features),
+            hidden_s=row.hidden_s,
         )
     except ValidationError as error:
         log.warning("clip %s can't be read: %s", row.id, reason(error))
@@ -124,14 +125,14 @@ def _bare_card_of(row: CardRow) -> Card:
         reply_to=row.reply_to,
         home=row.home,
         secluded=row.secluded,
+        area=row.area,
+        veiled=row.veiled,
     )
 
 
 def _request_of(card: Card, row: RequestRow, clip: ClipRow | None) -> RequestRecord:
     try:
-        request = Request(
-            id=row.id, recipe=recipe_of(row.recipe), origin=_origin(row.origin), upload_limit=row.upload_limit
-        )
+        request = _placeable(row)
         failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
     except ValidationError as error:
         return _unreadable(card, row, error)
@@ -139,6 +140,16 @@ def _request_of(card: Card, row: RequestRow, clip: ClipRow | None) -> RequestRec
     kept = None if made is None else without_bytes_if_deleted(made)
     file = row.file if row.state == "done" else None
     return RequestRecord(request, row.state, failure, kept, ancestry=ancestry_of(row), file=file)
+
+
+def _placeable(row: RequestRow) -> Request:
+    return Request(
+        id=row.id,
+        recipe=recipe_of(row.recipe),
+        origin=_origin(row.origin),
+        upload_limit=row.upload_limit,
+        cleared=row.cleared,
+    )
 
 
 def _unreadable(card: Card, row: RequestRow, error: ValidationError) -> RequestRecord:

@@ -4,21 +4,38 @@ from typing import Self
 
 from bot.records.address import address_of
 from bot.records.asks import Asks
+from bot.records.auditing import Auditing
 from bot.records.cards import Cards
+from bot.records.cases import Cases
+from bot.records.choices import Choices
 from bot.records.clips import Clips
+from bot.records.deciding import Deciding
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
 from bot.records.finding import Finding
+from bot.records.freezing import Freezing
+from bot.records.holding import Holding
 from bot.records.lineage import Lineage
 from bot.records.listings import Listings
 from bot.records.opening import change_nothing, prepare, saying_what_is_wrong
+from bot.records.overseeing import Overseeing
 from bot.records.preferences import Preferences
+from bot.records.reporting import Reporting
+from bot.records.sanctions import Sanctions
 from bot.records.stars import Stars
 from bot.records.threads import Threads
 from bot.records.uses import Uses
 
 
-class Records(Cards, Ends, Deliveries, Clips, Uses, Lineage, Stars, Listings, Finding, Threads, Asks, Preferences):
+class Making(Cards, Ends, Deliveries, Clips, Uses, Lineage, Stars, Listings, Finding, Threads, Asks, Preferences):
+    """The parts that know what was made."""
+
+
+class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Choices, Overseeing, Auditing):
+    """The parts that know what was decided about that."""
+
+
+class Records(Making, Moderating):
     """All parts of the records on one database. Every call is one transaction: it happened, or nothing did.
 
     A call raises `DatabaseDownError` if the database can't be reached; all calls can be repeated.

@@ -50,6 +50,7 @@ def _row(card_id: str, place: int, request: Request, ancestry: Ancestry) -> Requ
         parent=ancestry.parent,
         other_parent=ancestry.other_parent,
         state="unplaced",
+        cleared=request.cleared,
     )
 
 

@@ -8,7 +8,13 @@ from bot.records.models import ClipRow
 
 def visible_to(viewer: str | None, server: str | None) -> ColumnElement[bool]:
     """Keep the clips that are there and that somebody in this server may find."""
-    return and_(ClipRow.deleted_s.is_(None), meant_for(ClipRow, viewer, server))
+    return and_(ClipRow.deleted_s.is_(None), shown_to(viewer), meant_for(ClipRow, viewer, server))
+
+
+def shown_to(viewer: str | None) -> ColumnElement[bool]:
+    """Keep the clips that moderators don't keep from somebody."""
+    ours = () if viewer is None else (ClipRow.author == viewer,)
+    return or_(ClipRow.hidden_s.is_(None), *ours)
 
 
 def meant_for(table: type[ClipRow] | type[LineageRow], viewer: str | None, server: str | None) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from bot.records.kinship import AskRow
 from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, reading, writing
+from bot.records.supervision import RefusalRow
 from bot.records.values import Leftover
 
 HOPEFUL: Final = ("open", "approved")
@@ -25,8 +26,9 @@ class Uses(Part):
         """Say which bytes are still needed.
 
         That is: by a clip that isn't deleted or swept, as a file that was exported and isn't swept, by a request that
-        isn't over, or by a question that nobody answered or whose author's yes isn't carried out. Equal recipes share
-        their bytes. `besides` names the clips, or requests for files, that are about to be swept.
+        isn't over or may be asked for once more, or by a question that nobody answered or whose author's yes isn't
+        carried out. Equal recipes share their bytes. `besides` names the clips, or requests for files, that are about
+        to be swept.
         """
         found = session.scalars(union(*_made(keys, besides), *_sources(keys, besides), *_made_anew(besides)))
         return {key for key in found if key is not None}
@@ -74,7 +76,9 @@ def _sources(keys: Collection[str], besides: Collection[str]) -> list[Select[str
             ClipRow.id.not_in(besides),
         )
         asked = select(source).where(source.in_(keys))
+        appealable = exists().where(RefusalRow.card_id == RequestRow.card_id)
         found += [asked.where(RequestRow.state.in_(OPEN)), asked.where(again, ~_was_deleted(source))]
+        found.append(asked.where(appealable))
     asks = (AskRow.source, AskRow.other_source)
     return [*found, *(select(one).where(one.in_(keys), AskRow.state.in_(HOPEFUL)) for one in asks)]
 
@@ -88,7 +92,7 @@ def _was_deleted(key: Key) -> ColumnElement[bool]:
 def _made_anew(besides: Collection[str]) -> list[Select[str | None]]:
     """What is about to be swept, and of whose recipe somebody waits for another: a worker may have stored it again."""
     waiting = aliased(RequestRow)
-    anew = (CardRow.state == "open", waiting.card_id == CardRow.id, waiting.state.in_(OPEN))
+    anew = (CardRow.state.in_(("open", "held", "frozen")), waiting.card_id == CardRow.id, waiting.state.in_(OPEN))
     clips = exists().where(*anew, waiting.recipe_hash == ClipRow.recipe_hash)
     files = exists().where(*anew, waiting.recipe_hash == RequestRow.recipe_hash)
     return [

@@ -18,7 +18,7 @@ async def test_a_card_that_was_deleted_while_it_waited_for_its_turn_is_not_shown
         draining = asyncio.create_task(scene.outbox().drain_once())
         await scene.claimed()
         await asyncio.sleep(0.1)
-        await scene.services.records.remove_card(card.id)
+        await scene.services.records.remove_card(card.id, 0.0)
     await draining
     assert scene.edits() == []
 
@@ -32,7 +32,7 @@ class Overtaken(Sender):
 
     async def send(self, card: Card, content: Content, *, now_s: float) -> Outcome:
         outcome = await super().send(card, content, now_s=now_s)
-        await self._scene.services.records.remove_card(card.id)
+        await self._scene.services.records.remove_card(card.id, 0.0)
         return outcome
 
 

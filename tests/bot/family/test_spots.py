@@ -78,7 +78,7 @@ async def test_a_deleted_root_leaves_its_children_in_the_channel(kin: Kin) -> No
     root = await kin.root()
     clip = await kin.clip_of(root)
     record = await kin.card(root)
-    await kin.stage.services.records.remove_card(record.card.id)
+    await kin.stage.services.records.remove_card(record.card.id, 0.0)
     assert await spot(kin, clip) == Spot(str(kin.stage.channel.id))
 
 

@@ -81,7 +81,7 @@ async def test_nobody_edits_what_can_not_be_edited(stage: Stage, made: discord.M
 
 async def test_a_card_that_is_gone_by_then_is_left_alone(stage: Stage, made: discord.Message) -> None:
     record, counter = await record_of(stage, made), quick()
-    await stage.services.records.remove_card(record.card.id)
+    await stage.services.records.remove_card(record.card.id, 0.0)
     counter.follow(stage.services, stage.bot, record)
     await settled(stage, counter)
     assert edits(stage, made) == 0

@@ -162,7 +162,7 @@ async def test_a_clip_whose_files_were_cleared_away_can_be_rerolled(stage: Stage
 
 async def test_a_card_that_was_removed_cannot_be_rerolled(stage: Stage) -> None:
     message = await stage.made()
-    await stage.services.records.remove_card(custom_ids(message)["Reroll"].rpartition(":")[2])
+    await stage.services.records.remove_card(custom_ids(message)["Reroll"].rpartition(":")[2], 0.0)
     assert sentence(await stage.press("Reroll", message)) == DELETED
 
 

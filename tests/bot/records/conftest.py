@@ -15,7 +15,13 @@ from tests.bot.conftest import opened_and_closed
 from tests.bot.postgresql import programs, serving
 
 numbers = count()
-EMPTY = ";".join(f"DELETE FROM {table.name}" for table in reversed(Table.metadata.sorted_tables))  # noqa: S608 - ours
+EMPTY = ";".join(
+    [
+        "ALTER TABLE audit DISABLE TRIGGER USER",
+        *(f"DELETE FROM {table.name}" for table in reversed(Table.metadata.sorted_tables)),  # noqa: S608 - ours
+        "ALTER TABLE audit ENABLE TRIGGER USER",
+    ]
+)
 
 
 async def execute(url: str, statement: str) -> None:

@@ -186,15 +186,15 @@ async def test_only_an_open_card_is_refused(records: Records) -> None:
 async def test_a_removed_card_is_never_delivered(records: Records) -> None:
     await opened(records)
     await records.end_card("100", BROKEN, now_s=1001.0)
-    assert await records.remove_card("100")
-    assert not await records.remove_card("100")
+    assert await records.remove_card("100", 1005.0)
+    assert not await records.remove_card("100", 1005.0)
     assert await records.undelivered() == 0
     assert not await records.redeliver("100")
 
 
 async def test_the_end_of_a_removed_card_is_kept_but_not_delivered(records: Records) -> None:
     await opened(records, how_many=1)
-    await records.remove_card("100")
+    await records.remove_card("100", 1005.0)
     assert await records.end_request(done("100-0"), now_s=1001.0) == "100"
     assert await records.undelivered() == 0
     assert await records.clip("100-0") is not None
@@ -212,7 +212,7 @@ async def test_cards_that_are_old_and_left_nothing_are_forgotten(records: Record
     for number in range(5):
         await opened(records, str(number), how_many=1, created_s=float(number))
     await records.refuse("0")
-    await records.remove_card("1")
+    await records.remove_card("1", 1005.0)
     await records.end_request(failed("2-0"), now_s=9.0)
     await records.delivered("2", message=None, now_s=9.0)
     await records.refuse("4")

@@ -206,7 +206,7 @@ async def test_prompts_of_refused_and_removed_cards_are_not_offered(records: Rec
     for number, prompt in enumerate(["rain", "techno", "lo-fi beats"]):
         await asked(records, str(number), prompt)
     await records.refuse("0")
-    await records.remove_card("1")
+    await records.remove_card("1", 1005.0)
     assert await records.recent_prompts("600", "") == ["lo-fi beats"]
 
 

@@ -54,7 +54,7 @@ async def test_whoever_is_killed_in_the_middle_leaves_nothing_and_holds_nobody_u
 
 async def test_a_transaction_that_fails_changes_nothing(records: Records) -> None:
     def fail(session: Session) -> None:
-        session.execute(text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')"))
+        session.execute(text("INSERT INTO choices (scope, holder, key, value) VALUES ('user', '600', 'ping', 'none')"))
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -111,7 +111,7 @@ async def test_the_bytes_of_a_clip_that_comes_too_late_are_left_to_the_sweep(rec
 
 async def test_the_bytes_of_a_clip_whose_card_is_removed_are_left_to_the_sweep(records: Records) -> None:
     await opened(records, how_many=1)
-    await records.remove_card("100")
+    await records.remove_card("100", 1005.0)
     await records.end_request(done("100-0"), now_s=1006.0)
     assert len(await records.sweepable(0.0, 10)) == 1
 

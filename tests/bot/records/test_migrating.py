@@ -63,11 +63,11 @@ async def test_a_database_is_current_once_it_was_migrated(database: Database) ->
 async def test_the_steps_are_taken_once(database: Database) -> None:
     await database.write(migrate)
     await database.write(
-        lambda session: session.execute(text("INSERT INTO user_settings (author, ping) VALUES ('600', 'none')"))
+        lambda session: session.execute(text("INSERT INTO erasures (author, asked_s, due_s) VALUES ('600', 1.0, 2.0)"))
     )
     await database.write(migrate)
-    found = await database.read(lambda session: session.execute(text("SELECT ping FROM user_settings")).scalars().all())
-    assert found == ["none"]
+    found = await database.read(lambda session: session.execute(text("SELECT author FROM erasures")).scalars().all())
+    assert found == ["600"]
 
 
 async def test_a_step_that_is_cut_off_leaves_nothing(database: Database) -> None:

@@ -51,7 +51,7 @@ async def ask_all(records: Records) -> None:
     await records.sweepable(1000.0, 5)
     await records.keys_in_use([key("a"), key("b")], besides=["100-0"])
     await records.mark_swept("100-0")
-    await records.remove_card("100")
+    await records.remove_card("100", 1005.0)
     await records.recent_prompts("600", "lo")
     await ask_families(records)
     await ask_lists(records)

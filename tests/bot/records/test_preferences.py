@@ -1,14 +1,11 @@
 """Users have settings; servers have presets."""
 
-from collections.abc import Callable
-
 import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from bot.records import Preset, Records, ServerSettings, UserSettings
-from bot.records.models import PresetRow, ServerSettingsRow, Table, UserSettingsRow
+from bot.records.models import PresetRow
 from bot.records.preferences import PRESETS_MOST
+from bot.records.statements import Choice
 from core.errors import UserError
 
 
@@ -25,7 +22,7 @@ async def test_settings_are_remembered_and_changed(records: Records) -> None:
 
 async def test_settings_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
     await records.set_user_settings("600", UserSettings(ping="none"))
-    await records._database.write(lambda session: session.execute(update(UserSettingsRow).values(ping="drum roll")))
+    await records.choose(Choice("user", "600", "ping", "drum roll"), by="600", now_s=1.0)
     assert await records.user_settings("600") == UserSettings()
 
 
@@ -46,14 +43,10 @@ async def test_a_server_has_settings(records: Records) -> None:
 async def test_rules_for_remixes_that_this_version_does_not_know_are_as_if_unset(records: Records) -> None:
     await records.set_user_settings("600", UserSettings(remixes="none"))
     await records.set_server_settings("800", ServerSettings(promotion=5, remixes="none"))
-    for row in (UserSettingsRow, ServerSettingsRow):
-        await records._database.write(set_remixes(row, "friends"))
+    for choice in (Choice("user", "600", "remixes", "friends"), Choice("server", "800", "remixes", "friends", "800")):
+        await records.choose(choice, by="600", now_s=1.0)
     assert await records.user_settings("600") == UserSettings()
     assert await records.server_settings("800") == ServerSettings(promotion=5)
-
-
-def set_remixes(row: type[Table], words: str) -> Callable[[Session], object]:
-    return lambda session: session.execute(update(row).values(remixes=words))
 
 
 async def test_presets_are_listed_by_name(records: Records) -> None:

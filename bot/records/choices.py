@@ -1,0 +1,64 @@
+"""What servers, channels and users chose of the settings that there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.records.auditing import UNNUMBERED, enter
+from bot.records.oversight import Entry, Scope
+from bot.records.part import Part, changed, reading, writing
+from bot.records.statements import Choice
+from bot.records.supervision import ChoiceRow
+from bot.records.versions import bump
+
+
+class Choices(Part):
+    """The part that knows settings. What a value means, and which there are, is none of its business."""
+
+    @writing
+    def choose(self, session: Session, choice: Choice, *, by: str, now_s: float) -> None:
+        """Remember a choice in place of the one before. What users choose for themselves is not in the audit log."""
+        choose(session, choice, by=by, now_s=now_s)
+
+    @writing
+    def choose_all(self, session: Session, choices: Sequence[Choice], *, by: str, now_s: float) -> None:
+        """Remember several choices, all or none."""
+        for choice in choices:
+            choose(session, choice, by=by, now_s=now_s)
+
+    @reading
+    def choices_of(self, session: Session, user: str) -> dict[str, str]:
+        """Read what somebody chose for themselves."""
+        return dict(chosen_by(session, "user", user))
+
+
+def choose(session: Session, choice: Choice, *, by: str, now_s: float) -> None:
+    """Remember a choice in place of the one before."""
+    found = session.get(ChoiceRow, (choice.scope, choice.holder, choice.key), with_for_update=True)
+    before = None if found is None else found.value
+    if before == choice.value:
+        return
+    _put(session, choice)
+    if choice.server is None:
+        return
+    told = Entry(UNNUMBERED, choice.server, now_s, by, "choose", choice.holder, choice.key)
+    enter(session, replace(told, before=before or "", after=choice.value or ""))
+    bump(session)
+
+
+def chosen_by(session: Session, scope: Scope, holder: str) -> Mapping[str, str]:
+    """Read all that a server, a channel or a user chose."""
+    asked = select(ChoiceRow.key, ChoiceRow.value).where(ChoiceRow.scope == scope, ChoiceRow.holder == holder)
+    return {key: value for key, value in session.execute(asked)}  # noqa: C416 - a row is no pair
+
+
+def _put(session: Session, choice: Choice) -> None:
+    scope, holder, key = choice.scope, choice.holder, choice.key
+    if choice.value is None:
+        which = (ChoiceRow.scope == scope, ChoiceRow.holder == holder, ChoiceRow.key == key)
+        changed(session, delete(ChoiceRow).where(*which))
+        return
+    session.merge(ChoiceRow(scope=scope, holder=holder, key=key, value=choice.value, server=choice.server))
+    session.flush()
