@@ -28,6 +28,8 @@ async def call_off(services: Services, record: CardRecord) -> bool:
     """
     stopping = False
     still = _open(record)
+    if record.card.state == "frozen":
+        await end_unplaced(services, record, failure=None)
     for _ in range(LOOKS):
         states = await _cancel(services, still)
         stopping |= "taken" in states.values()

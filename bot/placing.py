@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from redis.exceptions import RedisError
 
@@ -20,10 +21,12 @@ from core.request import Origin
 
 log = logging.getLogger(__name__)
 
+SLOW_LANE: Final = "You are new in this server: the limit rises when you are here for longer."
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The lanes know every request of the card."""
+    """The lanes know every request of the card, unless it was frozen or ended meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,12 @@ class Resting:
     """Redis can't be reached. The card is as it was; the reconciler asks again."""
 
 
-async def place(services: Services, record: CardRecord) -> Placed | Refused | Resting:
+async def place(
+    services: Services, record: CardRecord, *, most_waiting: int | None = None
+) -> Placed | Refused | Resting:
     """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing.
+
+    `most_waiting` is how many of its author's may wait, if that is less than everybody's may.
 
     What the store has already doesn't wait: it ends here. Of a card that has clips the rest is not refused but fails,
     so that the clips are shown.
@@ -50,12 +57,12 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     if not requests:
         return Placed()
     try:
-        await in_queue(services.lanes.enqueue, requests, now_s=services.clock())
+        await in_queue(services.lanes.enqueue, requests, now_s=services.clock(), most_waiting=most_waiting)
     except LimitReached as limit:
         if made or any(one.state == "done" for one in record.requests):
             await end_unplaced(services, record, failure=Failure(sentence=str(limit)))
             return Placed()
-        return Refused(str(limit), told_of(limit))
+        return _refused(limit, slowly=most_waiting is not None)
     except RedisError as error:
         log.warning("card %s: the lanes can't be reached: %s", record.card.id, error)
         return Resting()
@@ -63,7 +70,13 @@ async def place(services: Services, record: CardRecord) -> Placed | Refused | Re
     return Placed()
 
 
-async def require_room(services: Services, origin: Origin, *, asked: int) -> None:
+def _refused(limit: LimitReached, *, slowly: bool) -> Refused:
+    """Say which limit it was, and to whom is in the slow lane why it is so low."""
+    why = f" {SLOW_LANE}" if slowly and limit.limit == "user" else ""
+    return Refused(f"{limit}{why}", f"{told_of(limit)}{why}")
+
+
+async def require_room(services: Services, origin: Origin, *, asked: int, most_waiting: int | None = None) -> None:
     """See that so many requests may wait, before much is done for them; without Redis nobody knows.
 
     Raises
@@ -72,7 +85,8 @@ async def require_room(services: Services, origin: Origin, *, asked: int) -> Non
         If they may not.
     """
     try:
-        await in_queue(services.lanes.require_room, origin, asked=asked, now_s=services.clock())
+        now_s, require = services.clock(), services.lanes.require_room
+        await in_queue(require, origin, asked=asked, now_s=now_s, most_waiting=most_waiting)
     except RedisError as error:
         log.warning("the lanes can't be reached: %s", error)
 
@@ -92,10 +106,20 @@ async def end_unplaced(services: Services, record: CardRecord, *, failure: Failu
 async def _note(services: Services, record: CardRecord, placed: Sequence[str]) -> None:
     """Remember that the lanes have them. If that fails, the reconciler places them again, which changes nothing."""
     try:
-        await services.records.mark_placed(record.card.id)
+        if not await services.records.mark_placed(record.card.id):
+            await _take_out(services, record, placed)
         await _call_off_what_ended(services, record, placed)
     except DatabaseDownError as error:
         log.warning("card %s: placed, but that can't be noted: %s", record.card.id, error)
+
+
+async def _take_out(services: Services, record: CardRecord, placed: Sequence[str]) -> None:
+    """Withdraw what was frozen, held or ended on its way into the lanes: nobody waits for it, or not now."""
+    log.info("card %s: nobody waits for it just now; taken out of the lanes again", record.card.id)
+    try:
+        await in_queue(services.lanes.withdraw, placed)
+    except RedisError as error:
+        log.warning("card %s: nobody waits for it, but it is painted all the same: %s", record.card.id, error)
 
 
 async def _call_off_what_ended(services: Services, record: CardRecord, placed: Sequence[str]) -> None:

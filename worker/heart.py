@@ -14,8 +14,8 @@ from worker.stopping import Stop
 
 LOOK_S: Final = 0.25
 """Steps are told at most so often."""
-BEAT_S: Final = 1.0
-"""How long it is silent when nothing has changed."""
+BEAT_S: Final = 0.5
+"""How long it is silent when nothing has changed: so soon it hears that moderators stop what is painted."""
 HARD_S: Final = 0.5
 """How far beyond the grace a step may run before the process ends without it."""
 HANG_S: Final = 30.0

@@ -18,6 +18,7 @@ Verb = Literal[
     "form", "page", "details", "lineage", "share", "seen", "consent", "drop", "dropped",  # in the browser
     "report", "appeal",  # to moderators
     "approve", "remove", "strike", "block", "review",  # under a case, for moderators
+    "cases", "audit", "thaw", "person",  # in the moderators' lists
     "setup",  # in the wizard
     "erase", "keep",  # of one's own data
 ]  # fmt: skip

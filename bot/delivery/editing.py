@@ -36,26 +36,26 @@ class Showing(Enum):
 
 
 class Editor:
-    """Edits open cards, each when its channel has no other edit under way."""
+    """Edits cards without an end, each when its channel has no other edit under way."""
 
     def __init__(self, services: Services, sender: Sender, *, turns: Turns, owner: str) -> None:
         self._services, self._sender, self._turns, self._owner = services, sender, turns, owner
 
     async def show(self, record: CardRecord, edit: Edit) -> Showing:
-        """Edit a card if it is still open."""
+        """Edit a card if it is still as it was: open, or frozen."""
         card = record.card
         with request_id(card.id):
             async with self._turns.turn(card.origin.channel):
-                if not await self._is_open(card):
+                if not await self._is_as_it_was(card):
                     return Showing.SHOWN
                 showing = await self._edit(record, edit)
-                if not await self._is_open(card):
+                if not await self._is_as_it_was(card):
                     await self._give_way_to_the_end(card)
                 return showing
 
-    async def _is_open(self, card: Card) -> bool:
+    async def _is_as_it_was(self, card: Card) -> bool:
         now = await self._services.records.card(card.id)
-        return now is not None and now.card.state == "open"
+        return now is not None and now.card.state == card.state
 
     async def _edit(self, record: CardRecord, edit: Edit) -> Showing:
         picture = await load(edit.preview, self._services.artefacts) if edit.preview else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from redis.exceptions import RedisError
 
-from bot.card import received_view, working_view
+from bot.card import frozen_view, received_view, working_view
 from bot.delivery.backoff import pause
 from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import Paces
@@ -38,7 +38,7 @@ AT_A_STRETCH: Final = 100
 
 
 class Refresher:
-    """Looks at all open cards at once and edits each as often as Discord likes."""
+    """Looks at all cards without an end at once and edits each as often as Discord likes."""
 
     def __init__(self, services: Services, editor: Editor, lease: Lease, *, turns: Turns, paces: Paces) -> None:
         self._services, self._editor, self._lease = services, editor, lease
@@ -69,9 +69,14 @@ class Refresher:
             forecasts = await in_queue(self._services.lanes.forecast, now_s=self._services.clock())
         except RedisError as error:
             log.warning("the queue can't be reached: %s", error)
-            await self._show(await self._services.records.open_cards(), {}, resting=True)
+            await self._show(await self._waiting(), {}, resting=True)
             return
-        await self._show(await self._services.records.open_cards(), forecasts, resting=False)
+        await self._show(await self._waiting(), forecasts, resting=False)
+
+    async def _waiting(self) -> list[CardRecord]:
+        """List the cards that somebody waits for, those that are frozen too."""
+        records = self._services.records
+        return [*await records.open_cards(), *await records.frozen_cards()]
 
     async def settle(self) -> None:
         """Wait until no edit is under way, and raise what went wrong."""
@@ -99,7 +104,11 @@ class Refresher:
     def _begin(self, record: CardRecord, forecasts: Mapping[str, Forecast], *, resting: bool, now_s: float) -> None:
         card = record.card
         cancelling = _is_cancelling(record, forecasts)
-        view = working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
+        view = (
+            frozen_view(record)
+            if card.state == "frozen"
+            else working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
+        )
         edit = edit_of(card, view, self._shown_by(record, now_s=now_s), now_s=now_s)
         if edit is not None and self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
             before = self._shown.get(card.id)

@@ -20,7 +20,7 @@ async def messages_gone(services: Services, client: discord.Client, *, channel: 
     """Remove the cards that deleted messages showed; most of them, from all over Discord, showed none."""
     try:
         for record in await services.records.cards_of_messages(str(channel), [str(one) for one in messages]):
-            if record.card.state in {"open", "ended"}:
+            if record.card.state in {"open", "frozen", "ended"}:
                 await withdraw(services, client, record, clips_of(record))
                 await remove(services, record)
     except DatabaseDownError as error:

@@ -49,7 +49,7 @@ async def card_to_delete(interaction: Interaction, clip: ClipRecord) -> CardReco
         raise UserError(NO_CARD)
     if not may_delete(interaction, record.card):
         raise UserError(NOT_YOURS)
-    if record.card.state == "open":
+    if record.card.state in {"open", "frozen"}:
         raise UserError(STILL_WORKING)
     return record
 

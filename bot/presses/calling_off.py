@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from bot.answers import NOBODY
 from bot.cancelling import call_off
 from bot.card import cancelled_view
+from bot.cases.posting import show_case
 from bot.found import Interaction, card_under, is_author
 from bot.records.values import CardRecord
 from bot.services import services_of
@@ -21,13 +23,32 @@ async def cancel(interaction: Interaction, card_id: str) -> None:
     record = await card_under(interaction, card_id)
     if not is_author(interaction, record.card.origin.author):
         raise UserError(NOT_YOURS)
-    if record.card.state != "open":
+    if record.card.state == "held":
+        await _take_back(interaction, record)
+        return
+    if record.card.state not in {"open", "frozen"}:
         raise UserError(OVER)
     if not record.requests:
         await _stop_fetching(interaction, record)
         return
     await interaction.response.defer()
     await call_off(services_of(interaction), record)
+
+
+async def _take_back(interaction: Interaction, record: CardRecord) -> None:
+    """Take back what moderators were to look at. If they let it through just now, it is called off where it is."""
+    await interaction.response.defer()
+    services = services_of(interaction)
+    await services.records.end_card(record.card.id, None, now_s=services.clock())
+    now = await services.records.card(record.card.id)
+    if now is not None and now.card.state in {"open", "frozen"}:
+        await call_off(services, now)
+    case = await services.records.case_of_card(record.card.id)
+    if case is not None:
+        await show_case(services, interaction.client, case)
+    if now is None or now.card.state == "refused":
+        said = cancelled_view(record).content
+        await interaction.edit_original_response(content=said, view=None, allowed_mentions=NOBODY)
 
 
 async def _stop_fetching(interaction: Interaction, record: CardRecord) -> None:

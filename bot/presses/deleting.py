@@ -36,6 +36,6 @@ def _require_deletable(interaction: Interaction, record: CardRecord | None) -> C
         raise UserError(NO_CARD)
     if not is_author(interaction, record.card.origin.author) and not is_moderator(interaction, record.card):
         raise UserError(NOT_YOURS)
-    if record.card.state == "open":
+    if record.card.state in {"open", "frozen"}:
         raise UserError(STILL_WORKING)
     return record

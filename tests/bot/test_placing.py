@@ -72,7 +72,7 @@ async def test_a_database_that_is_away_hides_no_placing(services: Services, tmp_
     card = await opened(services)
     broken = await Records.open(f"sqlite:///{tmp_path}/other.db")
     with sqlite3.connect(tmp_path / "other.db") as other:
-        other.execute("DROP TABLE requests")
+        other.execute("DROP TABLE cards")
     other.close()
     assert await place(replace(services, records=broken), card) == Placed()
     assert services.lanes.counts(now_s=services.clock()).waiting == 2
