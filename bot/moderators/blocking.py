@@ -1,0 +1,57 @@
+"""A person who may make nothing in a server any more, for some time or until somebody lifts it."""
+
+from typing import Final
+
+import discord
+
+from bot.card import CardView
+from bot.cases.striking import until_of, where_of
+from bot.cases.telling import tell_user
+from bot.freezing import call_off_of
+from bot.records.oversight import Block
+from bot.services import Services
+from bot.words import escape, mention
+from core.errors import UserError
+
+REASON_SHOWN: Final = 400
+
+TOLD: Final = "🚫 The moderators of {where} blocked you: you can make nothing there {until}."
+LIFTED_TOLD: Final = "✅ The moderators of {where} lifted your block: you can make riffs there again."
+SAID: Final = "They say: “{reason}”"
+LOOK: Final = "`/account standing` shows what holds."
+
+BLOCKED: Final = "🚫 {who} can make nothing here {until}."
+CALLED_OFF: Final = "{number} of theirs that waited or was painted is called off."
+LIFTED: Final = "✅ {who} is no longer blocked here."
+NOT_BLOCKED: Final = "{who} is not blocked here. Nothing was changed."
+
+
+async def block(services: Services, client: discord.Client, asked: Block) -> str:
+    """Block somebody, call off what they wait for, tell them, and say to the moderator what came of it."""
+    holding = await services.records.block(asked)
+    ended = await call_off_of(services, holding)
+    await _tell(client, holding, TOLD.format(where=where_of(client, holding.server), until=until_of(holding)))
+    lines = [BLOCKED.format(who=mention(holding.user), until=until_of(holding))]
+    return " ".join([*lines, *([CALLED_OFF.format(number=ended)] if ended else [])])
+
+
+async def unblock(services: Services, client: discord.Client, *, server: str, user: str, by: str) -> str:
+    """Lift a block, and tell who had it.
+
+    Raises
+    ------
+    UserError
+        If there is none.
+    """
+    now_s = services.clock()
+    if not await services.records.unblock(server, user, by=by, now_s=now_s):
+        raise UserError(NOT_BLOCKED.format(who=mention(user)))
+    words = LIFTED_TOLD.format(where=where_of(client, server))
+    await tell_user(client, user, CardView(words), nonce=f"unblock-{round(now_s)}-{user}"[:25])
+    return LIFTED.format(who=mention(user))
+
+
+async def _tell(client: discord.Client, block: Block, words: str) -> None:
+    said = [SAID.format(reason=escape(block.reason, most=REASON_SHOWN))] if block.reason else []
+    view = CardView("\n".join([words, *said, LOOK]))
+    await tell_user(client, block.user, view, nonce=f"block-{round(block.since_s)}-{block.user}"[:25])

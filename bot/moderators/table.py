@@ -1,0 +1,62 @@
+"""The audit log as a file that any spreadsheet opens, and that makes none of them do anything."""
+
+import csv
+import io
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.records.oversight import Entry
+from bot.words import plain
+
+ENCODING: Final = "utf-8-sig"
+"""With the mark by which Excel knows UTF-8."""
+
+HEADS: Final = ("number", "time", "actor", "action", "target", "rule", "before", "after")
+ACTIVE: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
+NUMBER: Final = re.compile(r"\d{12,}")
+"""Such numbers lose their last digits in a spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file, how many lines of the log it holds, and whether that is all of them."""
+
+    content: bytes
+    lines: int
+    is_whole: bool
+
+
+async def table_of(entries: AsyncIterator[Entry], *, bytes_most: int) -> Table:
+    """Write entries, as many as the file has room for."""
+    written, lines = bytearray(_row(HEADS).encode(ENCODING)), 0
+    async for entry in entries:
+        line = _row(_cells(entry)).encode()
+        if len(written) + len(line) > bytes_most:
+            return Table(bytes(written), lines, is_whole=False)
+        written += line
+        lines += 1
+    return Table(bytes(written), lines, is_whole=True)
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    at = datetime.fromtimestamp(entry.at_s, tz=UTC).isoformat(timespec="seconds")
+    words = (entry.actor, entry.action, entry.target, entry.rule, entry.before, entry.after)
+    return (str(entry.number), at, *map(inert, words))
+
+
+def inert(words: str) -> str:
+    """Write a cell on one line that a spreadsheet shows as it stands: no formula, and an id with all its digits."""
+    shown = plain(words)
+    if NUMBER.fullmatch(shown):
+        return f"id:{shown}"
+    return f"'{shown}" if shown.startswith(ACTIVE) else shown
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
