@@ -1,13 +1,14 @@
 """What a moderator decides about a case, why, and whether its author reads that."""
 
-from typing import Any, Final, get_args
+from collections.abc import Mapping
+from typing import Any, Final
 
 import discord
 from discord import ui
 
 from bot.answers import NOBODY, defer
 from bot.cases.deciding import Verdict, case_here, decide
-from bot.cases.words import decided_line
+from bot.cases.words import DECIDED, decided_line
 from bot.modals.form import Choice, checkbox, modal, radio, text
 from bot.modals.typed import Typed
 from bot.records.oversight import Case, Decision
@@ -24,6 +25,7 @@ DECISIONS: Final[tuple[Choice, ...]] = (
     ("block_day", "Remove, and block for 24 hours", ""),
     ("block", "Remove, and block until lifted", ""),
 )
+DECISION_NAMED: Final[Mapping[str, Decision]] = {decision: decision for decision in DECIDED}
 UNDECIDED: Final = "Choose what becomes of it. Nothing was changed."
 DONE: Final = "**#{number}**: {how}"
 
@@ -42,10 +44,9 @@ def decide_modal(case: Case, decision: Decision) -> ui.Modal:
 
 async def decided(interaction: Interaction, number: str, typed: Typed) -> None:
     """Decide it, unless somebody else was quicker."""
-    chosen = typed.get("decision")
-    if chosen not in get_args(Decision):
+    decision = DECISION_NAMED.get(typed.get("decision"))
+    if decision is None:
         raise UserError(UNDECIDED)
-    decision: Decision = chosen
     await defer(interaction)
     case = await case_here(interaction, number)
     verdict = Verdict(decision, str(interaction.user.id), typed.get("reason"), tells="tell" in typed.ticked)

@@ -1,6 +1,7 @@
 """What somebody has to say against a clip."""
 
-from typing import Any, Final, get_args
+from collections.abc import Mapping
+from typing import Any, Final
 
 import discord
 from discord import ui
@@ -18,6 +19,7 @@ Interaction = discord.Interaction[Any]
 
 TEXT_MAX: Final = 1000
 CHOICES: Final[tuple[Choice, ...]] = tuple((reason, words.capitalize(), "") for reason, words in REASONS.items())
+REASON_NAMED: Final[Mapping[str, ReportReason]] = {reason: reason for reason in REASONS}
 UNSAID: Final = "Choose what is wrong with it. Nothing was reported."
 
 
@@ -35,10 +37,9 @@ def report_modal(clip: ClipRecord) -> ui.Modal:
 
 async def reported(interaction: Interaction, clip_id: str, typed: Typed) -> None:
     """Put the clip before the moderators."""
-    reason = typed.get("reason")
-    if reason not in get_args(ReportReason):
+    reason = REASON_NAMED.get(typed.get("reason"))
+    if reason is None:
         raise UserError(UNSAID)
     await defer(interaction)
-    said: ReportReason = reason
-    told = await report(interaction, clip_id, said, typed.get("text"), shuns="shun" in typed.ticked)
+    told = await report(interaction, clip_id, reason, typed.get("text"), shuns="shun" in typed.ticked)
     await interaction.edit_original_response(content=told, allowed_mentions=NOBODY)
