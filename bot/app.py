@@ -17,6 +17,8 @@ from bot.modals import submitted
 from bot.patience import leave
 from bot.presses import PRESSES
 from bot.services import Services
+from bot.setup.picking import Picker
+from bot.setup.walking import pick
 from bot.tree import Tree, sync
 from core.errors import UserError
 from core.log import request_id
@@ -60,7 +62,7 @@ class Jamgram(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Get ready, between the login and the connection."""
-        self.add_dynamic_items(CardButton)
+        self.add_dynamic_items(CardButton, Picker)
         await sync(self.tree, self.services.redis, guild_id=self.services.settings.discord_guild_id)
         self.begin_to_deliver()
 
@@ -73,6 +75,12 @@ class Jamgram(discord.AutoShardedClient):
         """Do what a button says."""
         with request_id(target):
             if error := await guarded(_press(interaction, verb, target)):
+                await explain(interaction, error)
+
+    async def picked(self, interaction: discord.Interaction[Any], what: str, values: list[str]) -> None:
+        """Remember what was picked in a menu of the wizard."""
+        with request_id(str(interaction.id)):
+            if error := await guarded(pick(interaction, what, values)):
                 await explain(interaction, error)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

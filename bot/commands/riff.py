@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot import suggestions
+from bot.choices.here import settled_here
 from bot.commands import Command
 from bot.intake import take_in, take_in_fetched
 from bot.patience import soon_or_nothing
@@ -25,7 +26,6 @@ from core.limits import (
     GUIDANCE_DEFAULT,
     GUIDANCE_MAX,
     GUIDANCE_MIN,
-    NATIVE_LENGTH_S,
     NEGATIVE_MAX,
     PROMPT_MAX,
     SEED_MAX,
@@ -46,12 +46,12 @@ BEAT_OR_SOURCE: Final = "It can be painted over a beat or over a source, not bot
 @app_commands.describe(
     prompt="What to play, in your words.",
     negative="What not to play.",
-    length="How many seconds.",
+    length="How many seconds; left out, as you or this server chose.",
     variations="How many clips, each from the next seed.",
     seed="Where the painter begins: same words and seed, same clip.",
     loop="Let the end run into the beginning.",
     bpm="Paint over a beat of so many beats a minute.",
-    quality="How often the painter goes over the picture: 15, 25 or 50 times.",
+    quality="How often the painter goes over it: 15, 25 or 50 times; left out, as you or this server chose.",
     guidance="How closely it keeps to the words.",
     source="A sound or spectrogram to paint over.",
     strength="How far to go from the source: near 1 leaves little of it.",
@@ -62,35 +62,37 @@ async def riff(
     prompt: Range[str, 1, PROMPT_MAX],
     *,
     negative: Range[str, 0, NEGATIVE_MAX] = "",
-    length: OfferedLengthS = NATIVE_LENGTH_S,
+    length: OfferedLengthS | None = None,
     variations: Range[int, 1, VARIATIONS_MAX] = 1,
     seed: Range[int, 0, SEED_MAX] | None = None,
     loop: bool = False,
     bpm: Range[int, BPM_MIN, BPM_MAX] | None = None,
-    quality: recipes.Quality = "standard",
+    quality: recipes.Quality | None = None,
     guidance: Range[float, GUIDANCE_MIN, GUIDANCE_MAX] = GUIDANCE_DEFAULT,
     source: discord.Attachment | None = None,
     strength: Range[float, STRENGTH_MIN, STRENGTH_MAX] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with a card for one clip or several."""
     if source is None and strength is not None:
         raise UserError(NO_SOURCE)
     if source is not None and bpm is not None:
         raise UserError(BEAT_OR_SOURCE)
+    settled = await settled_here(interaction)
     first = recipes.riff_of(
         {
             "prompt": prompt,
             "negative": negative,
-            "length_s": length,
+            "length_s": length or settled.length,
             "seed": recipes.new_seed() if seed is None else seed,
             "loop": loop,
-            "steps": recipes.STEPS[quality],
+            "steps": recipes.STEPS[quality or settled.quality],
             "guidance": guidance,
             "model": services_of(interaction).settings.riff_model,
         }
     )
     wanted = seeds_from(first, count=variations)
+    private = settled.private_by_default if private is None else private
     if source is None:
         await take_in(interaction, wanted if bpm is None else _over_beat(wanted, bpm), private=private)
         return

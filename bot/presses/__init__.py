@@ -19,6 +19,7 @@ from bot.presses.paging import details, lineage, page
 from bot.presses.remixing import remix
 from bot.presses.repeating import again, reroll
 from bot.presses.reporting import report
+from bot.presses.setting_up import set_up
 from bot.presses.sharing import consent, seen, share
 from bot.presses.starring import star
 from bot.presses.varying import vary
@@ -55,6 +56,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "strike": strike,
     "block": block,
     "review": review,
+    "setup": set_up,
     "erase": erase,
     "keep": keep,
 }

@@ -1,0 +1,98 @@
+"""What a self-test finds in a server. Pure but for what discord.py knows of the server."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import discord
+
+from bot.administration.permissions import THREADS, lacking, told
+from bot.choices import Settled
+from bot.doctor.finding import Finding, well, wrong
+from bot.records.oversight import Access
+from core.lanes import Counts
+
+NAMED_MOST: Final = 10
+"""Channels that a finding names."""
+
+DRIFT_MOST_S: Final = 5.0
+
+
+def of_channels(guild: discord.Guild, access: Sequence[Access]) -> list[Finding]:
+    """Look what the bot may do in each channel in which clips may be asked for."""
+    asked = asked_in(guild, access)
+    if not asked:
+        return [wrong("Channels", "There is none in which clips may be asked for: `/riff-admin channels list`.")]
+    found = [(one, one.permissions_for(guild.me)) for one in asked]
+    closed = {one.id: lacking(allowed) for one, allowed in found}
+    threadless = {one.id: [] if closed[one.id] else lacking(allowed, THREADS) for one, allowed in found}
+    usable = [one for one in asked if not closed[one.id]]
+    return [
+        *_by_lack(closed, "no clips can be shown there"),
+        *_by_lack(threadless, "remixes have no threads of their own there"),
+        *([well("Channels", f"Clips can be shown in {_mentions([one.id for one in usable])}.")] if usable else []),
+    ]
+
+
+def asked_in(guild: discord.Guild, access: Sequence[Access]) -> list[discord.TextChannel]:
+    """Name the text channels in which clips may be asked for; those that nobody allowed and the bot can't see aside."""
+    said = {one.target: one.verdict for one in access if one.kind == "channel"}
+    allowed = [one for one in guild.text_channels if said.get(str(one.id)) == "allow"]
+    if "allow" in said.values():
+        return allowed
+    others = [one for one in guild.text_channels if said.get(str(one.id)) != "deny"]
+    return [one for one in others if one.permissions_for(guild.me).view_channel] or others
+
+
+def of_mod_channel(guild: discord.Guild, settled: Settled) -> Finding:
+    """Look whether moderators can be asked, and by nobody else."""
+    about, chosen = "Moderators", settled.mod_channel
+    if chosen is None:
+        return wrong(about, "No `mod_channel` is chosen: what would be held is refused. `/riff-admin config set`.")
+    channel = guild.get_channel(int(chosen))
+    if not isinstance(channel, discord.TextChannel):
+        return wrong(about, "The `mod_channel` is gone: choose another one with `/riff-admin config set`.")
+    if missing := lacking(channel.permissions_for(guild.me)):
+        return wrong(about, f"I can't ask them in <#{chosen}>: I lack {told(missing)} there.")
+    if channel.permissions_for(guild.default_role).view_channel:
+        return wrong(about, f"Everybody can see <#{chosen}>, where I show what is held: close it to them.")
+    return well(about, f"They are asked in <#{chosen}>.")
+
+
+def of_auto_mod(guild: discord.Guild) -> Finding:
+    """Look whether the server's own AutoMod rules can be read: Discord doesn't ask them about what bots post."""
+    if guild.me.guild_permissions.manage_guild:
+        return well("AutoMod", "Its rules of words hold for what I make, too.")
+    return well("AutoMod", "Its rules don't hold for what I make: I can read them only with Manage Server.")
+
+
+def of_workers(counts: Counts) -> Finding:
+    """Look whether somebody paints."""
+    if not counts.workers:
+        return wrong("Painters", "None is awake: what is asked for waits. Whoever runs Jamgram has to start one.")
+    awake = "1 painter is" if counts.workers == 1 else f"{counts.workers} painters are"
+    return well("Painters", f"{awake} awake, {counts.waiting} clips wait.")
+
+
+def of_clock(discords_s: float, ours_s: float) -> Finding:
+    """Look whether our clock goes as Discord's does: by it people are told when their clip is done."""
+    if abs(ours_s - discords_s) > DRIFT_MOST_S:
+        drift = round(ours_s - discords_s)
+        return wrong(
+            "Clock", f"Mine is {abs(drift)} s {'ahead' if drift > 0 else 'behind'}: times that I tell are wrong."
+        )
+    return well("Clock", "Mine goes as Discord's does.")
+
+
+def _by_lack(lacks: dict[int, list[str]], so: str) -> Iterator[Finding]:
+    """Put channels together that lack the same."""
+    together: dict[tuple[str, ...], list[int]] = {}
+    for channel, missing in lacks.items():
+        if missing:
+            together.setdefault(tuple(missing), []).append(channel)
+    for alike, channels in together.items():
+        yield wrong("Channels", f"I lack {told(alike)} in {_mentions(channels)}: {so}.")
+
+
+def _mentions(known: Sequence[int]) -> str:
+    more = f" and {len(known) - NAMED_MOST} more" if len(known) > NAMED_MOST else ""
+    return ", ".join(f"<#{one}>" for one in known[:NAMED_MOST]) + more

@@ -1,0 +1,27 @@
+"""Values that go together: how strict a server is, chosen at once."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.choices import Choices, Moderation, Settled
+from bot.choices.keys import SETTINGS
+
+PACKS: Final[Mapping[Moderation, Mapping[str, str]]] = {
+    "open": {"moderation": "open", "artists": "allow", "veil_uploads": "off", "newcomer_days": "0"},
+    "balanced": {"moderation": "balanced", "artists": "hold", "veil_uploads": "off", "newcomer_days": "0"},
+    "strict": {"moderation": "strict", "artists": "refuse", "veil_uploads": "on", "newcomer_days": "7"},
+}
+"""Preset → key → value, as it is kept."""
+
+SAYS: Final[Mapping[Moderation, str]] = {
+    "open": "What is doubtful is made; only what no server should have is refused.",
+    "balanced": "What is doubtful is held until a moderator looked at it.",
+    "strict": "Uploads and newcomers' first clips are held too, and artists' names are refused.",
+}
+
+
+def pack_of(choices: Choices, server: str) -> Moderation | None:
+    """Name the preset whose values hold in a server; None if somebody chose some of them otherwise."""
+    settled = Settled.at(choices, server=server)
+    now = {key: SETTINGS[key].kind.write(settled.of(SETTINGS[key]).value) for key in PACKS["open"]}
+    return next((name for name, values in PACKS.items() if values == now), None)

@@ -1,0 +1,105 @@
+"""Through the wizard: from screen to screen, and what is picked on each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.administration.answering import by, kept, now_s, server_of
+from bot.administration.checking import require_usable
+from bot.administration.selftest import findings
+from bot.answers import NOBODY
+from bot.choices.keys import LONGEST, MOD_CHANNEL, MODERATION
+from bot.found import UNKNOWN_BUTTON
+from bot.records.oversight import Access, AccessKind, Verdict
+from bot.records.statements import Choice
+from bot.services import services_of
+from bot.setup.packs import PACKS
+from bot.setup.screens import MOST, SCREENS, result_screen, targets
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+TEST: Final = "test"
+
+NOT_YOURS: Final = "Only those who may manage this server set it up. Nothing was changed."
+
+LISTS: Final[dict[str, tuple[str, AccessKind, Verdict]]] = {
+    "allowed": ("channels", "channel", "allow"),
+    "moderators": ("moderators", "role", "moderator"),
+    "trusted": ("moderators", "role", "trusted"),
+}
+"""Menu → its screen, and what it says of those that are picked."""
+
+
+def require_manager(interaction: Interaction) -> None:
+    """Let nobody set a server up who may not manage it, or not any more.
+
+    Raises
+    ------
+    UserError
+        If they may not.
+    """
+    if not interaction.permissions.manage_guild:
+        raise UserError(NOT_YOURS)
+
+
+async def show_screen(interaction: Interaction, name: str) -> None:
+    """Show a screen as it is now. The interaction is deferred already."""
+    if name == TEST:
+        view = result_screen(await findings(interaction))
+    elif name in SCREENS:
+        oversight = await kept(services_of(interaction).records.oversight(server_of(interaction)))
+        view = SCREENS[name](server_of(interaction), oversight)
+    else:
+        raise UserError(UNKNOWN_BUTTON)
+    await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+
+
+async def pick(interaction: Interaction, what: str, values: Sequence[str]) -> None:
+    """Remember what was picked, and show the screen again."""
+    require_manager(interaction)
+    await interaction.response.defer()
+    await show_screen(interaction, await _remembered(interaction, what, values))
+
+
+async def _remembered(interaction: Interaction, what: str, values: Sequence[str]) -> str:
+    """Do it, and name the screen."""
+    if what in LISTS:
+        screen, kind, verdict = LISTS[what]
+        await _list(interaction, kind, verdict, values)
+        return screen
+    if what == "asked":
+        await _choose(interaction, {MOD_CHANNEL.key: _usable(interaction, values)})
+        return "moderators"
+    if what == "pack" and (pack := MODERATION.kind.read("".join(values))):
+        await _choose(interaction, PACKS[pack])
+        return "limits"
+    if what == "longest" and values:
+        await _choose(interaction, {LONGEST.key: LONGEST.kind.write(LONGEST.kind.parse(values[0]))})
+        return "limits"
+    raise UserError(UNKNOWN_BUTTON)
+
+
+def _usable(interaction: Interaction, values: Sequence[str]) -> str | None:
+    if not values:
+        return None
+    require_usable(interaction, values[0])
+    return values[0]
+
+
+async def _list(interaction: Interaction, kind: AccessKind, verdict: Verdict, values: Sequence[str]) -> None:
+    """Say so of those that are picked, and no more of those that the menu showed as picked before."""
+    records, server = services_of(interaction).records, server_of(interaction)
+    before = targets(await kept(records.oversight(server)), kind, verdict)
+    for gone in set(before[:MOST]) - set(values):
+        await kept(records.remove_access(server, kind, gone, by=by(interaction), now_s=now_s(interaction)))
+    for new in [one for one in values if one not in before]:
+        access = Access(kind, new, verdict)
+        await kept(records.set_access(server, access, by=by(interaction), now_s=now_s(interaction)))
+
+
+async def _choose(interaction: Interaction, chosen: Mapping[str, str | None]) -> None:
+    server = server_of(interaction)
+    choices = [Choice("server", server, key, value, server) for key, value in chosen.items()]
+    await kept(services_of(interaction).records.choose_all(choices, by=by(interaction), now_s=now_s(interaction)))
