@@ -51,10 +51,13 @@ If a clip takes long, a reply tells you when it is ready; `/account settings` ma
     "limits": """\
 You may have {settings.user_waiting} requests waiting and a server {settings.server_waiting}; each variation is one.
 You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up, \
-unless your file was to blame, nor what you cancel in time; what you cancel while it is painted counts.""",
+unless your file was to blame, nor what you cancel in time; what you cancel while it is painted counts.
+`/account limits` shows what is used up.""",
     "privacy": """\
 What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
-Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.""",
+Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.
+`/account privacy` says what is kept of you, `/account data export` gives you all of it, and `/account data delete` takes it \
+away. `/account block` keeps somebody from remixing yours, and theirs out of your lists.""",
 }
 
 
