@@ -34,7 +34,7 @@ from redis.exceptions import ConnectionError as CutOffError
 
 from benchmarks.empty_studio import EmptyStudio
 from benchmarks.null_discord import NullDiscord
-from bot.delivery import run as deliver
+from bot.delivery.running import run as deliver
 from bot.records import Records
 from bot.records.values import Card
 from bot.services import Services

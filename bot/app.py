@@ -8,8 +8,9 @@ import discord
 
 from bot.answers import explain
 from bot.buttons import CardButton
-from bot.delivery import messages_gone, run
 from bot.delivery.edge import guarded
+from bot.delivery.removing import messages_gone
+from bot.delivery.running import run
 from bot.family.replies import Manners, heard
 from bot.found import UNKNOWN_BUTTON
 from bot.gallery.counting import StarCounter

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 from prometheus_client import REGISTRY
 
-from bot.delivery import run
 from bot.delivery.delivering import TokenRevokedError
-from bot.delivery.running import _owner
+from bot.delivery.running import _owner, run
 from bot.delivery.watching import look
 from bot.services import Services
 from core.events import Events
