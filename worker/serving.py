@@ -25,6 +25,7 @@ from core.lanes import Batch, Lanes
 from worker.batchwork import BatchWork
 from worker.faults import DeviceLostError
 from worker.heart import Beaten, Heart
+from worker.jobs import WrittenJob
 from worker.stopping import Stop
 from worker.studio import Studio
 from worker.tasks import TASK, on_the_bench
@@ -76,7 +77,7 @@ class LaneWorker(SimpleWorker):
     """RQ's worker without a fork, which CUDA would not survive, and with the lanes in the place of RQ's queues."""
 
     def __init__(self, bench: Bench, *, connection: Redis, name: str) -> None:
-        super().__init__([QUEUE], name=name, connection=connection, serializer=JSONSerializer)
+        super().__init__([QUEUE], name=name, connection=connection, serializer=JSONSerializer, job_class=WrittenJob)
         self._bench = bench
         self._batch: Batch | None = None
         self.lost_device = False
@@ -151,6 +152,14 @@ class LaneWorker(SimpleWorker):
             job.cleanup(ttl=job.ttl, pipeline=move)
             move.execute()
         return job
+
+    def prepare_job_execution(self, job: Job, remove_from_intermediate_queue: bool = False) -> None:  # noqa: FBT001, FBT002 - RQ's own
+        """Let RQ note that the job runs, but not for good: nobody else clears away what a killed worker leaves."""
+        super().prepare_job_execution(job, remove_from_intermediate_queue)
+        self.connection.expire(job.key, FAILURE_TTL_S)
+
+    def subscribe(self) -> None:
+        """Hear none of RQ's commands: signals and the lanes say all that a worker has to know."""
 
     def handle_exception(self, job: Job, *exc_info: object) -> None:
         """Log what the job's edge let pass; after a lost GPU end, so that a new process can have it."""
