@@ -8,7 +8,7 @@ import discord
 from redis.exceptions import RedisError
 
 from bot.answers import LOST
-from bot.cases.outcomes import carry_out
+from bot.cases.outcomes import OPEN_MOST_S, carry_out
 from bot.cases.posting import post_case
 from bot.choices.here import settled_in
 from bot.delivery.backoff import backoff_s, pause
@@ -20,9 +20,6 @@ from core.lease import Lease
 log = logging.getLogger(__name__)
 
 LOOK_S: Final = 2.0
-OPEN_MOST_S: Final = 72 * 3600.0
-"""What is held and nobody decides for so long is not made."""
-
 CUT_OFF_S: Final = 60.0
 """What is decided and not carried out after so long was cut off: whoever was at it is dead."""
 
@@ -52,6 +49,7 @@ class Desk:
     async def look(self) -> None:
         """Close what nobody decided, carry out what was decided, and post what was never posted."""
         records, now_s = self._services.records, self._services.clock()
+        await records.lapse_gone(now_s)
         lapsed = await records.lapse_cases(now_s - OPEN_MOST_S, now_s)
         for case in [*lapsed, *await records.unsettled_cases(now_s - CUT_OFF_S)]:
             await carry_out(self._services, self._client, case)

@@ -30,6 +30,9 @@ FRESH_S: Final = 60.0
 
 BLOCKED: Final = "🚫 You can make nothing in {where} {until}."
 A_RIFF: Final = "a riff of yours"
+OPEN_MOST_S: Final = 72 * 3600.0
+"""What is held and nobody decides for so long is not made. What lapses sooner was taken back by its author."""
+
 HERE: Final = "It will be here: {link}"
 ASKED: Final = frozenset({"held", "appeal"})
 """The kinds of cases that are about something that is not made yet."""
@@ -41,7 +44,8 @@ async def carry_out(services: Services, client: discord.Client, case: Case) -> N
         record = await services.records.card(case.card_id)
         if record is not None:
             record = await _do(services, client, case, record)
-        await _tell(services, client, case, record)
+        if not _is_taken_back(case):
+            await _tell(services, client, case, record)
         await show_case(services, client, case)
         await services.records.settle_case(case.number, services.clock())
         log.info("case %d: %s, carried out", case.number, case.state)
@@ -107,6 +111,11 @@ async def _sanction(services: Services, client: discord.Client, case: Case) -> s
     given_s = case.decided_s or now_s
     stands = Standing(len(strikes), block if len(strikes) > 1 else None)
     return strike_line(stands, where=where, until_s=given_s + STRIKE_S)
+
+
+def _is_taken_back(case: Case) -> bool:
+    """Tell whether what a case is about went away: whoever did that needs not be told."""
+    return case.state == "lapsed" and (case.decided_s or 0.0) - case.opened_s < OPEN_MOST_S
 
 
 def _appeal(case: Case, record: CardRecord | None) -> tuple[tuple[Button, ...], ...]:

@@ -49,8 +49,6 @@ DECLINED: Final[Mapping[CaseKind, str]] = {
 EXPIRED: Final[Mapping[CaseKind, str]] = {
     "held": "⌛ **#{number}** lapsed: nobody decided in time, so it is not made. Nothing was used up: ask again.",
     "appeal": "⌛ **#{number}** lapsed: nobody decided about your appeal in time. Nothing was used up: ask again.",
-    "report": "⌛ **#{number}** lapsed: nobody decided about {what} in time, so it stays as it is.",
-    "veiled": "⌛ **#{number}** lapsed: nobody looked at {what} in time. Its picture stays veiled.",
 }
 
 

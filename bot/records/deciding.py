@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.auditing import UNNUMBERED, enter
@@ -17,7 +17,7 @@ from bot.records.oversight import Action, Block, Case, Decision, Entry, Strike
 from bot.records.part import Part, changed, locked, writing
 from bot.records.reporting import close_reports, show
 from bot.records.sanctions import DAY_S, STRIKE_S, give_strike, put_block
-from bot.records.supervision import CaseRow
+from bot.records.supervision import CaseRow, RefusalRow
 from core.ending import Failure
 
 FORGIVEN: Final = ("held", "appeal")
@@ -64,6 +64,14 @@ class Deciding(Part):
         numbers = session.scalars(select(CaseRow.number).where(*late).order_by(CaseRow.number).limit(most)).all()
         lapsed = [_lapse(session, number, now_s=now_s) for number in numbers]
         return [case for case in lapsed if case is not None]
+
+    @writing
+    def lapse_gone(self, session: Session, now_s: float) -> None:
+        """Close what was asked about clips that are deleted by now."""
+        one, all_of_card = ClipRow.id == CaseRow.clip_id, ClipRow.card_id == CaseRow.card_id
+        which = or_(one, and_(CaseRow.clip_id.is_(None), all_of_card))
+        left = exists().where(which, ClipRow.deleted_s.is_(None)).correlate(CaseRow)
+        lapse(session, CaseRow.kind.not_in(FORGIVEN), ~left, now_s=now_s)
 
     @writing
     def settle_case(self, session: Session, number: int, now_s: float) -> bool:
@@ -121,6 +129,7 @@ def _remove(session: Session, case: Case, *, now_s: float) -> None:
     """Turn down what is held; what was made is hidden at once, and deleted by whoever carries this out."""
     if case.kind in FORGIVEN:
         _turn_down(session, case, Failure(sentence=_turned_down(case.reason)), now_s=now_s)
+        _let_appeal(session, case, now_s=now_s)
         return
     which = ClipRow.id == case.clip_id if case.clip_id is not None else ClipRow.card_id == case.card_id
     there = (which, ClipRow.deleted_s.is_(None), ClipRow.hidden_s.is_(None))
@@ -133,6 +142,15 @@ def _turn_down(session: Session, case: Case, failure: Failure, *, now_s: float) 
     row = session.scalars(locked(case.card_id)).one_or_none()
     if row is not None and row.state == "held":
         turn_down(session, row, failure, now_s=now_s)
+
+
+def _let_appeal(session: Session, case: Case, *, now_s: float) -> None:
+    """Let its author ask other moderators, once; what was appealed before stays as it was decided."""
+    card = session.get(CardRow, case.card_id)
+    if card is None or card.state != "refused" or session.get(RefusalRow, case.card_id) is not None:
+        return
+    words = {"family": case.family, "rule": case.rule, "matched": case.matched}
+    session.add(RefusalRow(card_id=case.card_id, server=case.server, author=case.author, refused_s=now_s, **words))
 
 
 def _turned_down(reason: str) -> str:

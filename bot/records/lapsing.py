@@ -9,11 +9,14 @@ from bot.records.supervision import CaseRow
 
 
 def lapse(session: Session, *where: ColumnElement[bool], now_s: float, is_settled: bool = True) -> None:
-    """Close open cases without a decision. There is nothing to tell, or else somebody has yet to."""
+    """Close open cases without a decision.
+
+    Those that are settled by that have nobody who is to be told; where moderators see a card, that has yet to show it.
+    """
     rows = session.scalars(select(CaseRow).where(CaseRow.state == "open", *where).with_for_update()).all()
     for row in rows:
         row.state, row.decided_s = "lapsed", now_s
-        row.settled_s = now_s if is_settled else None
+        row.settled_s = now_s if is_settled and row.message is None else None
         enter(session, Entry(UNNUMBERED, row.server, now_s, JAMGRAM, "lapse", row.author, after=f"#{row.number}"))
     session.flush()
 
