@@ -11,6 +11,9 @@ from core.moderation.normalising import Reading, folded, plain, reading_of
 from core.moderation.wording import AFTER, BEFORE, WILDCARD, is_meant, pattern_of
 
 SET_BYTES: Final = 64 * 2**20
+GAP_MOST: Final = 3
+"""Signs between a word and the next."""
+
 PATTERN_BYTES: Final = 2**20
 """What one regular expression may take: whoever writes one that needs more is told."""
 
@@ -27,6 +30,10 @@ class Found:
     def covers(self, other: "Found") -> bool:
         """Tell whether the other lies within."""
         return self.start <= other.start and other.end <= self.end
+
+    def leads_to(self, other: "Found") -> bool:
+        """Tell whether the other follows at once."""
+        return 0 <= other.start - self.end <= GAP_MOST
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,11 @@ class Finder(Protocol):
 
     def found(self, text: Text) -> Iterator[Found]:
         """Find it, wherever it is."""
+
+
+def all_found(finders: Iterable[Finder], text: Text) -> list[Found]:
+    """Find what any of them is of, each part of the text once."""
+    return [*dict.fromkeys(one for finder in finders for one in finder.found(text))]
 
 
 @dataclass(frozen=True, slots=True)

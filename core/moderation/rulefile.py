@@ -15,7 +15,7 @@ from core.moderation.values import Family
 
 Action = Literal["block", "hold", "replace", "allow"]
 
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+Words = Annotated[str, Field(min_length=1, max_length=1000)]
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 
@@ -34,6 +34,8 @@ class WrittenRule(Value):
     words: tuple[Words, ...] = ()
     patterns: tuple[Words, ...] = ()
     exceptions: tuple[Words, ...] = ()
+    unless_after: tuple[Words, ...] = ()
+    """Words that make what stands right after them the opposite of what is meant: `against`."""
     replacement: Annotated[str, Field(max_length=100)] = ""
     firm: bool = False
     """No server's own list of what is allowed lifts it."""
@@ -104,4 +106,5 @@ def _filled(rule: WrittenRule, lists: Mapping[str, Sequence[str]], *, name: str)
     def filled(words: Sequence[str]) -> tuple[str, ...]:
         return tuple(PLACE.sub(fill, one) for one in words)
 
-    return rule.model_copy(update={"words": filled(rule.words), "exceptions": filled(rule.exceptions)})
+    fields = {"words": rule.words, "exceptions": rule.exceptions, "unless_after": rule.unless_after}
+    return rule.model_copy(update={field: filled(words) for field, words in fields.items()})

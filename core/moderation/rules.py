@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol, Self
 
 from core.errors import UserError
-from core.moderation.finding import Finder, Found, Several, Text, pattern_finder, word_finders
+from core.moderation.finding import Finder, Found, Several, Text, all_found, pattern_finder, word_finders
 from core.moderation.rulefile import Action, WrittenRule, built_in_rules, rules_in
 from core.moderation.values import Family
 from core.moderation.wording import META
@@ -66,16 +66,18 @@ class Rule:
     source: Source
     finders: tuple[Finder, ...]
     exceptions: tuple[Finder, ...] = ()
+    unless_after: tuple[Finder, ...] = ()
     replacement: str = ""
     firm: bool = False
 
     def found(self, text: Text) -> Iterator[Found]:
-        """Find what it is about, but for its exceptions."""
-        spared = [one for finder in self.exceptions for one in finder.found(text)]
-        for finder in self.finders:
-            for one in finder.found(text):
-                if not any(exception.covers(one) for exception in spared):
-                    yield one
+        """Find what it is about, each once, but for its exceptions."""
+        whole = all_found(self.finders, text)
+        spared = all_found(self.exceptions, text) if whole else []
+        turned = all_found(self.unless_after, text) if whole else []
+        for one in whole:
+            if not any(two.covers(one) for two in spared) and not any(two.leads_to(one) for two in turned):
+                yield one
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def _compiled(written: WrittenRule, *, source: Source) -> Rule:
         source=source,
         finders=_finders(written.name, written.words, written.patterns, meta=META),
         exceptions=_finders(written.name, written.exceptions, (), meta=META),
+        unless_after=_finders(written.name, written.unless_after, (), meta=META),
         replacement=written.replacement,
         firm=written.firm,
     )

@@ -25,6 +25,8 @@ WILDCARD: Final = "*"
 
 
 META: Final = frozenset("(|)?")
+FEW: Final = "{0,3}"
+"""How often a group comes that a `*` stands after."""
 
 
 def pattern_of(words: str, *, meta: frozenset[str] = frozenset()) -> str:
@@ -35,7 +37,7 @@ def pattern_of(words: str, *, meta: frozenset[str] = frozenset()) -> str:
     runs = [(sign, len([*same])) for sign, same in groupby(words)]
     signs = [" ", *(sign for sign, _ in runs), " "]
     return "".join(
-        _run(sign, count, meta=meta, inner=_inside(before, after))
+        FEW if meta and sign == "*" and before == ")" else _run(sign, count, meta=meta, inner=_inside(before, after))
         for (sign, count), before, after in zip(runs, signs, signs[2:], strict=False)
     )
 
