@@ -14,12 +14,16 @@ from bot.answers import LOST, turn_down
 from bot.buttons import buttons_of, mentions_of
 from bot.card import CardView, received_view, working_view
 from bot.cases.veiling import with_veil
+from bot.judging.asking import is_of_upload
+from bot.judging.deciding import Allowed, Verdict
+from bot.judging.gate import asked_here, judged, judged_here, require_admitted
+from bot.judging.turning import take_back, turn_away
 from bot.metrics import ACKNOWLEDGED_S
 from bot.origins import card_of
 from bot.patience import in_time, soon
 from bot.placing import Refused, Resting, end_unplaced, place, require_room, told_of
 from bot.records import DatabaseDownError
-from bot.records.values import NO_PARENTS, Ancestry, Card, CardRecord, RequestRecord
+from bot.records.values import NO_PARENTS, Ancestry, Card, CardRecord, ClipRecord, RequestRecord
 from bot.services import Services, services_of
 from core.contract import Recipe
 from core.ending import Failure
@@ -41,20 +45,33 @@ Fetched = Callable[[], Awaitable[Sequence[Recipe]]]
 
 
 async def take_in(
-    interaction: Interaction, recipes: Sequence[Recipe], *, private: bool, ancestry: Ancestry = NO_PARENTS
+    interaction: Interaction,
+    recipes: Sequence[Recipe],
+    *,
+    private: bool,
+    ancestry: Ancestry = NO_PARENTS,
+    parents: Sequence[ClipRecord] = (),
 ) -> None:
-    """Answer an interaction with a card, whose requests then wait in the lanes.
+    """Answer an interaction with a card, whose requests then wait in the lanes; or say that it is held or refused.
 
     Raises
     ------
+    UserError
+        If whoever acts may not ask for it.
     DatabaseDownError
         If the card can't be remembered. Nothing is queued then.
     """
-    asked = record_of(interaction, recipes, private=private, ancestry=ancestry)
-    record = await in_time(interaction, with_veil(services_of(interaction), asked))
+    upload, export = is_of_upload(recipes, ancestry, parents), ancestry.operation == "export"
+    asked = asked_here(interaction, private=private, upload=upload, export=export)
+    verdict = await judged_here(interaction, asked, recipes)
+    record = judged_record(card_of(interaction, private=private), verdict, ancestry=ancestry)
     with request_id(record.card.id):
+        if not isinstance(verdict, Allowed):
+            await turn_away(interaction, record, verdict)
+            return
+        record = await in_time(interaction, with_veil(services_of(interaction), record))
         if await _open(interaction, record):
-            await _place(interaction, record)
+            await _place(interaction, record, verdict)
 
 
 async def take_in_fetched(
@@ -62,44 +79,57 @@ async def take_in_fetched(
 ) -> None:
     """Answer with a card at once, whose requests wait in the lanes as soon as the file is there that they are about.
 
-    Who has no room for so many requests is told before anything is fetched.
+    Who has no room for so many requests is told before anything is fetched. What is held or refused once the file is
+    there is taken back.
 
     Raises
     ------
+    UserError
+        If whoever acts may not ask for anything of a file.
     DatabaseDownError
         If the card or its requests can't be remembered. Nothing is queued then.
     """
-    asked_for = record_of(interaction, (), private=private)
-    record = await in_time(interaction, with_veil(services_of(interaction), asked_for, fetched=True))
+    services, kind = services_of(interaction), asked_here(interaction, private=private, upload=True)
+    await in_time(interaction, require_admitted(services, kind))
+    asked_for = asking_for(card_of(interaction, private=private), ())
+    record = await in_time(interaction, with_veil(services, asked_for, fetched=True))
     with request_id(record.card.id):
         if not await _open(interaction, record):
             return
         try:
-            await require_room(services_of(interaction), record.card.origin, asked=asked)
-            recipes = await fetched()
+            await require_room(services, record.card.origin, asked=asked)
+            verdict = await judged(services, interaction.client, kind, await fetched())
         except UserError as error:
             await _refuse(interaction, record, sentence=str(error), told=told_of(error))
             return
-        asking = asking_for(record.card, recipes, ancestry=ancestry)
-        requests = [one.request for one in asking.requests]
-        records = services_of(interaction).records
-        if await records.add_requests(record.card.id, requests, ancestries=[ancestry]):
-            await _place(interaction, asking)
-        else:
-            log.info("the file is there, but nobody waits for it any more")
+        await _go_on(interaction, judged_record(record.card, verdict, ancestry=ancestry), verdict)
 
 
-def record_of(
-    interaction: Interaction, recipes: Sequence[Recipe], *, private: bool, ancestry: Ancestry = NO_PARENTS
+async def _go_on(interaction: Interaction, record: CardRecord, verdict: Verdict) -> None:
+    """Let what was made of a file wait, if nobody objects."""
+    if not isinstance(verdict, Allowed):
+        await take_back(interaction, record, verdict)
+        return
+    requests, ancestries = [one.request for one in record.requests], [one.ancestry for one in record.requests]
+    if await services_of(interaction).records.add_requests(record.card.id, requests, ancestries=ancestries):
+        await _place(interaction, record, verdict)
+    else:
+        log.info("the file is there, but nobody waits for it any more")
+
+
+def judged_record(card: Card, verdict: Verdict, *, ancestry: Ancestry = NO_PARENTS) -> CardRecord:
+    """Draw up what a card asks for, as the gate let it pass or turned it away."""
+    cleared = isinstance(verdict, Allowed) and verdict.cleared
+    return asking_for(card, verdict.recipes, ancestry=ancestry, cleared=cleared)
+
+
+def asking_for(
+    card: Card, recipes: Sequence[Recipe], *, ancestry: Ancestry = NO_PARENTS, cleared: bool = False
 ) -> CardRecord:
-    """Draw up what is to be remembered of an interaction."""
-    return asking_for(card_of(interaction, private=private), recipes, ancestry=ancestry)
-
-
-def asking_for(card: Card, recipes: Sequence[Recipe], *, ancestry: Ancestry = NO_PARENTS) -> CardRecord:
-    """Draw up what a card asks for; all of it comes of the same."""
+    """Draw up what a card asks for; all of it comes of the same. `cleared`: moderators let its words pass."""
+    limit = card.upload_limit
     requests = (
-        Request(id=f"{card.id}-{number}", recipe=recipe, origin=card.origin, upload_limit=card.upload_limit)
+        Request(id=f"{card.id}-{number}", recipe=recipe, origin=card.origin, upload_limit=limit, cleared=cleared)
         for number, recipe in enumerate(recipes)
     )
     return CardRecord(card, tuple(RequestRecord(request, "unplaced", ancestry=ancestry) for request in requests))
@@ -163,9 +193,9 @@ async def _note(services: Services, record: CardRecord, message: str) -> None:
         log.warning("message %s can't be noted: %s", message, error)
 
 
-async def _place(interaction: Interaction, record: CardRecord) -> None:
+async def _place(interaction: Interaction, record: CardRecord, allowed: Allowed) -> None:
     services = services_of(interaction)
-    placed = await place(services, record)
+    placed = await place(services, record, most_waiting=allowed.most_waiting)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
         await _refuse(interaction, record, sentence=placed.sentence, told=placed.told)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -10,7 +11,11 @@ import discord
 from bot.family.links import link
 from bot.family.questions import is_public, put
 from bot.family.telling import tell
-from bot.intake import OPENING_S, Fetched
+from bot.intake import OPENING_S, Fetched, judged_record
+from bot.judging.asking import Asked
+from bot.judging.deciding import Allowed
+from bot.judging.gate import judged_here, require_admitted
+from bot.judging.turning import turn_away
 from bot.origins import card_of
 from bot.patience import in_time
 from bot.records.asks import Ask
@@ -50,10 +55,10 @@ async def ask_for(
     recipes: Sequence[Recipe],
     *,
     ancestry: Ancestry,
-    private: bool,
+    kind: Asked,
     fetched: Fetched | None = None,
 ) -> None:
-    """Ask a clip's author whether these may be made of it.
+    """Ask a clip's author whether these may be made of it; what would be held for moderators is refused.
 
     Raises
     ------
@@ -65,10 +70,16 @@ async def ask_for(
     services, asking = services_of(interaction), ASKING.format(owner=mention(clip.author))
     await in_time(interaction, require_patience(services, clip, asker=str(interaction.user.id)))
     with request_id(str(interaction.id)):
+        asked = replace(kind, may_hold=False)
         if fetched is not None:
+            await in_time(interaction, require_admitted(services, asked))
             await tell(interaction, asking)
             recipes = await fetched()
-        ask = ask_of(card_of(interaction, private=private), clip, recipes, ancestry=ancestry)
+        verdict, card = await judged_here(interaction, asked, recipes), card_of(interaction, private=kind.private)
+        if not isinstance(verdict, Allowed):
+            await turn_away(interaction, judged_record(card, verdict, ancestry=ancestry), verdict)
+            return
+        ask = ask_of(card, clip, verdict.recipes, ancestry=ancestry)
         if await _open(interaction, ask, asking):
             sentence, _ = await put_or_close(services, interaction.client, ask)
             await tell(interaction, sentence)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import discord
@@ -14,14 +14,18 @@ from bot.family.consent import clip_to_ask_for
 from bot.family.links import link_to
 from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
-from bot.family.spots import Spot, spot_of
+from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.family.telling import tell
 from bot.family.threads import Opening
-from bot.intake import OPENING_S, Fetched, asking_for, take_in, take_in_fetched
+from bot.intake import OPENING_S, Fetched, judged_record, take_in, take_in_fetched
+from bot.judging.asking import Asked, is_of_upload
+from bot.judging.deciding import Allowed, Verdict
+from bot.judging.gate import asked_here, judged, judged_here, may_show, require_admitted
+from bot.judging.turning import recorded, say, turn_away
 from bot.origins import card_of, origin_of
 from bot.patience import in_time, left_s
 from bot.placing import end_unplaced, require_room, told_of
-from bot.records.values import Ancestry, CardRecord, ClipRecord
+from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.services import Services, services_of
 from core.contract import Recipe
 from core.ending import Failure
@@ -60,16 +64,18 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
         If nothing can be remembered. Nothing is queued then.
     """
     private = private or any(parent.visibility == "private" for parent in parents)
-    child = _Child(interaction, ancestry, tuple(recipes), fetched, asked)
+    upload = fetched is not None or is_of_upload(recipes, ancestry, parents)
+    kind = asked_here(interaction, private=private, upload=upload)
     asking = clip_to_ask_for(parents, asker=str(interaction.user.id))
     if asking is not None:
-        await ask_for(interaction, asking, recipes, ancestry=ancestry, private=private, fetched=fetched)
+        await ask_for(interaction, asking, recipes, ancestry=ancestry, kind=kind, fetched=fetched)
         return
+    child = _Child(interaction, ancestry, tuple(recipes), fetched, asked, kind)
     spot = None if private else await child.spot(parents[0])
     if spot is not None:
         await child.take_in_at(spot)
     elif fetched is None:
-        await take_in(interaction, recipes, private=private, ancestry=ancestry)
+        await take_in(interaction, recipes, private=private, ancestry=ancestry, parents=parents)
     else:
         await take_in_fetched(interaction, fetched, asked=asked, private=private, ancestry=ancestry)
 
@@ -83,27 +89,52 @@ class _Child:
     recipes: tuple[Recipe, ...]
     fetched: Fetched | None
     asked: int
+    kind: Asked
 
     @property
     def services(self) -> Services:
         return services_of(self.interaction)
 
     async def spot(self, parent: ClipRecord) -> Spot | None:
-        """Find where it belongs. Discord may take half of the time to tell of the place; the rest is the records'."""
+        """Find where it belongs, if nothing was decided there that keeps it out.
+
+        Discord may take half of the time to tell of the place; the rest is the records'.
+        """
         client, origin, asker = self.interaction.client, origin_of(self.interaction), self.interaction.user
         fetch_s = left_s(self.interaction) / 2
         looked = spot_of(self.services, client, parent, origin=origin, asker=asker, fetch_s=fetch_s)
-        return await in_time(self.interaction, looked)
+        spot = await in_time(self.interaction, looked)
+        if spot is None:
+            return None
+        there = place_of_spot(client, spot, server=origin.server)
+        return spot if await in_time(self.interaction, may_show(self.services, self.kind, there)) else None
 
     async def take_in_at(self, spot: Spot) -> None:
+        """Record the card, say where it will be, and have it posted there; or say that it is held or refused."""
+        begun = card_of(self.interaction, private=False)
+        there = place_of_spot(self.interaction.client, spot, server=begun.origin.server)
+        child = replace(self, kind=replace(self.kind, shown=there))
+        verdict = await child.judged_now()
+        with request_id(begun.id):
+            if not isinstance(verdict, Allowed):
+                await turn_away(self.interaction, judged_record(begun, verdict, ancestry=self.ancestry), verdict)
+                return
+            await child.take_in_allowed(spot.takes(begun), verdict, spot.opening)
+
+    async def judged_now(self) -> Verdict:
+        """Pass the gate, as far as that can be without the file."""
+        if self.fetched is None:
+            return await judged_here(self.interaction, self.kind, self.recipes)
+        await in_time(self.interaction, require_admitted(self.services, self.kind))
+        return Allowed(())
+
+    async def take_in_allowed(self, card: Card, allowed: Allowed, opening: Opening | None) -> None:
         """Record the card, say where it will be, and have it posted there."""
-        card = spot.takes(card_of(self.interaction, private=False))
-        asked = asking_for(card, self.recipes, ancestry=self.ancestry)
+        asked = judged_record(card, allowed, ancestry=self.ancestry)
         veiled = with_veil(self.services, asked, fetched=self.fetched is not None)
         record = await in_time(self.interaction, veiled)
-        with request_id(card.id):
-            if await self._open(record):
-                await self._go_on(record, spot.opening)
+        if await self._open(record):
+            await self._go_on(record, allowed, opening)
 
     async def _open(self, record: CardRecord) -> bool:
         """Record the card, then acknowledge; False if another process does that."""
@@ -118,24 +149,30 @@ class _Child:
         await tell(self.interaction, words.format(link=link_to(record.card)))
         return await opening
 
-    async def _go_on(self, record: CardRecord, opening: Opening | None) -> None:
+    async def _go_on(self, record: CardRecord, allowed: Allowed, opening: Opening | None) -> None:
+        asked, most_waiting = max(self.asked, len(self.recipes)), allowed.most_waiting
         try:
-            await require_room(self.services, record.card.origin, asked=max(self.asked, len(self.recipes)))
-            asking = await self._fetch(record)
+            await require_room(self.services, record.card.origin, asked=asked, most_waiting=most_waiting)
+            verdict = allowed if self.fetched is None else await self._judged(await self.fetched())
         except UserError as error:
             await self._refuse(record, error)
             return
+        asking = judged_record(record.card, verdict, ancestry=self.ancestry)
+        if isinstance(verdict, Allowed):
+            await self._post(await with_credit_soon(self.services, asking), verdict, opening)
+        elif view := await recorded(self.services, asking, verdict, begun=True):
+            await say(self.interaction, view)
+
+    async def _judged(self, recipes: Sequence[Recipe]) -> Verdict:
+        return await judged(self.services, self.interaction.client, self.kind, recipes)
+
+    async def _post(self, asking: CardRecord, allowed: Allowed, opening: Opening | None) -> None:
         asking = await post(self.services, self.interaction.client, asking, opening=opening)
         if self.fetched is not None and not await self._add(asking):
             return
         if asking.card.message is not None:
             await tell(self.interaction, HERE.format(link=link_to(asking.card)))
-        await place_posted(self.services, self.interaction.client, asking)
-
-    async def _fetch(self, record: CardRecord) -> CardRecord:
-        recipes = self.recipes if self.fetched is None else await self.fetched()
-        asking = asking_for(record.card, recipes, ancestry=self.ancestry)
-        return await with_credit_soon(self.services, asking)
+        await place_posted(self.services, self.interaction.client, asking, most_waiting=allowed.most_waiting)
 
     async def _add(self, record: CardRecord) -> bool:
         """Remember what is asked for now that the file is there; False if nobody waits for it any more."""

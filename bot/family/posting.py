@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,12 +14,12 @@ from bot.cases.veiling import with_veil
 from bot.family.naming import with_credit_soon
 from bot.family.saying import CLOSED, Saying, say
 from bot.family.threads import Opening, close, opened
-from bot.intake import asking_for
+from bot.intake import judged_record
+from bot.judging.deciding import Allowed
 from bot.placing import Refused, Resting, end_unplaced, place, require_room
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord
 from bot.services import Services
-from core.contract import Recipe
 from core.ending import Failure
 from core.log import request_id
 
@@ -34,12 +33,14 @@ async def take_in_posted(
     services: Services,
     client: discord.Client,
     card: Card,
-    recipes: Sequence[Recipe],
+    allowed: Allowed,
     ancestry: Ancestry,
     *,
     opening: Opening | None = None,
 ) -> CardRecord | None:
     """Post a card that nobody's interaction shows, whose requests then wait in the lanes; None if it is known.
+
+    The gate let them pass.
 
     One that no channel may show, as it is private, is seen when it ends.
 
@@ -50,11 +51,11 @@ async def take_in_posted(
     DatabaseDownError
         If it can't be remembered. Nothing is queued then.
     """
-    record = asking_for(card, recipes, ancestry=ancestry)
+    record, most_waiting = judged_record(card, allowed, ancestry=ancestry), allowed.most_waiting
     with request_id(card.id):
         record = await with_veil(services, record)
         card = record.card
-        await require_room(services, card.origin, asked=len(recipes))
+        await require_room(services, card.origin, asked=len(allowed.recipes), most_waiting=most_waiting)
         requests = [one.request for one in record.requests]
         if not await services.records.open_card(card, requests, ancestries=[ancestry]):
             log.info("another process has this card")
@@ -62,7 +63,7 @@ async def take_in_posted(
         record = await with_credit_soon(services, record)
         if card.reach == "channel":
             record = await post(services, client, record, opening=opening)
-        await place_posted(services, client, record)
+        await place_posted(services, client, record, most_waiting=most_waiting)
         return record
 
 
@@ -83,9 +84,11 @@ async def post(
     return record
 
 
-async def place_posted(services: Services, client: discord.Client, record: CardRecord) -> None:
+async def place_posted(
+    services: Services, client: discord.Client, record: CardRecord, *, most_waiting: int | None = None
+) -> None:
     """Let a posted card's requests wait in the lanes; the card itself says why if they can't."""
-    placed = await place(services, record)
+    placed = await place(services, record, most_waiting=most_waiting)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
         await end_unplaced(services, record, failure=Failure(sentence=placed.sentence))

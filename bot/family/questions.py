@@ -1,7 +1,7 @@
 """Questions to authors: posted where they are seen, answered once, carried out."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,8 +13,14 @@ from bot.card import CardView
 from bot.card.asking import answered_view, question_view, refused_view, told_view
 from bot.family.posting import take_in_posted
 from bot.family.saying import CLOSED, Saying, direct_channel, say
-from bot.family.spots import Spot, spot_of
+from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.family.threads import close, opened
+from bot.intake import judged_record
+from bot.judging.asking import Asked, is_of_upload
+from bot.judging.deciding import Allowed
+from bot.judging.gate import judged
+from bot.judging.people import person_of, place_of
+from bot.judging.turning import recorded
 from bot.origins import area_of
 from bot.placing import told_of
 from bot.records.asks import Answer, Ask
@@ -112,26 +118,46 @@ async def carry_out(services: Services, client: discord.Client, ask: Ask) -> Non
         if ask.state != "approved":
             await _tell(client, ask, told_view(ask, name, is_gone=is_gone))
         elif refusal := await _refusal(services, client, ask):
-            await _tell(client, ask, refused_view(ask, name, refusal))
+            told = refused_view(ask, name, refusal.content)
+            await _tell(client, ask, replace(told, buttons=refusal.buttons))
         await services.records.settle_ask(ask.id)
         log.info("ask %s: %s, carried out", ask.id, ask.state)
 
 
-async def _refusal(services: Services, client: discord.Client, ask: Ask) -> str | None:
+async def _refusal(services: Services, client: discord.Client, ask: Ask) -> CardView | None:
     """Have made what was allowed, of whoever asked for it; if it can't be, say why."""
     named = (ask.ancestry.parent or ask.clip, ask.ancestry.other_parent, ask.clip)
     found = [await services.records.clip(name) for name in dict.fromkeys(named) if name]
     parents = [clip for clip in found if clip is not None and clip.deleted_s is None]
     if len(parents) < len(found):
-        return DELETED
-    card, opening = _card_of(client, ask, now_s=services.clock()), None
-    spot = None if ask.private else await _spot(services, client, ask, parents[0])
-    if spot is not None:
-        card, opening = spot.takes(card), spot.opening
+        return CardView(DELETED)
     try:
-        await take_in_posted(services, client, card, ask.recipes, ask.ancestry, opening=opening)
+        return await _take_in(services, client, ask, parents)
     except UserError as error:
-        return told_of(error)
+        return CardView(told_of(error))
+
+
+async def _take_in(
+    services: Services, client: discord.Client, ask: Ask, parents: Sequence[ClipRecord]
+) -> CardView | None:
+    """Let what was allowed pass the gate, a day later maybe, and post it; or say that it is held or refused."""
+    asker, card = await _asker(client, ask.origin), _card_of(client, ask, now_s=services.clock())
+    origin = ask.origin
+    spot = None if ask.private else await spot_of(services, client, parents[0], origin=origin, asker=asker)
+    place = place_of(client.get_channel(int(origin.channel)), server=origin.server, channel=origin.channel)
+    asked = Asked(
+        person_of(services, asker, server=origin.server, known_as=origin.author),
+        place,
+        shown=place_of_spot(client, spot, server=origin.server) if spot else None,
+        private=ask.private,
+        upload=is_of_upload(ask.recipes, ask.ancestry, parents),
+    )
+    verdict = await judged(services, client, asked, ask.recipes)
+    if not isinstance(verdict, Allowed):
+        record = judged_record(card, verdict, ancestry=ask.ancestry)
+        return await recorded(services, record, verdict, alone=False)
+    opening, placed = (spot.opening, spot.takes(card)) if spot else (None, card)
+    await take_in_posted(services, client, placed, verdict, ask.ancestry, opening=opening)
     return None
 
 

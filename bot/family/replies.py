@@ -1,7 +1,8 @@
 """Replies to a clip that call the bot: "@Jamgram darker, add piano" is a remix of it."""
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import discord
@@ -15,8 +16,14 @@ from bot.family.consent import clip_to_ask_for
 from bot.family.phrasing import is_called, joined, lettered, without_mention
 from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
-from bot.family.spots import spot_of
+from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.found import PRIVATE
+from bot.intake import judged_record
+from bot.judging.asking import Asked
+from bot.judging.deciding import Allowed
+from bot.judging.gate import judged, may_show
+from bot.judging.people import person_of, place_of
+from bot.judging.turning import NotTakenError, Turned, recorded
 from bot.origins import area_of
 from bot.placing import told_of
 from bot.records import DatabaseDownError
@@ -24,7 +31,7 @@ from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
 from bot.services import Services
 from bot.words import escape
-from core.contract import Export, Remix
+from core.contract import Export, Recipe, Remix
 from core.errors import UserError
 from core.log import request_id
 from core.request import UPLOAD_LIMIT_DEFAULT, Origin
@@ -77,7 +84,7 @@ async def heard(services: Services, client: discord.Client, message: discord.Mes
     with request_id(str(message.id)):
         refusal = await _refusal(services, client, message, me, manners.hints)
         if refusal is not None and manners.refusals.take(str(message.author.id), now_s=services.clock()):
-            await _reply(client, message, refusal)
+            await _reply(client, message, CardView(refusal))
 
 
 async def _refusal(
@@ -86,6 +93,8 @@ async def _refusal(
     """Do what a message asks for, or say why not."""
     try:
         await _answer(services, client, message, me, hints)
+    except NotTakenError as error:
+        await _reply(client, message, error.view)
     except UserError as error:
         return told_of(error)
     except DatabaseDownError as error:
@@ -100,7 +109,7 @@ async def _answer(
     record = await _card_of(services, message)
     if record is None:
         if hints.take(str(message.channel.id), now_s=services.clock()):
-            await _reply(client, message, HINT.format(me=escape(me.display_name)))
+            await _reply(client, message, CardView(HINT.format(me=escape(me.display_name))))
         return
     said = without_mention(message.content, me.id)
     letter, words = lettered(said) if len(record.requests) > 1 else (None, said)
@@ -167,15 +176,42 @@ async def _take_in(
 ) -> None:
     if not words:
         raise UserError(NO_WORDS)
-    recipe = _remix_of(services, parent, words)
     card, ancestry = _begin(services, message), Ancestry("remix", parent.id)
-    if clip_to_ask_for([parent], asker=card.origin.author) is not None:
-        await _ask(services, client, message, card, parent, recipe)
-        return
+    must_ask = clip_to_ask_for([parent], asker=card.origin.author) is not None
+    spot = await _spot(services, client, message, card, parent) if not must_ask else None
+    asked = replace(_asked(services, client, message, spot), may_hold=not must_ask)
+    verdict = await judged(services, client, asked, [_remix_of(services, parent, words)])
+    if not isinstance(verdict, Allowed):
+        await _turn_away(services, judged_record(card, verdict, ancestry=ancestry), verdict)
+    elif must_ask:
+        await _ask(services, client, message, card, parent, verdict.recipes)
+    else:
+        opening, placed = (spot.opening, spot.takes(card)) if spot else (None, card)
+        await take_in_posted(services, client, placed, verdict, ancestry, opening=opening)
+
+
+async def _spot(
+    services: Services, client: discord.Client, message: discord.Message, card: Card, parent: ClipRecord
+) -> Spot | None:
+    """Find where it belongs, if nothing was decided there that keeps it out."""
     spot = await spot_of(services, client, parent, origin=card.origin, asker=message.author)
-    opening = spot.opening if spot else None
-    placed = spot.takes(card) if spot else card
-    await take_in_posted(services, client, placed, [recipe], ancestry, opening=opening)
+    asked = _asked(services, client, message, spot)
+    return spot if asked.shown is None or await may_show(services, asked, asked.shown) else None
+
+
+def _asked(services: Services, client: discord.Client, message: discord.Message, spot: Spot | None) -> Asked:
+    """Say who wrote a message, and where what comes of it is shown."""
+    server = str(message.guild.id) if message.guild else None
+    person = person_of(services, message.author, server=server)
+    place = place_of(message.channel, server=server, channel=str(message.channel.id))
+    return Asked(person, place, shown=place_of_spot(client, spot, server=server) if spot else None)
+
+
+async def _turn_away(services: Services, record: CardRecord, turned: Turned) -> None:
+    """Record what is held or refused, and say so below the message, for all to see: without the words."""
+    view = await recorded(services, record, turned, alone=False)
+    if view is not None:
+        raise NotTakenError(view)
 
 
 def _remix_of(services: Services, parent: ClipRecord, words: str) -> Remix:
@@ -202,18 +238,23 @@ def _begin(services: Services, message: discord.Message) -> Card:
 
 
 async def _ask(
-    services: Services, client: discord.Client, message: discord.Message, card: Card, parent: ClipRecord, recipe: Remix
+    services: Services,
+    client: discord.Client,
+    message: discord.Message,
+    card: Card,
+    parent: ClipRecord,
+    recipes: Sequence[Recipe],
 ) -> None:
     await require_patience(services, parent, asker=card.origin.author)
-    ask = ask_of(card, parent, [recipe], ancestry=Ancestry("remix", parent.id))
+    ask = ask_of(card, parent, recipes, ancestry=Ancestry("remix", parent.id))
     if await services.records.open_ask(ask):
         sentence, _ = await put_or_close(services, client, ask)
-        await _reply(client, message, sentence)
+        await _reply(client, message, CardView(sentence))
 
 
-async def _reply(client: discord.Client, message: discord.Message, words: str) -> None:
+async def _reply(client: discord.Client, message: discord.Message, view: CardView) -> None:
     """Answer a message below it, once; it calls nobody, as whoever wrote is there."""
-    saying = Saying(CardView(words), nonce=f"{message.id}-said")
+    saying = Saying(view, nonce=f"{message.id}-said")
     try:
         await say(client, saying, channel=str(message.channel.id), reply_to=str(message.id))
     except LOST as error:

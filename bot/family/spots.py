@@ -8,6 +8,8 @@ import discord
 
 from bot.answers import LOST
 from bot.family.threads import WITH_THREADS, Opening, name_of
+from bot.judging import permitting
+from bot.judging.people import place_of
 from bot.records.threads import Thread
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
@@ -82,6 +84,13 @@ async def spot_of(
     root = parent.root or parent.id
     found = _spot(family, place, await _thread_of(services, root, here=origin.channel), root)
     return replace(found, secluded=is_secluded(place))
+
+
+def place_of_spot(client: discord.Client, spot: Spot, *, server: str | None) -> permitting.Place:
+    """Say what kind of place it is; a thread is what its channel is."""
+    channel = client.get_channel(int(spot.home or spot.channel))
+    there = place_of(channel, server=server, channel=spot.channel)
+    return replace(there, area=spot.home or there.area)
 
 
 async def _thread_of(services: Services, root: str, *, here: str) -> Thread | None:

@@ -40,8 +40,6 @@ class Allowed:
     recipes: tuple[Recipe, ...]
     most_waiting: int | None = None
     """How many requests of theirs may wait, if fewer than everybody's."""
-    veiled: bool = False
-    """Its pictures are spoilers until moderators looked at them."""
     cleared: bool = False
     """The server lets pass what Jamgram's own rules refuse, which workers ask again."""
 
@@ -101,9 +99,8 @@ def decided(asked: Asked, ruling: Ruling, standing: Permitted, recipes: Sequence
     doubt = _doubt(asked, settled, standing, made=made)
     if doubt is not None:
         return Held(used, doubt) if has_moderators else _unasked(asked, used, doubt)
-    is_veiled = asked.upload and not standing.is_trusted and any(one.veil_uploads for one in settled)
     most_waiting = SLOWLY if standing.rank == "newcomer" else None
-    return Allowed(used, most_waiting, is_veiled, cleared=_is_lifted(asked, ruling, used))
+    return Allowed(used, most_waiting, cleared=_is_lifted(asked, ruling, used))
 
 
 def _is_lifted(asked: Asked, ruling: Ruling, used: Sequence[Recipe]) -> bool:

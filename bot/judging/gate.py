@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -55,6 +56,13 @@ async def require_admitted(services: Services, asked: Asked) -> None:
     _let_in(admitted(asked, house, now_s=services.clock()))
 
 
+async def may_show(services: Services, asked: Asked, place: Place) -> bool:
+    """Tell whether what somebody asks for may be shown in another place than the one where they ask."""
+    house = await services.policies.of(place.server)
+    there = replace(asked, place=place, shown=None)
+    return not isinstance(admitted(there, house, now_s=services.clock()), Denied)
+
+
 async def judged_here(interaction: Interaction, asked: Asked, recipes: Sequence[Recipe]) -> Verdict:
     """Say it of an interaction, which waits for its acknowledgement."""
     return await in_time(interaction, judged(services_of(interaction), interaction.client, asked, recipes))
@@ -83,6 +91,3 @@ def _let_in(answer: Permitted | Denied) -> Permitted:
     if isinstance(answer, Denied):
         raise UserError(answer.sentence)
     return answer
-
-
-__all__ = ["Place", "asked_here", "judged", "judged_here", "require_admitted", "ruling_for"]

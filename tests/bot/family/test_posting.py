@@ -7,6 +7,7 @@ from bot.children import Wish, remix_of
 from bot.family.posting import take_in_posted
 from bot.family.spots import spot_of
 from bot.family.threads import close
+from bot.judging.deciding import Allowed
 from bot.records.values import Ancestry
 from core.request import Origin
 from tests.bot.family.kin import ARCHIVED, LOCKED, Kin, replied_to, told
@@ -146,7 +147,8 @@ async def test_cards_that_are_posted_at_once_share_the_thread_and_each_is_posted
         card = replace(sample(), id=str(root.id + number), origin=origin, created_s=kin.stage.clock())
         recipe = remix_of(clip, Wish(f"darker {number}"), model="mini")
         ancestry = Ancestry("remix", clip.id)
-        placed = take_in_posted(services, kin.stage.bot, spot.takes(card), [recipe], ancestry, opening=spot.opening)
+        allowed, card = Allowed((recipe,)), spot.takes(card)
+        placed = take_in_posted(services, kin.stage.bot, card, allowed, ancestry, opening=spot.opening)
         return await placed is not None
 
     assert sorted(await asyncio.gather(take_in(1), take_in(2), take_in(1))) == [False, True, True]

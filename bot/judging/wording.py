@@ -1,0 +1,48 @@
+"""What is said of what is held or refused, to whoever asked for it."""
+
+from typing import Final
+
+from bot.card import Button, CardView
+from bot.judging.asking import Texts
+from bot.judging.deciding import Held, Refused
+from bot.words import escape, fit, moment, said_back
+from core.moderation import NEVER
+from core.moderation.phrases import reason
+
+HELD: Final = (
+    "⏸️ Held: **#{number}**. The moderators look at it before it is made, and you hear what they say. "
+    "Nothing was used up. `/queue view` shows how it stands."
+)
+HOLDING: Final = "⏸️ The moderators look at this before it is made. Nothing was used up. I am putting it before them …"
+WHY_HELD: Final = "-# Why: {reason}"
+REFUSED: Final = "⛔ {sentence}"
+MATCHED: Final = "-# It is about “{matched}”."
+COOLING: Final = "🧊 That was the third time within ten minutes that something of yours was refused: ask again {when}."
+
+
+def held_view(held: Held, number: int) -> CardView:
+    """Say by which number something is held, and what would not be."""
+    lines = [HELD.format(number=number)]
+    return CardView(fit([*lines, *([WHY_HELD.format(reason=reason(held.family))] if held.family else [])]))
+
+
+def refused_view(refused: Refused, card_id: str, *, alone: bool) -> CardView:
+    """Say why something is refused and how to say it otherwise; `alone`: nobody else reads it."""
+    lines = [REFUSED.format(sentence=refused.sentence)]
+    if alone and refused.matched and refused.family not in NEVER:
+        lines.append(MATCHED.format(matched=escape(refused.matched)))
+    texts = Texts.of(refused.recipes)
+    if alone and refused.family not in NEVER:
+        lines += filter(None, [said_back([*texts.wanted, *texts.avoided])])
+    buttons = ((Button("appeal", card_id, "✋", "Appeal"),),) if refused.appealable else ()
+    return CardView(fit(lines), (), buttons)
+
+
+def interim_view(turned: Held | Refused) -> CardView:
+    """Say what is certain while it is being recorded."""
+    return CardView(HOLDING if isinstance(turned, Held) else REFUSED.format(sentence=turned.sentence))
+
+
+def cooling_line(until_s: float) -> str:
+    """Say when somebody may ask again who was refused too often."""
+    return COOLING.format(when=moment(until_s))
