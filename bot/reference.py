@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from discord import AppCommandOptionType, app_commands
+from discord import AppCommandOptionType, AppCommandType, app_commands
 
 from bot.tree import found
 
@@ -20,6 +20,7 @@ KINDS: Final = {
     AppCommandOptionType.user: "somebody",
     AppCommandOptionType.mentionable: "somebody or a role",
 }
+MENUS: Final = {AppCommandType.message: "a message", AppCommandType.user: "a person"}
 NUMBERS: Final = {AppCommandOptionType.integer, AppCommandOptionType.number}
 
 Leaf = app_commands.Command[Any, ..., Any]
@@ -43,7 +44,7 @@ def _drawn(what: str) -> str:
     if what == "commands":
         return _table("command | does", ([f"`/{one.qualified_name}`", one.description] for one in leaves()))
     if what == "menus":
-        return _table("menu of a message", ([f"**{one.name}**"] for one in _menus()))
+        return _table("menu | of", ([f"**{one.name}**", MENUS[one.type]] for one in _menus()))
     return "\n\n".join(f"### `/{one.qualified_name}` takes\n{_options(one)}" for one in leaves() if one.parameters)
 
 

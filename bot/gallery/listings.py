@@ -10,7 +10,7 @@ from bot.records import Cut, Page, Records
 from bot.records.listings import Sort
 from core.errors import UserError
 
-Kind = Literal["latest", "mine", "favorites", "top", "search"]
+Kind = Literal["latest", "mine", "theirs", "favorites", "top", "search"]
 Period = Literal["day", "week", "month", "all"]
 Scope = Literal["here", "everywhere"]
 
@@ -22,7 +22,7 @@ WORDS_BYTES: Final = 48
 UNKNOWN: Final = "This list belongs to another version of Jamgram: open it anew with `/riffs`."
 
 LETTERS: Final[tuple[Mapping[str, str], ...]] = (
-    {"l": "latest", "m": "mine", "f": "favorites", "t": "top", "s": "search"},
+    {"l": "latest", "m": "mine", "u": "theirs", "f": "favorites", "t": "top", "s": "search"},
     {"n": "newest", "o": "oldest", "s": "stars"},
     {"d": "day", "w": "week", "m": "month", "a": "all"},
     {"h": "here", "e": "everywhere"},
@@ -36,6 +36,7 @@ class Listing:
 
     kind: Kind
     words: str = ""
+    """What is searched for, or whose they are."""
     sort: Sort = "newest"
     period: Period = "week"
     scope: Scope = "here"
@@ -98,6 +99,8 @@ async def page_of(records: Records, leaf: Leaf, reader: Reader) -> Page:
             return await records.latest(user, server, part)
         case "mine":
             return await records.mine(user, one.words or None, one.sort, part)
+        case "theirs":
+            return await records.made_by(one.words, user, server, part)
         case "favorites":
             return await records.favorites(user, server, part)
         case "search":

@@ -18,6 +18,7 @@ SPANS: Final[dict[Period, str]] = {"day": "of the last day", "week": "of the las
 NONE_YET: Final = "Nobody has made a riff here yet. `/riff lo-fi beats` makes the first one."
 NONE_OF_YOURS: Final = "You have made no riff yet. `/riff lo-fi beats` makes one."
 NONE_LIKE_IT: Final = "None of your riffs has “{words}” in its words. `/riffs mine` lists all of them."
+NONE_OF_THEIRS: Final = "{who} has made no riff that you may see."
 NO_FAVORITES: Final = "You have starred nothing yet. ⭐ under a riff puts it here."
 NO_STARS: Final = "No riff got a star in this time. ⭐ under a riff gives it one; `/riffs top all` looks further back."
 NOT_FOUND: Final = "No riff that you may see has “{words}” in its words. Try fewer words, or `/riffs latest`."
@@ -43,6 +44,7 @@ def nothing(listing: Listing) -> str:
     sentences = {
         "latest": NONE_YET,
         "mine": NONE_LIKE_IT.format(words=words) if listing.words else NONE_OF_YOURS,
+        "theirs": NONE_OF_THEIRS.format(who=mention(listing.words)),
         "favorites": NO_FAVORITES,
         "top": NO_STARS,
         "search": NOT_FOUND.format(words=words),
@@ -85,6 +87,8 @@ def _name(one: Listing) -> str:
     if one.kind == "top":
         where = "here" if one.scope == "here" else "everywhere"
         return f"Top riffs {where}, {SPANS[one.period]}"
+    if one.kind == "theirs":
+        return f"Riffs of {mention(one.words)}"
     about = f", {escape(one.words)}" if one.words else ""
     names = {"latest": "Latest riffs", "mine": "Your riffs", "favorites": "Your favorites", "search": "Riffs"}
     return f"{names[one.kind]}{about}"

@@ -12,6 +12,7 @@ from bot.modals.decide import decided
 from bot.modals.extend import extended
 from bot.modals.morph import morphed
 from bot.modals.over import painted_over
+from bot.modals.person import acted
 from bot.modals.remix import remixed
 from bot.modals.report import reported
 from bot.modals.typed import Typed, typed_in
@@ -27,6 +28,7 @@ MODALS: Final[Mapping[str, Submit]] = {
     "vary": varied,
     "extend": extended,
     "morph": morphed,
+    "person": acted,
     "decide": decided,
     "report": reported,
     "appeal": appealed,

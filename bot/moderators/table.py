@@ -6,15 +6,34 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
+import discord
+
+from bot.answers import NOBODY
+from bot.moderators.log import Reading
+from bot.moderators.people import server_of
 from bot.records.oversight import Entry
+from bot.services import services_of
 from bot.words import plain
+
+Interaction = discord.Interaction[Any]
 
 ENCODING: Final = "utf-8-sig"
 """With the mark by which Excel knows UTF-8."""
 
 HEADS: Final = ("number", "time", "actor", "action", "target", "rule", "before", "after")
+NAME: Final = "audit.csv"
+ALT: Final = "The audit log as a table."
+BYTES_MOST: Final = 8 * 2**20
+"""What is held in memory of it."""
+
+WHOLE: Final = "📎 All {lines} lines, the oldest first. Times are in UTC."
+PART: Final = (
+    "📎 The oldest {lines} lines: there are more than one file may hold. `/riff-mod audit` with fewer `days` has the "
+    "newest."
+)
+
 ACTIVE: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 NUMBER: Final = re.compile(r"\d{12,}")
@@ -60,3 +79,13 @@ def _row(cells: tuple[str, ...]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()
+
+
+async def send_table(interaction: Interaction, reading: Reading) -> None:
+    """Send the log as a file to whoever asked; the interaction is answered already."""
+    services, server = services_of(interaction), server_of(interaction)
+    entries = services.records.audit_all(server, user=reading.user, since_s=reading.since_s)
+    table = await table_of(entries, bytes_most=min(interaction.filesize_limit, BYTES_MOST))
+    file = discord.File(io.BytesIO(table.content), filename=NAME, description=ALT)
+    words = WHOLE.format(lines=table.lines) if table.is_whole else PART.format(lines=table.lines)
+    await interaction.followup.send(words, file=file, ephemeral=True, allowed_mentions=NOBODY)

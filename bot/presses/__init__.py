@@ -14,6 +14,7 @@ from bot.presses.erasing import erase, keep
 from bot.presses.exporting import export, form
 from bot.presses.extending import extend
 from bot.presses.judging import approve, block, remove, review, strike
+from bot.presses.moderating import audit, cases, person, thaw
 from bot.presses.morphing import morph
 from bot.presses.paging import details, lineage, page
 from bot.presses.remixing import remix
@@ -49,6 +50,10 @@ PRESSES: Final[Mapping[str, Press]] = {
     "delete": delete,
     "allow": allow,
     "deny": deny,
+    "cases": cases,
+    "audit": audit,
+    "thaw": thaw,
+    "person": person,
     "report": report,
     "appeal": appeal,
     "approve": approve,

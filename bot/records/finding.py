@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.records.kinship import StarRow
@@ -11,7 +11,7 @@ from bot.records.listed import Listed, Row, listed, listing
 from bot.records.models import ClipRow
 from bot.records.part import Part, reading
 from bot.records.reading import clip_of
-from bot.records.seeing import visible_to
+from bot.records.seeing import visible_to, welcome_to
 from bot.records.values import ClipRecord
 from bot.records.words import hash_of, matches, recipe_name
 from core.contract import Recipe
@@ -56,6 +56,14 @@ class Finding(Part):
         return None if row is None else clip_of(row)
 
     @reading
+    def named_in(self, session: Session, name: str, server: str) -> ClipRecord | None:
+        """Find a clip of a server as `named` does, also if nobody but its author may see it."""
+        meant = or_(ClipRow.id == name.strip(), ClipRow.recipe_id == recipe_name(name))
+        asked = select(ClipRow).where(meant, ClipRow.server == server, ClipRow.deleted_s.is_(None))
+        row = session.scalars(asked.order_by(ClipRow.created_s.desc(), ClipRow.id.desc()).limit(1)).one_or_none()
+        return None if row is None else clip_of(row)
+
+    @reading
     def same(self, session: Session, recipe: Recipe, viewer: str | None, server: str | None) -> ClipRecord | None:
         """Find the newest clip of the very same recipe whose bytes are there, among those that somebody may see."""
         there = (ClipRow.recipe_hash == hash_of(recipe), ClipRow.png.is_not(None), ClipRow.mp3.is_not(None))
@@ -66,7 +74,7 @@ class Finding(Part):
 
 def _offers(viewer: str, server: str | None) -> Iterator[Row]:
     """Begin with each kind of clip in turn, as far back as is looked, newest first."""
-    seen = visible_to(viewer, server)
+    seen = and_(visible_to(viewer, server), welcome_to(viewer))
     newest = (ClipRow.created_s.desc(), ClipRow.id.desc())
     own = select(ClipRow.id).where(ClipRow.author == viewer, seen).order_by(*newest).limit(FOUND_READ)
     yield listing().where(ClipRow.id.in_(own)).order_by(*newest)

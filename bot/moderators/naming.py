@@ -1,0 +1,51 @@
+"""Riffs, people and channels as moderators call them."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.choosing import is_name, viewer_of
+from bot.moderators.people import server_of
+from bot.patience import soon
+from bot.records.oversight import Freeze
+from bot.records.values import ClipRecord
+from bot.services import services_of
+from bot.words import plain
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+FINDING_S: Final = 5.0
+
+UNKNOWN: Final = (
+    "There is no riff of that name in this server. Nothing was changed: choose one of the list, or type its name, "
+    "such as R-7F3K9Q."
+)
+
+
+async def clip_here(interaction: Interaction, name: str) -> ClipRecord:
+    """Find a riff of this server that a moderator names: also one that is hidden, or shown in some channels alone.
+
+    Raises
+    ------
+    UserError
+        If there is none. What is private is nobody's but its author's.
+    """
+    words, records, server = name.strip(), services_of(interaction).records, server_of(interaction)
+    found = await soon(records.named_in(words.upper(), server), within_s=FINDING_S) if is_name(words) else None
+    own = found is not None and found.author == viewer_of(interaction)[0]
+    if found is None or (found.private and not own):
+        raise UserError(UNKNOWN)
+    return found
+
+
+def button_name(interaction: Interaction, frozen: Freeze) -> str:
+    """Name what is frozen on a button, where no mention is shown as a name."""
+    guild = interaction.guild
+    if guild is None or frozen.kind not in {"user", "channel"}:
+        return "this server"
+    if frozen.kind == "channel":
+        channel = guild.get_channel_or_thread(int(frozen.target))
+        return f"#{plain(channel.name)}" if channel else "a channel"
+    member = guild.get_member(int(frozen.target))
+    return plain(member.display_name) if member else f"user {frozen.target}"

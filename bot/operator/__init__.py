@@ -1,0 +1,1 @@
+"""What whoever runs Jamgram can do for all servers at once, while bots run."""
