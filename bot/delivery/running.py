@@ -25,6 +25,7 @@ from bot.delivery.turns import Turns
 from bot.delivery.watching import watch
 from bot.family.waiting import Asking
 from bot.freezing import keeping
+from bot.privacy.erasing import Eraser
 from bot.services import Services
 from core.events import Events
 from core.lease import Lease
@@ -34,6 +35,8 @@ GRACE_S: Final = 4.0
 
 LEASE_S: Final = 10.0
 SWEEP_LEASE_S: Final = 1800.0
+ERASE_LEASE_S: Final = 120.0
+"""Longer than the edit of one message may take."""
 
 
 async def run(services: Services, client: discord.Client, *, stop: asyncio.Event) -> None:
@@ -75,6 +78,7 @@ def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
         "sweeping": Sweeper(services, lease("sweeping", ttl_s=SWEEP_LEASE_S)).sweep,
         "freezing": keeping.Keeper(services, lease("freezing", ttl_s=keeping.LEASE_S)).keep,
         "cases": Desk(services, client, lease("cases")).look_after,
+        "erasing": Eraser(services, client, lease("erasing", ttl_s=ERASE_LEASE_S)).erase,
         "asking": Asking(services, client, lease("asking")).ask,
         "watching": partial(watch, services, events(), client),
     }
