@@ -35,6 +35,9 @@ end
 
 SAYINGS: Final = ("made", "failure")
 
+TEXT_MAX: Final = 1 << 16
+"""Characters of what is said of an end; whatever has more was not written by us."""
+
 log = logging.getLogger(__name__)
 
 Fields = Mapping[bytes | str, bytes | str] | None
@@ -130,12 +133,18 @@ def _ended(entry: str, fields: Fields) -> Ended | None:
     """Read what `tell` in `ledger.lua` wrote; None if it names no request."""
     texts = {_text(name): _text(value) for name, value in (fields or {}).items()}
     try:
-        said = {name: from_json(text) if name in SAYINGS else text for name, text in texts.items()}
+        said = {name: from_json(_short(text)) if name in SAYINGS else text for name, text in texts.items()}
         ended = Ended.model_validate(_told_apart(said))
     except ValueError as error:
         log.warning("entry %s of the events cannot be read: %s", entry, type(error).__name__)
         return _unreadable(texts.get("request", ""))
     return ended if _is_whole(ended) else _unreadable(ended.request)
+
+
+def _short(text: str) -> str:
+    if len(text) > TEXT_MAX:
+        raise ValueError(f"{len(text)} characters")
+    return text
 
 
 def _told_apart(said: dict[str, object]) -> dict[str, object]:

@@ -1,24 +1,29 @@
 """Which workers there are and what each one has loaded: for people who ask. The queue itself does not need to know."""
 
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import ValidationError
 from redis import Redis
 
 from core.contract import Value
+from core.limits import ModelHash, ModelName, Version
+from core.request import Name
 
 SILENCE_S: Final = 60.0
 """Who has said nothing for so long is gone."""
+
+ENTRY_MAX: Final = 1 << 12
+"""Bytes of an introduction."""
 
 
 class Present(Value):
     """A worker, as it introduces itself."""
 
-    name: str
-    model: str
-    device: str
-    version: str
-    model_hash: str = ""
+    name: Name
+    model: ModelName
+    device: Version
+    version: Version
+    model_hash: ModelHash | Literal[""] = ""
 
 
 class _Entry(Value):
@@ -53,7 +58,9 @@ class Roster:
 
 
 def _read(text: bytes | str) -> _Entry | None:
-    """Read an entry; one that a later version wrote otherwise counts as gone."""
+    """Read an entry; one that a later version wrote otherwise, or somebody else, counts as gone."""
+    if len(text) > ENTRY_MAX:
+        return None
     try:
         return _Entry.model_validate_json(text)
     except ValidationError:

@@ -1,13 +1,16 @@
 """What the lanes' scripts are asked and what they answer, beside the values that everybody sees."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from core.contract import Value
 from core.ending import Exported, Failure, Made
 from core.lanes.costs import DIRECT, Fits
 from core.lanes.values import Ids, Limit, Listed, State
 from core.request import Origin, Request
+
+TEXT_MAX: Final = 1 << 15
+"""Characters of a request. Its longest words are a twentieth of it; whatever has more was not written by us."""
 
 
 class Enqueued(Value):
@@ -108,6 +111,8 @@ def row_of_end(end: Made | Exported | Failure) -> tuple[str, str, bool]:
 
 def read_request(request_id: str, text: str) -> Request | None:
     """Read what `enqueue` wrote; None if it is something else, or another request."""
+    if len(text) > TEXT_MAX:
+        return None
     try:
         request = Request.model_validate_json(text)
     except ValueError:

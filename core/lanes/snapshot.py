@@ -2,15 +2,24 @@
 
 import math
 from functools import lru_cache
-from typing import Annotated, Final, NamedTuple, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, OnErrorOmit
+from pydantic import BeforeValidator, Field, OnErrorOmit, ValidatorFunctionWrapHandler, WrapValidator
 
 from core.contract import Value
 from core.lanes.costs import Fits
 from core.lanes.values import Listed, State
+from core.limits import Key
 
 NotEmpty: Final = Field(min_length=1)
+
+
+def _or_nothing(text: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Leave out a picture that nobody can have stored; the batch is painted all the same."""
+    try:
+        return read(text)
+    except ValueError:
+        return ""
 
 
 class Ticket(NamedTuple):
@@ -72,7 +81,7 @@ class Running(NamedTuple):
     predicted_ms: int
     done: int
     total: int
-    preview: str
+    preview: Annotated[Key | Literal[""], WrapValidator(_or_nothing)]
     aboard: Annotated[tuple[OnErrorOmit[Aboard], ...], Listed]
 
 
