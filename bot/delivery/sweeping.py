@@ -23,6 +23,8 @@ EVERY_S: Final = 3600.0
 AT_ONCE: Final = 100
 CARDS_AT_ONCE: Final = 500
 DAY_S: Final = 24 * 3600.0
+DECIDED_S: Final = 30 * DAY_S
+"""So long it can be looked up what a case was about, and what somebody was blocked for."""
 
 
 class Sweeper:
@@ -39,16 +41,17 @@ class Sweeper:
                 await self.sweep_exports()
                 await self.sweep_store()
                 await self.sweep_cards()
+                await self.sweep_words()
             await pause(stop, EVERY_S)
 
     async def sweep_clips(self) -> None:
         """Remove the bytes of clips that are deleted or too old. One that can't be removed holds up no other."""
-        before_s = self._before_s() or 0.0
-        clips = await self._services.records.sweepable(before_s, AT_ONCE)
+        records, before_s, now_s = self._services.records, self._before_s() or 0.0, self._services.clock()
+        clips = await records.sweepable(before_s, AT_ONCE, now_s=now_s)
         while clips and await self._holds():
             for clip in clips:
                 await clear(self._services, clip)
-            clips = await self._services.records.sweepable(before_s, AT_ONCE, after=clips[-1].id)
+            clips = await records.sweepable(before_s, AT_ONCE, after=clips[-1].id, now_s=now_s)
 
     async def sweep_exports(self) -> None:
         """Remove files that were exported over a day ago, and forget questions that were answered by then."""
@@ -88,6 +91,13 @@ class Sweeper:
             await self._services.records.forget_cards(cards)
             if len(cards) < CARDS_AT_ONCE:
                 break
+
+    async def sweep_words(self) -> None:
+        """Forget the words of what was refused and can't be appealed any more, and what no longer counts of people."""
+        records, now_s = self._services.records, self._services.clock()
+        await records.forget_refusals(now_s - DAY_S)
+        await records.forget_cases(now_s - DECIDED_S)
+        await records.forget_sanctions(now_s - DECIDED_S)
 
     async def _on_shelf(self, shelf: str) -> list[Stored]:
         try:

@@ -94,6 +94,12 @@ class Cases(Part):
             enter(session, Entry(UNNUMBERED, found[0].server, now_s, by, "claim", found[0].author, after=f"#{number}"))
         return found[0]
 
+    @writing
+    def forget_cases(self, session: Session, before_s: float) -> None:
+        """Forget the words in cases that were over before that time; what was decided stays."""
+        over = update(CaseRow).where(CaseRow.settled_s < before_s, CaseRow.state != "open")
+        changed(session, over.values(matched="", text=""))
+
 
 def begin(session: Session, case: NewCase, *, now_s: float) -> Case:
     """Open a case, or find the one that is open about the same; the log tells of it once."""

@@ -1,5 +1,8 @@
 """Clips: found again, deleted by their authors, swept when they are old."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
@@ -10,9 +13,14 @@ from bot.records.kinship import AskRow, LineageRow, StarRow
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
+from bot.records.supervision import ChoiceRow
 from bot.records.uses import needs_of
 from bot.records.values import ClipRecord, Leftover, Remixes, Visibility
 from bot.records.words import wordless
+
+DAY_S: Final = 24 * 3600.0
+RETENTION: Final = "retention_days"
+"""The key of the choice for how many days a server wants to keep clips; 0: as long as the operator does."""
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -28,6 +36,12 @@ class Clips(Part):
         row = session.get(ClipRow, clip_id)
         found = None if row is None else clip_of(row)
         return None if found is None else without_bytes_if_deleted(found)
+
+    @reading
+    def clips_made(self, session: Session, author: str, server: str | None) -> int:
+        """Count what an author had made in a server and did not delete."""
+        theirs = (ClipRow.author == author, ClipRow.server == server, ClipRow.deleted_s.is_(None))
+        return session.scalars(select(func.count()).select_from(ClipRow).where(*theirs)).one()
 
     @writing
     def delete_clip(self, session: Session, clip_id: str, now_s: float, *, redeliver: bool = False) -> Leftover | None:
@@ -73,9 +87,16 @@ class Clips(Part):
         return True
 
     @reading
-    def sweepable(self, session: Session, before_s: float, most: int, *, after: str = "") -> list[Leftover]:
-        """List clips whose bytes are still there and that are deleted, or were made before `before_s`, by their ids."""
-        due = or_(ClipRow.deleted_s.is_not(None), ClipRow.created_s < before_s)
+    def sweepable(
+        self, session: Session, before_s: float, most: int, *, after: str = "", now_s: float | None = None
+    ) -> list[Leftover]:
+        """List clips whose bytes are still there and that are deleted, or were made before `before_s`, by their ids.
+
+        What somebody starred stays until it is deleted. With a time, servers' own retention counts as well.
+        """
+        old = (ClipRow.created_s < before_s, *_too_old_for_servers(session, now_s))
+        starred = exists().where(StarRow.clip_id == ClipRow.id)
+        due = or_(ClipRow.deleted_s.is_not(None), and_(or_(*old), ~starred))
         asked = select(ClipRow.id, ClipRow.png, ClipRow.mp3, RequestRow.source, RequestRow.other_source).join(
             RequestRow, RequestRow.id == ClipRow.id
         )
@@ -112,6 +133,18 @@ class Clips(Part):
         asked = select(recent.c.prompt).where(matching).group_by(recent.c.prompt)
         newest = asked.order_by(func.max(recent.c.created_s).desc(), recent.c.prompt).limit(most)
         return list(session.scalars(newest))
+
+
+def _too_old_for_servers(session: Session, now_s: float | None) -> Iterator[ColumnElement[bool]]:
+    """Keep clips that are older than their server wants them to be; one that says what isn't a number wants nothing."""
+    if now_s is None:
+        return
+    asked = select(ChoiceRow.value, ChoiceRow.holder).where(ChoiceRow.scope == "server", ChoiceRow.key == RETENTION)
+    by_days = groupby(sorted(tuple(row) for row in session.execute(asked)), key=itemgetter(0))
+    for days, servers in by_days:
+        if days.isascii() and days.isdigit() and int(days) > 0:
+            here = ClipRow.server.in_([server for _, server in servers])
+            yield and_(here, ClipRow.created_s < now_s - int(days) * DAY_S)
 
 
 def _leftover(clip_id: str, *keys: str | None) -> Leftover:

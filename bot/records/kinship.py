@@ -26,7 +26,12 @@ class LineageRow(Table):
     created_s: Mapped[float] = mapped_column(Double)
     promoted_s: Mapped[float | None] = mapped_column(Double)
 
-    __table_args__ = (Index(None, "root", "created_s"),)
+    __table_args__ = (
+        Index(None, "root", "created_s"),
+        Index(None, "parent"),
+        Index(None, "other_parent"),
+        Index(None, "author"),
+    )
 
 
 class StarRow(Table):

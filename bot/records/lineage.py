@@ -86,6 +86,18 @@ class Lineage(Part):
         rows = session.execute(asked.order_by(found.c.far, LineageRow.created_s.desc(), LineageRow.clip_id))
         return tuple(_member(*row) for row in rows)
 
+    @reading
+    def descendants(self, session: Session, clip_id: str) -> list[str]:
+        """Name all that came of a clip, through all generations, the oldest first."""
+        line = select(LineageRow.clip_id).where(LineageRow.clip_id == clip_id).cte("line", recursive=True)
+        below = aliased(LineageRow)
+        line = line.union(
+            select(below.clip_id).where(or_(below.parent == line.c.clip_id, below.other_parent == line.c.clip_id))
+        )
+        children = (LineageRow.clip_id.in_(select(line.c.clip_id)), LineageRow.clip_id != clip_id)
+        asked = select(LineageRow.clip_id).where(*children)
+        return list(session.scalars(asked.order_by(LineageRow.created_s, LineageRow.clip_id)))
+
     @writing
     def promote(self, session: Session, clip_id: str, now_s: float) -> bool:
         """Say that a clip is shown in its root's channel now; False if it was before."""

@@ -9,7 +9,7 @@ from bot.records.kinship import StarRow
 from bot.records.listed import Cut, Page, page_of, stars_given
 from bot.records.models import ClipRow
 from bot.records.part import Part, reading
-from bot.records.seeing import visible_to
+from bot.records.seeing import visible_to, welcome_to
 from bot.records.words import matches
 
 Sort = Literal["newest", "oldest", "stars"]
@@ -25,7 +25,7 @@ class Listings(Part):
     def latest(self, session: Session, viewer: str | None, server: str | None, cut: Cut = ALL) -> Page:
         """List a server's newest clips; without a server, those that are for everybody, and one's own."""
         here = () if server is None else (ClipRow.server == server,)
-        asked = CLIPS.where(visible_to(viewer, server), *here, *cut.at_most(ClipRow.created_s))
+        asked = CLIPS.where(visible_to(viewer, server), welcome_to(viewer), *here, *cut.at_most(ClipRow.created_s))
         return page_of(session, asked.order_by(*_by("newest")), cut)
 
     @reading
@@ -53,7 +53,7 @@ class Listings(Part):
     @reading
     def search(self, session: Session, text: str, viewer: str | None, server: str | None, cut: Cut = ALL) -> Page:
         """List all clips with these letters in their words, or with this name, newest first."""
-        found = (visible_to(viewer, server), *matches(text))
+        found = (visible_to(viewer, server), welcome_to(viewer), *matches(text))
         asked = CLIPS.where(*found, *cut.at_most(ClipRow.created_s))
         return page_of(session, asked.order_by(*_by("newest")), cut)
 
@@ -66,7 +66,8 @@ class Listings(Part):
         counted = select(StarRow.clip_id, func.count().label("count")).where(*given).group_by(StarRow.clip_id)
         chart = counted.subquery()
         here = () if server is None else (ClipRow.server == server,)
-        asked = CLIPS.join(chart, chart.c.clip_id == ClipRow.id).where(visible_to(viewer, server), *here)
+        seen = (visible_to(viewer, server), welcome_to(viewer), *here)
+        asked = CLIPS.join(chart, chart.c.clip_id == ClipRow.id).where(*seen)
         return page_of(session, asked.order_by(chart.c.count.desc(), *_by("newest")), cut, *given)
 
 

@@ -12,6 +12,8 @@ from bot.records.clips import Clips
 from bot.records.deciding import Deciding
 from bot.records.deliveries import Deliveries
 from bot.records.ends import Ends
+from bot.records.erasing import Erasing
+from bot.records.exporting import Exporting
 from bot.records.finding import Finding
 from bot.records.freezing import Freezing
 from bot.records.holding import Holding
@@ -22,20 +24,25 @@ from bot.records.overseeing import Overseeing
 from bot.records.preferences import Preferences
 from bot.records.reporting import Reporting
 from bot.records.sanctions import Sanctions
+from bot.records.shunning import Shunning
 from bot.records.stars import Stars
 from bot.records.threads import Threads
 from bot.records.uses import Uses
 
 
-class Making(Cards, Ends, Deliveries, Clips, Uses, Lineage, Stars, Listings, Finding, Threads, Asks, Preferences):
+class Making(Cards, Ends, Deliveries, Clips, Uses, Lineage, Stars, Listings, Finding, Threads, Asks):
     """The parts that know what was made."""
 
 
-class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Choices, Overseeing, Auditing):
+class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Overseeing, Auditing):
     """The parts that know what was decided about that."""
 
 
-class Records(Making, Moderating):
+class Serving(Preferences, Choices, Shunning, Exporting, Erasing):
+    """The parts that know what people want of us, also to be forgotten."""
+
+
+class Records(Making, Moderating, Serving):
     """All parts of the records on one database. Every call is one transaction: it happened, or nothing did.
 
     A call raises `DatabaseDownError` if the database can't be reached; all calls can be repeated.

@@ -1,9 +1,10 @@
 """Who may see what, in SQL: `bot.access.may_see` says the same of one clip."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 
 from bot.records.kinship import LineageRow
 from bot.records.models import ClipRow
+from bot.records.supervision import ShunRow
 
 
 def visible_to(viewer: str | None, server: str | None) -> ColumnElement[bool]:
@@ -15,6 +16,11 @@ def shown_to(viewer: str | None) -> ColumnElement[bool]:
     """Keep the clips that moderators don't keep from somebody."""
     ours = () if viewer is None else (ClipRow.author == viewer,)
     return or_(ClipRow.hidden_s.is_(None), *ours)
+
+
+def welcome_to(viewer: str | None) -> ColumnElement[bool]:
+    """Keep the clips of those whom somebody doesn't shun: for lists, which nobody asked of by name."""
+    return ~exists().where(ShunRow.author == viewer, ShunRow.other == ClipRow.author)
 
 
 def meant_for(table: type[ClipRow] | type[LineageRow], viewer: str | None, server: str | None) -> ColumnElement[bool]:
