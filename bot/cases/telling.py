@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -34,21 +35,18 @@ async def tell_user(client: discord.Client, user: str, view: CardView, *, nonce:
 
 
 async def answer_again(services: Services, client: discord.Client, card: Card, view: CardView) -> bool:
-    """Write over what an interaction was answered with; False if its token is no longer good for that."""
+    """Write over what an interaction was answered with; False if its token is no longer good for that.
+
+    A card that is reached by its channel has a message of its own there, which is not that answer.
+    """
+    answer = original_of(card if card.reach == "token" else replace(card, message=None))
     if not token_lives(card, now_s=services.clock()):
         return False
     try:
         async with asyncio.timeout(TELLING_S):
-            await (
-                Sender(client)
-                .webhook(card)
-                .edit_message(
-                    original_of(card),
-                    content=view.content,
-                    attachments=[],
-                    view=buttons_of(view),
-                    allowed_mentions=NOBODY,
-                )
+            webhook, buttons = Sender(client).webhook(card), buttons_of(view)
+            await webhook.edit_message(
+                answer, content=view.content, attachments=[], view=buttons, allowed_mentions=NOBODY
             )
     except LOST as error:
         log.info("card %s: its author can't be told where they asked: %s", card.id, error)

@@ -41,6 +41,16 @@ IN_CHANNELS: Final = {"send_messages": "Send Messages", **ALWAYS}
 IN_THREADS: Final = {"send_messages_in_threads": "Send Messages in Threads", **ALWAYS}
 
 
+class _Original:
+    """Discord's word for an interaction's first response; discord.py would quote it if it were a string."""
+
+    def __format__(self, _: str) -> str:
+        return "@original"
+
+
+ORIGINAL: Final = _Original()
+
+
 class Sender:
     """Sends what it is given, one way after another, until one gets through or none is left."""
 
@@ -177,7 +187,7 @@ class Sender:
 
 def original_of(card: Card) -> int:
     """Name the interaction's first response: by its id where that is known, else by Discord's word for it."""
-    return int(card.message) if card.message else cast("int", "@original")
+    return int(card.message) if card.message else cast("int", ORIGINAL)
 
 
 def reference_of(card: Card, way: Way) -> discord.MessageReference | None:

@@ -111,7 +111,9 @@ class Docket:
         modal = await self.press(label, case, who)
         return await self.submit(modal, who, reason=reason, **fields)
 
-    async def submit(self, modal: InteractionResult, who: MemberActor | None = None, **fields: object) -> InteractionResult:
+    async def submit(
+        self, modal: InteractionResult, who: MemberActor | None = None, **fields: object
+    ) -> InteractionResult:
         given = {**filled_in(modal), "tell": True, **fields}
         return await (who or self.stage.mod).submit_modal(modal, given)
 
