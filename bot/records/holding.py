@@ -56,11 +56,14 @@ class Holding(Part):
         ancestries: Sequence[Ancestry] = (),
         now_s: float,
     ) -> Case | None:
-        """Hold an open card, for which a file was fetched, with what it asks for; None if it is under way, or over."""
+        """Hold an open card, for which a file was fetched, with what it asks for; None if it is under way, or over.
+
+        Its message is taken away: what moderators allow is shown anew.
+        """
         row = session.scalars(locked(card_id)).one_or_none()
         if row is None or row.state not in {"open", "frozen"} or not _is_unplaced(session, card_id):
             return None
-        row.state = "held"
+        row.state, row.message = "held", None
         session.add_all(request_rows(card_id, requests, ancestries))
         session.flush()
         return begin(session, case, now_s=now_s)
@@ -98,6 +101,7 @@ class Holding(Part):
         row = session.scalars(locked(card_id)).one_or_none()
         if row is None or row.state not in {"open", "frozen"} or not _is_unplaced(session, card_id):
             return False
+        row.message = None
         session.add_all(request_rows(card_id, requests, ancestries))
         session.flush()
         changed(session, update(RequestRow).where(RequestRow.card_id == card_id).values(state="cancelled"))
