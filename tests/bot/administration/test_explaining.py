@@ -1,0 +1,94 @@
+"""Why something is decided as it is: /riff-admin filters test."""
+
+import pytest
+
+from bot.administration import explaining
+from bot.administration.explaining import (
+    HELD,
+    HELD_BY_NOBODY,
+    LET_THROUGH,
+    NEVER_ASKED,
+    OPEN,
+    REFUSED,
+    REPLACED,
+    TRUSTED,
+)
+from tests.bot.administration.conftest import Admin
+from tests.bot.stage import Stage
+
+
+def last(said: str) -> str:
+    return said.splitlines()[-1]
+
+
+@pytest.fixture
+async def spoilers(admin: Admin) -> None:
+    await admin("filters add", name="spoilers", action="hold", words="dead wizard")
+
+
+async def test_innocent_words_are_let_through(stage: Stage, admin: Admin) -> None:
+    said = await admin("filters test", words="lo-fi beats", who=stage.ana)
+    assert last(said) == LET_THROUGH
+    assert f"**Who**: <@{stage.ana.id}> in <#{stage.channel.id}>" in said
+    assert "**Words**: lo-fi beats" in said
+    assert "- Channels: nothing is said." in said
+
+
+async def test_the_rule_that_decides_is_named(admin: Admin) -> None:
+    await admin("filters add", name="rival", action="block", words="that band")
+    said = await admin("filters test", words="like that band")
+    assert "rival" in said
+    assert last(said) == REFUSED
+
+
+@pytest.mark.usefixtures("spoilers")
+async def test_what_is_held_goes_to_the_moderators_channel(stage: Stage, admin: Admin) -> None:
+    words = {"words": "a dead wizard", "who": stage.ana}
+    assert last(await admin("filters test", **words)) == HELD_BY_NOBODY
+    await admin("config set", key="mod_channel", value=str(stage.channel.id))
+    assert last(await admin("filters test", **words)) == HELD.format(channel=stage.channel.id)
+
+
+@pytest.mark.usefixtures("spoilers")
+async def test_where_everything_is_open_nothing_is_held(stage: Stage, admin: Admin) -> None:
+    await admin("config set", key="moderation", value="open", channel=stage.channel)
+    said = await admin("filters test", words="a dead wizard", who=stage.ana)
+    assert "- `moderation` is `open`" in said
+    assert last(said) == OPEN
+
+
+@pytest.mark.usefixtures("spoilers")
+async def test_who_is_trusted_is_not_held(stage: Stage, admin: Admin) -> None:
+    await admin("roles trusted", who=stage.ana)
+    assert last(await admin("filters test", words="a dead wizard", who=stage.ana)) == TRUSTED
+
+
+async def test_words_that_are_replaced_are_shown_as_they_will_be(admin: Admin) -> None:
+    await admin("filters add", name="rival", action="replace", words="that band", replacement="our band")
+    assert last(await admin("filters test", words="like that band")) == REPLACED.format(words="like our band")
+
+
+async def test_who_may_not_ask_is_told_why(stage: Stage, admin: Admin) -> None:
+    other = stage.guild.create_text_channel("other")
+    await admin("channels allow", channel=other)
+    said = await admin("filters test", words="lo-fi beats", who=stage.ana)
+    assert f"<#{other.id}>" in said
+    assert last(said) == NEVER_ASKED
+    assert last(await admin("filters test", words="lo-fi beats", who=stage.ana, channel=other)) == LET_THROUGH
+
+
+async def test_hostile_words_do_nothing(admin: Admin) -> None:
+    said = await admin("filters test", words="**bold** @everyone")
+    assert "**Words**: \\*\\*bold\\*\\* @\u200beveryone" in said
+
+
+async def test_nothing_of_it_is_remembered(stage: Stage, admin: Admin) -> None:
+    await admin("filters test", words="lo-fi beats")
+    assert await stage.services.records.open_cards() == []
+    assert (await stage.services.records.audit(str(stage.guild.id))).entries == ()
+
+
+def test_a_step_is_one_line_and_not_too_long() -> None:
+    step = explaining._step("word " * 100)
+    assert len(step) <= explaining.STEP_SHOWN + 2
+    assert step.startswith("- word word")

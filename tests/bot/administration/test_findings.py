@@ -1,0 +1,102 @@
+"""What a self-test finds in a server."""
+
+import discord
+import pytest
+
+from bot.administration.findings import asked_in, of_auto_mod, of_channels, of_clock, of_mod_channel, of_workers
+from bot.choices import Settled
+from bot.records.oversight import Access
+from core.lanes import Counts
+from tests.bot.administration.conftest import closed_channel
+from tests.bot.stage import Stage
+
+
+def guild_of(stage: Stage) -> discord.Guild:
+    found = stage.bot.get_guild(stage.guild.id)
+    assert found is not None
+    return found
+
+
+def settled(stage: Stage, channel: int) -> Settled:
+    return Settled.at({("server", str(stage.guild.id)): {"mod_channel": str(channel)}}, server=str(stage.guild.id))
+
+
+async def test_a_channel_in_which_all_is_allowed_is_well(stage: Stage) -> None:
+    (found,) = of_channels(guild_of(stage), ())
+    assert found.well
+    assert f"<#{stage.channel.id}>" in found.says
+
+
+async def test_what_is_lacking_is_named_once_for_all_channels_that_lack_it(stage: Stage) -> None:
+    closed = [closed_channel(stage, f"closed-{number}", attach_files=False) for number in range(12)]
+    wrong, well = of_channels(guild_of(stage), ())
+    assert "I lack Attach Files in" in wrong.says
+    assert f"<#{closed[0].id}>" in wrong.says
+    assert "and 2 more" in wrong.says
+    assert str(closed[0].id) not in well.says
+
+
+async def test_where_no_threads_may_be_made_that_is_said(stage: Stage) -> None:
+    closed_channel(stage, create_public_threads=False)
+    wrong, well = of_channels(guild_of(stage), ())
+    assert "remixes have no threads of their own" in wrong.says
+    assert well.well
+
+
+async def test_with_a_list_only_those_channels_are_looked_at(stage: Stage) -> None:
+    other = stage.guild.create_text_channel("other")
+    allow = (Access("channel", str(other.id), "allow"),)
+    assert [one.id for one in asked_in(guild_of(stage), allow)] == [other.id]
+    deny = (Access("channel", str(other.id), "deny"),)
+    assert [one.id for one in asked_in(guild_of(stage), deny)] == [stage.channel.id]
+
+
+async def test_a_channel_that_the_bot_doesnt_see_is_not_spoken_of_unless_it_was_allowed(stage: Stage) -> None:
+    secret = closed_channel(stage, "secret", view_channel=False)
+    assert [one.id for one in asked_in(guild_of(stage), ())] == [stage.channel.id]
+    (wrong,) = of_channels(guild_of(stage), (Access("channel", str(secret.id), "allow"),))
+    assert "I lack View Channel" in wrong.says
+
+
+async def test_a_server_without_any_channel_to_ask_in_is_told(stage: Stage) -> None:
+    (found,) = of_channels(guild_of(stage), (Access("channel", "123456789012345678", "allow"),))
+    assert not found.well
+    assert "There is none" in found.says
+
+
+async def test_a_moderators_channel_that_only_they_see_is_well(stage: Stage) -> None:
+    assert stage.guild.me is not None
+    hide, show = (discord.PermissionOverwrite(view_channel=shown) for shown in (False, True))
+    hidden = stage.guild.create_text_channel(
+        "mods", overwrites={stage.guild.default_role: hide, stage.guild.me: show}
+    )
+    found = of_mod_channel(guild_of(stage), settled(stage, hidden.id))
+    assert (found.well, found.says) == (True, f"They are asked in <#{hidden.id}>.")
+
+
+@pytest.mark.parametrize("which", ["none", "gone", "closed", "open"])
+async def test_a_moderators_channel_that_wont_do_is_told(stage: Stage, which: str) -> None:
+    ids = {"gone": 123456789012345678, "open": stage.channel.id}
+    ids["closed"] = closed_channel(stage, attach_files=False).id
+    told = {"none": "No `mod_channel`", "gone": "is gone", "closed": "I lack Attach Files", "open": "Everybody can see"}
+    found = of_mod_channel(guild_of(stage), Settled() if which == "none" else settled(stage, ids[which]))
+    assert not found.well
+    assert told[which] in found.says
+
+
+async def test_whether_auto_mod_can_be_read_is_said(stage: Stage) -> None:
+    found = of_auto_mod(guild_of(stage))
+    assert found.well
+    assert "AutoMod" in found.about
+
+
+def test_without_a_painter_that_is_said() -> None:
+    assert not of_workers(Counts(waiting=3, taken=0, workers=0)).well
+    assert "1 painter is awake, 3 clips wait" in of_workers(Counts(waiting=3, taken=0, workers=1)).says
+    assert "2 painters are awake" in of_workers(Counts(waiting=0, taken=2, workers=2)).says
+
+
+@pytest.mark.parametrize(("ours", "says"), [(1000.0, "as Discord's"), (1009.0, "9 s ahead"), (980.0, "20 s behind")])
+def test_a_clock_that_goes_wrong_is_told(ours: float, says: str) -> None:
+    assert says in of_clock(1000.0, ours).says
+    assert of_clock(1000.0, ours).well == (ours == 1000.0)
