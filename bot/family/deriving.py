@@ -10,7 +10,7 @@ import discord
 
 from bot.cases.veiling import with_veil
 from bot.family.asking import ask_for
-from bot.family.consent import clip_to_ask_for
+from bot.family.consent import whom_to_ask
 from bot.family.links import link_to
 from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
@@ -66,7 +66,8 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     private = private or any(parent.visibility == "private" for parent in parents)
     upload = fetched is not None or is_of_upload(recipes, ancestry, parents)
     kind = asked_here(interaction, private=private, upload=upload)
-    asking = clip_to_ask_for(parents, asker=str(interaction.user.id))
+    looked = whom_to_ask(services_of(interaction), parents, asker=str(interaction.user.id))
+    asking = await in_time(interaction, looked)
     if asking is not None:
         await ask_for(interaction, asking, recipes, ancestry=ancestry, kind=kind, fetched=fetched)
         return

@@ -12,7 +12,7 @@ from bot.card import LETTERS, CardView
 from bot.children import Wish, remix_of, words_of
 from bot.delivery.pace import Pace
 from bot.family.asking import ask_of, put_or_close, require_patience
-from bot.family.consent import clip_to_ask_for
+from bot.family.consent import whom_to_ask
 from bot.family.phrasing import is_called, joined, lettered, without_mention
 from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
@@ -177,7 +177,7 @@ async def _take_in(
     if not words:
         raise UserError(NO_WORDS)
     card, ancestry = _begin(services, message), Ancestry("remix", parent.id)
-    must_ask = clip_to_ask_for([parent], asker=card.origin.author) is not None
+    must_ask = await whom_to_ask(services, [parent], asker=card.origin.author) is not None
     spot = await _spot(services, client, message, card, parent) if not must_ask else None
     asked = replace(_asked(services, client, message, spot), may_hold=not must_ask)
     verdict = await judged(services, client, asked, [_remix_of(services, parent, words)])
