@@ -49,7 +49,7 @@ class Roster:
 
     def present(self, *, now_s: float) -> tuple[Present, ...]:
         """Say who is there, in order of names, and forget who is not."""
-        said = {field: _read(text) for field, text in self._redis.hgetall(self._key).items()}
+        said = {field: _read(field, text) for field, text in self._redis.hgetall(self._key).items()}
         there = {field: entry.worker for field, entry in said.items() if entry and now_s - entry.seen_s < SILENCE_S}
         gone = said.keys() - there.keys()
         if gone:
@@ -57,11 +57,12 @@ class Roster:
         return tuple(sorted(there.values(), key=lambda worker: worker.name))
 
 
-def _read(text: bytes | str) -> _Entry | None:
+def _read(name: bytes | str, text: bytes | str) -> _Entry | None:
     """Read an entry; one that a later version wrote otherwise, or somebody else, counts as gone."""
     if len(text) > ENTRY_MAX:
         return None
     try:
-        return _Entry.model_validate_json(text)
+        entry = _Entry.model_validate_json(text)
     except ValidationError:
         return None
+    return entry if name in {entry.worker.name, entry.worker.name.encode()} else None

@@ -1,3 +1,25 @@
-from tests.core.conftest import redis, redis_socket, short_folder
+from tests.bot.conftest import (
+    clock,
+    database_url,
+    empty_sqlite_url,
+    records,
+    redis,
+    redis_socket,
+    services,
+    simcord_bot,
+    sqlite_template,
+    stage,
+)
 
-__all__ = ["redis", "redis_socket", "short_folder"]
+__all__ = [
+    "clock",
+    "database_url",
+    "empty_sqlite_url",
+    "records",
+    "redis",
+    "redis_socket",
+    "services",
+    "simcord_bot",
+    "sqlite_template",
+    "stage",
+]
