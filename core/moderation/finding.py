@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import re2
 
+from core.moderation.letters import BREAK
 from core.moderation.normalising import Reading, folded, plain, reading_of
 from core.moderation.wording import AFTER, BEFORE, WILDCARD, is_meant, pattern_of
 
@@ -103,16 +104,16 @@ class PatternFinder:
         yield from (one for one in dict.fromkeys([*spans, *read]) if one.start < one.end)
 
 
-def word_finders(words: Iterable[str], *, meta: frozenset[str] = frozenset()) -> Iterator[WordFinder]:
-    """Make as few finders of words as there are ways in which they may be bounded."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for one in words:
-        bounds = ("" if one.startswith(WILDCARD) else BEFORE, "" if one.endswith(WILDCARD) else AFTER)
-        groups.setdefault(bounds, []).append(folded(one).strip(WILDCARD).strip())
-    for (before, after), inner in groups.items():
-        pattern = f"{before}({'|'.join(pattern_of(one, meta=meta) for one in inner if one)}){after}"
-        spelt = frozenset(one for one in inner if not one.replace(" ", "").isalpha())
-        yield WordFinder(pattern, _compiled(pattern, most_bytes=SET_BYTES, exact=True), spelt)
+def word_finders(words: Iterable[str], *, meta: frozenset[str] = frozenset()) -> Iterator[Finder]:
+    """Make one finder of words, and one more for each that holds an emoji: that is found as it stands."""
+    meant = [one for one in words if one.strip(WILDCARD + " ")]
+    drawn = [one for one in meant if BREAK in folded(one)]
+    spelt = [one for one in meant if one not in drawn]
+    if spelt:
+        pattern = f"{BEFORE}({'|'.join(pattern_of(folded(one), meta=meta) for one in spelt)}){AFTER}"
+        signs = frozenset(one for one in map(folded, spelt) if not one.replace(" ", "").isalpha())
+        yield WordFinder(pattern, _compiled(pattern, most_bytes=SET_BYTES, exact=True), signs)
+    yield from (pattern_finder(re2.escape(one.strip(WILDCARD))) for one in drawn)
 
 
 def pattern_finder(pattern: str) -> PatternFinder:

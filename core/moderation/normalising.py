@@ -16,7 +16,7 @@ HELD_TOGETHER: Final = re.compile(r"[^\W_]['’`]?(?:[\W_]*[^\W\d_])")
 LETTERS_APART: Final = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){2,}")
 """Letters that stand alone, one after the other: `s e x`, `s.e.x`."""
 
-TOKEN: Final = re.compile(r"[^\W\d_]+")
+TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 KEPT: Final = frozenset("'$@")
 """Signs that never join what they part: a `who're` is none."""

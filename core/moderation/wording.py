@@ -7,17 +7,19 @@ from typing import Final
 OTHER: Final = r"[^a-z\x{80}-\x{10FFFF}]"
 """What is no letter; of what is not ASCII a reading holds letters alone."""
 
+LETTERS: Final = r"[a-z\x{80}-\x{10FFFF}]*"
+
 BEFORE: Final = rf"(?:^|{OTHER})"
 AFTER: Final = rf"(?:$|{OTHER})"
 GAP: Final = rf"{OTHER}{{0,3}}"
 """What may stand between the words of a phrase."""
 
-MASKED: Final = r"*#%?_.\-"
+MASKED: Final = "*#%_"
 """What may stand for a letter, but for the first and the last."""
 
 _FORMS: Final = {
-    "a": "a4@^", "b": "b8", "e": "e3", "g": "g69q", "i": "i1!|l", "l": "l1!|i", "o": "o0", "s": "s5$z", "t": "t7+",
-    "u": "uv", "z": "z2s",
+    "a": "a4@^", "b": "b8", "e": "e3", "g": "g69", "i": "i1!|", "l": "l1!|", "o": "o0", "s": "s5$z", "t": "t7+",
+    "u": "uv", "z": "z2",
 }  # fmt: skip
 _SPELLINGS: Final = {"f": "f|ph", "w": "w|vv|uu"}
 
@@ -30,10 +32,18 @@ FEW: Final = "{0,3}"
 
 
 def pattern_of(words: str, *, meta: frozenset[str] = frozenset()) -> str:
-    """Write a regular expression for folded words.
+    """Write a regular expression for folded words; `*` at an end lets the word go on there.
 
-    Signs of `META` mean themselves, or if they are given what they mean in regular expressions: `(one|other) word(s)?`.
+    Signs of `META` mean themselves. In Jamgram's own lists they are given, and mean what they do in regular
+    expressions: `(one|other) word(s)?`; and as those lists are tried against many innocent words, they also see letters
+    doubled. Elsewhere letters are single or at least three: whoever bans `god` doesn't mean `good`.
     """
+    before = LETTERS if words.startswith(WILDCARD) else ""
+    after = LETTERS if words.endswith(WILDCARD) else ""
+    return before + _phrase(words.strip(WILDCARD).strip(), meta) + after
+
+
+def _phrase(words: str, meta: frozenset[str]) -> str:
     runs = [(sign, len([*same])) for sign, same in groupby(words)]
     signs = [" ", *(sign for sign, _ in runs), " "]
     return "".join(
@@ -53,7 +63,10 @@ def _run(sign: str, count: int, *, meta: frozenset[str], inner: bool) -> str:
         return GAP
     if not sign.isalpha():
         return re.escape(sign) * count
-    return f"(?:{_letter(sign, inner=inner)}{'+' if count == 1 else f'{{{count},}}'})"
+    letter = _letter(sign, inner=inner)
+    if count > 1:
+        return f"(?:{letter}{{{count},}})"
+    return f"(?:{letter}+)" if meta else f"(?:{letter}(?:{letter}{{2,}})?)"
 
 
 def _letter(sign: str, *, inner: bool) -> str:
@@ -67,5 +80,5 @@ def _letter(sign: str, *, inner: bool) -> str:
 def is_meant(found: str) -> bool:
     """Tell whether what was found holds letters enough to be read as the word: `f**k` does, `455` doesn't."""
     letters = sum(sign.isalpha() for sign in found)
-    blotted = sum(sign in "#%?_.-" for sign in found)
+    blotted = sum(sign in "#%_" for sign in found)
     return letters * 2 >= len(found) and letters >= (3 if blotted else 2)
