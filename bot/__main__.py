@@ -17,12 +17,14 @@ import discord
 
 from bot import doctor
 from bot.app import Jamgram
+from bot.judging.policies import rules_of_jamgram
 from bot.records import Records
 from bot.services import Services
 from core import health, log, metrics, settings
 from core.artefacts import Artefacts
 from core.errors import UserError
 from core.lanes import Lanes
+from core.moderation.classifying import classifier_of
 from core.redis_client import check_redis, redis_of
 from core.settings import Settings
 
@@ -86,6 +88,8 @@ async def services_for(chosen: Settings) -> AsyncIterator[Services]:
     """Open the stores. A Redis that is away is no reason not to: the bot tells people that the queue rests."""
     artefacts = Artefacts(chosen.artefact_url)
     await asyncio.to_thread(artefacts.check)
+    await asyncio.to_thread(rules_of_jamgram, chosen.riff_rules)
+    classifier = classifier_of(chosen.riff_classifier) if chosen.riff_classifier else None
     redis = redis_of(chosen.redis_url.get_secret_value())
     lanes = Lanes(redis, limits=chosen.limits)
     try:
@@ -95,7 +99,7 @@ async def services_for(chosen: Settings) -> AsyncIterator[Services]:
     records = await Records.open(chosen.database_url.get_secret_value())
     metrics.watch(lanes)
     try:
-        yield Services(chosen, records, lanes, artefacts, redis, time.time)
+        yield Services(chosen, records, lanes, artefacts, redis, time.time, classifier=classifier)
     finally:
         await records.close()
         redis.close()

@@ -96,6 +96,18 @@ class Jamgram(discord.AutoShardedClient):
         """Make what a reply to a clip asks for."""
         await heard(self.services, self, message, manners=self._manners)
 
+    async def on_automod_rule_create(self, rule: discord.AutoModRule) -> None:
+        """Look at a server's AutoMod rules as soon as one was changed."""
+        self.services.auto_mod.renew(rule.guild, now_s=self.services.clock())
+
+    async def on_automod_rule_update(self, rule: discord.AutoModRule) -> None:
+        """Do the same."""
+        self.services.auto_mod.renew(rule.guild, now_s=self.services.clock())
+
+    async def on_automod_rule_delete(self, rule: discord.AutoModRule) -> None:
+        """Do the same."""
+        self.services.auto_mod.renew(rule.guild, now_s=self.services.clock())
+
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """Call off what waits for a card that somebody took away."""
         await messages_gone(self.services, self, channel=event.channel_id, messages=[event.message_id])
@@ -128,9 +140,10 @@ async def _press(interaction: discord.Interaction[Any], verb: str, target: str) 
 
 
 def intents() -> discord.Intents:
-    """What Discord tells us about: servers and messages, and what is said in those that are for us."""
+    """What Discord tells us about: servers, their AutoMod rules, messages, and what those say that are for us."""
     wanted = discord.Intents.none()
     wanted.guilds = True
     wanted.guild_messages = True
     wanted.dm_messages = True
+    wanted.auto_moderation_configuration = True
     return wanted

@@ -8,7 +8,9 @@ from bot.administration.answering import Interaction, kept, now_s, server_of
 from bot.administration.places import Place
 from bot.choices import Settled
 from bot.choices.keys import ARTISTS, MODERATION, Moderation
+from bot.judging.asking import Asked
 from bot.judging.denying import Denied
+from bot.judging.gate import ruling_for
 from bot.judging.people import person_of, place_here, place_of
 from bot.judging.permitting import Permitted, permitted
 from bot.services import services_of
@@ -40,7 +42,8 @@ async def explanation(
     place = place_here(interaction) if where is None else place_of(where, server=server, channel=str(where.id))
     settled = house.settled(place)
     leave = permitted(person, place, house.policy, now_s=now_s(interaction))
-    judgement = judge(words, house.rules, artists=settled.artists, age_restricted=place.age_restricted)
+    ruling = await ruling_for(services, interaction.client, Asked(person, place), house)
+    judgement = judge(words, ruling.rules, artists=settled.artists, age_restricted=place.age_restricted)
     return [
         WHO.format(who=f"<@{person.id}>", channel=place.channel),
         *map(_step, leave.steps),

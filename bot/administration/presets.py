@@ -8,6 +8,7 @@ from discord.app_commands import Choice, Range
 from bot import suggestions
 from bot.administration.answering import Interaction, kept, server_of, tell
 from bot.answers import defer
+from bot.judging.gate import require_good_words
 from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
@@ -33,6 +34,7 @@ async def add(
     """Remember a preset; its words must be some from which a clip can be made."""
     await defer(interaction)
     recipes.riff_of({"prompt": prompt, "seed": 0})
+    await require_good_words(interaction, [name, prompt])
     await kept(services_of(interaction).records.add_preset(server_of(interaction), Preset(name, prompt)))
     await tell(interaction, f"`/riff` offers this to everybody here now: {_line(Preset(name, prompt))}")
 

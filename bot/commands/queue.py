@@ -29,6 +29,9 @@ FINDING_S: Final = 5.0
 
 NOTHING: Final = "You wait for nothing. `/riff` asks for a clip."
 NOT_FOUND: Final = "You wait for nothing of that name: it may be over already. `/queue view` shows what there is."
+HELD: Final = "⏸️ held as **#{number}**: the moderators look at it first"
+HELD_BY_NOBODY: Final = "⏸️ held"
+FROZEN: Final = "❄️ stopped by the moderators: it goes on when they thaw it"
 RESTING: Final = "💤 The queue is resting: it can't be reached just now. What you asked for is kept."
 
 queue = app_commands.Group(name="queue", description="What you wait for.")
@@ -36,14 +39,16 @@ queue = app_commands.Group(name="queue", description="What you wait for.")
 
 @queue.command(description="See what you wait for, and how long the line is.")
 async def view(interaction: Interaction) -> None:
-    """List one's open cards with their places."""
+    """List one's open cards with their places, and those that moderators hold or have stopped."""
     await defer(interaction)
     services = services_of(interaction)
-    records = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    records = await soon(services.records.unfinished_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    stopped = [await soon(_stopped_line(services, record)) for record in records if record.card.state != "open"]
+    waiting = [record for record in records if record.card.state == "open"]
     try:
-        lines = await in_queue(_lines, services, records)
+        lines = await in_queue(_lines, services, waiting, stopped)
     except RedisError:
-        lines = [RESTING, *map(title_of, records)]
+        lines = [RESTING, *map(title_of, waiting), *stopped]
     await interaction.edit_original_response(content=fit(lines), allowed_mentions=NOBODY)
 
 
@@ -53,7 +58,7 @@ async def cancel(interaction: Interaction, riff: str) -> None:
     """Call off one card or all of one's own."""
     await defer(interaction)
     services = services_of(interaction)
-    waiting = await soon(services.records.open_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    waiting = await soon(services.records.unfinished_cards_of(str(interaction.user.id)), within_s=FINDING_S)
     chosen = [one for one in waiting if riff in {ALL, one.card.id} and one.requests]
     if not chosen:
         raise UserError(NOT_FOUND if waiting else NOTHING)
@@ -63,8 +68,8 @@ async def cancel(interaction: Interaction, riff: str) -> None:
 
 @cancel.autocomplete("riff")
 async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Offer one's open cards by their words, and all of them at once."""
-    waiting = await soon_or_nothing(services_of(interaction).records.open_cards_of(str(interaction.user.id)))
+    """Offer one's open cards by their words, and all of them at once; those that are held or stopped too."""
+    waiting = await soon_or_nothing(services_of(interaction).records.unfinished_cards_of(str(interaction.user.id)))
     waiting = [record for record in waiting if record.requests]
     named = [(_name(record), record.card.id) for record in waiting]
     fitting = [(name, card_id) for name, card_id in named if typed.casefold() in name.casefold()]
@@ -72,12 +77,20 @@ async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]
     return [Choice(name=shown, value=value) for shown, value in suggestions.choices([*everything, *fitting])]
 
 
-def _lines(services: Services, records: list[CardRecord]) -> list[str]:
+async def _stopped_line(services: Services, record: CardRecord) -> str:
+    """Say why a card doesn't wait in the line."""
+    if record.card.state == "frozen":
+        return f"{title_of(record)} · {FROZEN}"
+    case = await services.records.case_of_card(record.card.id)
+    return f"{title_of(record)} · {HELD.format(number=case.number) if case else HELD_BY_NOBODY}"
+
+
+def _lines(services: Services, records: list[CardRecord], stopped: list[str]) -> list[str]:
     """Blocks on Redis."""
     now_s = services.clock()
     forecasts, counts = services.lanes.forecast_of_late(now_s=now_s), services.lanes.counts(now_s=now_s)
     own = [_line(record, forecasts, now_s) for record in records]
-    return [*(own or [NOTHING]), whole_line(counts)]
+    return [*(own + stopped or [NOTHING]), whole_line(counts)]
 
 
 def whole_line(counts: Counts) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import discord
@@ -52,31 +53,33 @@ class AutoMod:
             return ()
         seen = self._kept.get(str(guild.id))
         if seen is None or now_s - seen[0] >= RENEWED_S:
-            looking = self.renew(guild, now_s=now_s)
+            looking = self._looking.get(str(guild.id)) or self.renew(guild, now_s=now_s)
             if seen is None:
                 await asyncio.wait({looking}, timeout=FIRST_LOOK_S)
         _, kept = self._kept.get(str(guild.id), (0.0, ()))
         return tuple(one.rules for one in kept or () if one.holds(person, places))
 
     def renew(self, guild: discord.Guild, *, now_s: float) -> asyncio.Task[None]:
-        """Look at a server's rules again, once at a time."""
+        """Look at a server's rules again, after whoever looks just now: they may have looked too early."""
         name = str(guild.id)
-        if name not in self._looking:
-            task = self._looking[name] = asyncio.create_task(self._look(guild, now_s), name=f"automod-{name}")
-            task.add_done_callback(lambda _: self._looking.pop(name, None))
-            leave(task)
-        return self._looking[name]
-
-    def forget(self, server: str) -> None:
-        """Forget a server's rules: they are looked at again when somebody asks there."""
-        self._kept.pop(server, None)
+        looking = asyncio.create_task(self._look(guild, now_s, self._looking.get(name)), name=f"automod-{name}")
+        self._looking[name] = looking
+        looking.add_done_callback(partial(self._looked, name))
+        leave(looking)
+        return looking
 
     def is_readable(self, server: str) -> bool | None:
         """Tell whether the bot could read them when it last looked; None: it never did."""
         seen = self._kept.get(server)
         return None if seen is None else seen[1] is not None
 
-    async def _look(self, guild: discord.Guild, now_s: float) -> None:
+    def _looked(self, name: str, looking: asyncio.Task[None]) -> None:
+        if self._looking.get(name) is looking:
+            del self._looking[name]
+
+    async def _look(self, guild: discord.Guild, now_s: float, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait({before})
         try:
             found: tuple[Kept, ...] | None = tuple(kept_of(rule) for rule in await _fetched(guild))
         except discord.Forbidden:

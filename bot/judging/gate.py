@@ -4,23 +4,31 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import discord
 
 from bot.judging.admitting import admitted, fitting
 from bot.judging.asking import Asked
-from bot.judging.deciding import Ruling, Verdict, decided, is_strict
+from bot.judging.deciding import FIRST_CLIPS, Held, Refused, Ruling, Verdict, decided, is_strict
 from bot.judging.denying import Denied
 from bot.judging.people import asker_of, place_here
-from bot.judging.permitting import Permitted, Place
+from bot.judging.permitting import Permitted, Place, rank_of
 from bot.judging.policies import House
 from bot.patience import in_time
 from bot.services import Services, services_of
-from core.contract import Recipe
+from core.contract import Recipe, Riff
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
+
+HELD_MOST: Final = 5
+"""What one person may have held at a time."""
+
+MANY_HELD: Final = (
+    "⏸️ Moderators would look at this first, and {most} others of yours wait for them already. Nothing was used up: ask "
+    "again when they are decided, or call one off with `/queue cancel`."
+)
 
 
 async def judged(services: Services, client: discord.Client, asked: Asked, recipes: Sequence[Recipe]) -> Verdict:
@@ -38,8 +46,10 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     _let_in(fitting(asked, house, standing, recipes))
     ruling = await ruling_for(services, client, asked, house)
     made = await _clips_made(services, asked, house, standing)
-    decide = partial(decided, asked, ruling, standing, recipes, made=made)
-    return decide() if ruling.classifier is None else await asyncio.to_thread(decide)
+    verdict = await _decided(asked, ruling, standing, recipes, made=made)
+    if isinstance(verdict, Held):
+        await _require_few_held(services, asked.person.id)
+    return verdict
 
 
 async def require_admitted(services: Services, asked: Asked) -> None:
@@ -73,11 +83,44 @@ def asked_here(interaction: Interaction, *, private: bool = False, upload: bool 
     return Asked(asker_of(interaction), place_here(interaction), private=private, upload=upload, export=export)
 
 
+async def require_good_words(interaction: Interaction, words: Sequence[str]) -> None:
+    """See that words may be kept to be shown to others, such as a server's own offers.
+
+    Raises
+    ------
+    UserError
+        If rules refuse or doubt them; the sentence says why.
+    """
+    services, asked = services_of(interaction), replace(asked_here(interaction), may_hold=False)
+    house = await services.policies.of(asked.place.server)
+    rank = Permitted(rank_of(asked.person, house.policy, now_s=services.clock()))
+    ruling = await ruling_for(services, interaction.client, asked, house)
+    recipes = [Riff(prompt=one, seed=0) for one in words]
+    verdict = await _decided(asked, ruling, rank, recipes, made=FIRST_CLIPS)
+    if isinstance(verdict, Refused):
+        raise UserError(verdict.sentence)
+
+
 async def ruling_for(services: Services, client: discord.Client, asked: Asked, house: House) -> Ruling:
     """Gather all rules of words that hold for something."""
     guild = client.get_guild(int(house.server)) if house.server else None
     auto_mod = await services.auto_mod.rules_for(guild, asked.person, asked.places, now_s=services.clock())
     return Ruling(house, auto_mod, services.classifier)
+
+
+async def _decided(
+    asked: Asked, ruling: Ruling, standing: Permitted, recipes: Sequence[Recipe], *, made: int
+) -> Verdict:
+    """Decide at once; an operator's classifier may take its time."""
+    decide = partial(decided, asked, ruling, standing, recipes, made=made)
+    return decide() if ruling.classifier is None else await asyncio.to_thread(decide)
+
+
+async def _require_few_held(services: Services, author: str) -> None:
+    """Keep moderators from being buried by one person."""
+    waiting = await services.records.unfinished_cards_of(author)
+    if sum(record.card.state == "held" for record in waiting) >= HELD_MOST:
+        raise UserError(MANY_HELD.format(most=HELD_MOST))
 
 
 async def _clips_made(services: Services, asked: Asked, house: House, standing: Permitted) -> int:

@@ -175,6 +175,12 @@ def test_a_cool_down_says_when_it_is_over() -> None:
     assert f"<t:{round(NOW_S + 60)}:R>" in answer.sentence
 
 
+def test_a_block_outlasts_the_data_of_who_is_blocked() -> None:
+    kept = Policy(blocks=(replace(block(), user="gone-0123"),))
+    assert code_of(kept) is None
+    assert code_of(kept, replace(ANA, alias="gone-0123")) == "blocked"
+
+
 def test_a_block_elsewhere_does_not_hold_here() -> None:
     assert code_of(Policy(blocks=(block(OTHER),))) is None
 
