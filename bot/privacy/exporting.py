@@ -36,7 +36,7 @@ SPARE_BYTES: Final = 64 * 1024
 GATHERING: Final = "📦 I gather all that I keep of you. It comes in a few minutes; if nothing does in ten, ask again."
 PART: Final = "📦 Your data, part {number}."
 DONE: Final = "📦 That is all, in {parts}. The first part has a README."
-MISSING: Final = "{number} files could not be had: they are named in `missing.txt`."
+MISSING: Final = "{files} could not be had: `missing.txt` says which."
 NO_WAY: Final = (
     "📦 The rest of your data can't reach you: let me send you direct messages, in this server's privacy settings, and "
     "ask again."
@@ -115,9 +115,9 @@ async def _hand_over(gathering: Gathering, hand: Hand, lease: Lease) -> None:
         await hand.give(PART.format(number=number), part)
         await in_files(part.unlink)
     log.info("an export is handed over, in %d parts", number)
-    missing = [MISSING.format(number=len(gathering.missing))] if gathering.missing else []
-    await hand.give("\n".join([DONE.format(parts=_parts(number)), *missing]))
+    missing = [MISSING.format(files=_counted(len(gathering.missing), "file"))] if gathering.missing else []
+    await hand.give("\n".join([DONE.format(parts=_counted(number, "part")), *missing]))
 
 
-def _parts(number: int) -> str:
-    return "1 part" if number == 1 else f"{number} parts"
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
