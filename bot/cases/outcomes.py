@@ -11,10 +11,13 @@ from bot.cases.posting import show_case
 from bot.cases.removing import take_down
 from bot.cases.striking import FOR_GOOD, Standing, strike_line, until_of, where_of
 from bot.cases.telling import answer_again, tell_user
+from bot.cases.whereabouts import at_its_family
 from bot.cases.words import outcome_of
 from bot.family.links import link_to
 from bot.family.naming import with_credit_soon
 from bot.family.posting import place_posted, post
+from bot.freezing import call_off_of
+from bot.freezing.blocking import holds
 from bot.gallery.telling import words_of
 from bot.records.oversight import Case
 from bot.records.sanctions import STRIKE_S
@@ -67,7 +70,8 @@ async def _let_through(services: Services, client: discord.Client, case: Case, r
     record = await with_credit_soon(services, record)
     fresh = case.decided_s is not None and services.clock() - case.decided_s < FRESH_S
     if record.card.reach == "channel" and record.card.message is None and fresh:
-        record = await post(services, client, record, opening=None)
+        there, opening = await at_its_family(services, client, record)
+        record = await post(services, client, there, opening=opening)
     await place_posted(services, client, record)
     return record
 
@@ -102,9 +106,11 @@ async def _lines(services: Services, client: discord.Client, case: Case, record:
 
 
 async def _sanction(services: Services, client: discord.Client, case: Case) -> str:
-    """Tell of the strike or block that came with a decision."""
+    """Tell of the strike or block that came with a decision; what a blocked person waits for is called off."""
     now_s, where = services.clock(), where_of(client, case.server)
     block = next((one for one in await services.records.blocks_of(case.author) if one.server == case.server), None)
+    if block is not None and holds(block, now_s=now_s):
+        await call_off_of(services, block)
     if case.decision != "strike":
         return BLOCKED.format(where=where, until=until_of(block) if block else FOR_GOOD)
     strikes = await services.records.strikes(case.server, case.author, now_s)

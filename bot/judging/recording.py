@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.cases.veiling import with_veil
 from bot.judging.deciding import Held, Refused
 from bot.records.oversight import DIRECT, Case, NewCase
 from bot.records.statements import Refusal
@@ -17,6 +18,7 @@ COOL_DOWN_S: Final = 600.0
 
 async def hold(services: Services, record: CardRecord, held: Held, *, begun: bool) -> Case | None:
     """Hold a card with a case for its moderators; None if it is known, or over. `begun`: it was opened already."""
+    record = record if begun else await with_veil(services, record)
     case, records = _case_of(record, held), services.records
     requests, ancestries = _asked(record)
     if not begun:
