@@ -24,6 +24,7 @@ RESTING: Final = (
     "Nothing was used up."
 )
 FROZEN: Final = "❄️ Frozen by the moderators: it goes on when they thaw it"
+QUIET: Final = "🎧 Yours is made: it is shown here when it is done"
 NO_WORKER: Final = "no painter is awake just now: it begins when one is"
 PREVIEW_ALT: Final = "The spectrogram, half painted."
 
@@ -36,6 +37,11 @@ def received_view(record: CardRecord) -> CardView:
 def frozen_view(record: CardRecord) -> CardView:
     """Show a card that moderators have stopped."""
     return _view(record, FROZEN)
+
+
+def quiet_view(record: CardRecord) -> CardView:
+    """Show a card whose author wants it to stand still until it ends."""
+    return _view(record, QUIET)
 
 
 def working_view(

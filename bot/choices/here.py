@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.choices.settled import Settled
-from bot.origins import is_member
+from bot.origins import area_of, is_member
 from bot.patience import in_time
 from bot.records.values import Card
 from bot.services import Services, services_of
@@ -15,11 +15,10 @@ from bot.services import Services, services_of
 async def settled_here(interaction: discord.Interaction[Any]) -> Settled:
     """Find what holds for whoever acts, where they act."""
     server = str(interaction.guild_id) if is_member(interaction) else None
-    thread = interaction.channel if isinstance(interaction.channel, discord.Thread) else None
     here = _settled(
         services_of(interaction),
         server=server,
-        area=None if thread is None else str(thread.parent_id),
+        area=area_of(interaction.channel),
         channel=str(interaction.channel_id),
         user=str(interaction.user.id),
     )

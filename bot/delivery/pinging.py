@@ -6,6 +6,7 @@ from typing import Final
 import discord
 
 from bot.buttons import mentions_of
+from bot.choices.here import settled_for
 from bot.delivery.sending import Sender
 from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
@@ -34,8 +35,8 @@ async def ping(services: Services, sender: Sender, card: Card, *, message: str) 
     It is called once a card, after the card is marked as delivered: whoever dies in between has told nobody, which
     is better than telling twice. The nonce guards against discord.py's own second try.
     """
-    settings = await services.records.user_settings(card.origin.author)
-    if settings.ping == "none":
+    chosen = (await settled_for(services, card)).ping
+    if chosen == "none":
         return
     channel = sender.channel(card)
     try:
@@ -43,7 +44,7 @@ async def ping(services: Services, sender: Sender, card: Card, *, message: str) 
             f"🎧 {mention(card.origin.author)} ready",
             reference=channel.get_partial_message(int(message)).to_reference(fail_if_not_exists=False),
             allowed_mentions=mentions_of(card.origin.author),
-            silent=settings.ping == "silent",
+            silent=chosen == "silent",
             nonce=f"{card.id}-ping",
         )
     except (discord.DiscordException, OSError, TimeoutError) as error:

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from redis.exceptions import RedisError
 
-from bot.card import frozen_view, received_view, working_view
+from bot.card import CardView, frozen_view, quiet_view, received_view, working_view
+from bot.choices.keys import PROGRESS
 from bot.delivery.backoff import pause
 from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import Paces
@@ -88,12 +89,18 @@ class Refresher:
         self._reap()
         self._forget({record.card.id for record in records})
         records = await self._credits.add(records)
+        quiet = await self._quiet({record.card.origin.author for record in records})
         now_s = self._services.clock()
         for number, record in enumerate(sorted(records, key=self._looked_after)):
             if number % AT_A_STRETCH == 0:
                 await asyncio.sleep(0)
             if len(self._tasks) < EDITING and self._may_be_edited(record.card, now_s=now_s):
-                self._begin(record, forecasts, resting=resting, now_s=now_s)
+                self._begin(record, self._view(record, forecasts, quiet, resting=resting, now_s=now_s), now_s=now_s)
+
+    async def _quiet(self, authors: Collection[str]) -> set[str]:
+        """Name those who want their cards to stand still until they end."""
+        records, still = self._services.records, PROGRESS.kind.write(value=False)
+        return await records.choosing(authors, PROGRESS.key, still) if authors else set()
 
     def _may_be_edited(self, card: Card, *, now_s: float) -> bool:
         """Say whether it is worth finding out what a card would show."""
@@ -101,14 +108,25 @@ class Refresher:
         is_free = card.id not in self._mute and not self._turns.busy(channel)
         return is_free and self._paces.allow(card=card.id, channel=channel, now_s=now_s)
 
-    def _begin(self, record: CardRecord, forecasts: Mapping[str, Forecast], *, resting: bool, now_s: float) -> None:
-        card = record.card
+    def _view(
+        self,
+        record: CardRecord,
+        forecasts: Mapping[str, Forecast],
+        quiet: Collection[str],
+        *,
+        resting: bool,
+        now_s: float,
+    ) -> CardView:
+        """Draw what a card should show."""
         cancelling = _is_cancelling(record, forecasts)
-        view = (
-            frozen_view(record)
-            if card.state == "frozen"
-            else working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
-        )
+        if record.card.state == "frozen":
+            return frozen_view(record)
+        if record.card.origin.author in quiet and not (resting or cancelling):
+            return quiet_view(record)
+        return working_view(record, forecasts, resting=resting, cancelling=cancelling, now_s=now_s)
+
+    def _begin(self, record: CardRecord, view: CardView, *, now_s: float) -> None:
+        card = record.card
         edit = edit_of(card, view, self._shown_by(record, now_s=now_s), now_s=now_s)
         if edit is not None and self._paces.take(card=card.id, channel=card.origin.channel, now_s=now_s):
             before = self._shown.get(card.id)

@@ -7,6 +7,7 @@ import discord
 
 from bot.answers import LOST
 from bot.card.promoted import promoted_view
+from bot.choices.here import settled_in
 from bot.delivery.content import Content, load
 from bot.family.links import link_to
 from bot.family.naming import with_credit
@@ -19,7 +20,9 @@ log = logging.getLogger(__name__)
 
 
 async def promote(services: Services, client: discord.Client, clip: ClipRecord, *, stars: int) -> bool:
-    """Show a clip in the channel of its root if it has as many stars as its server asks for; True if it is shown now.
+    """Show a clip in the gallery, or in the channel of its root, if it has the stars that its server asks for.
+
+    The answer is True if it is shown now.
 
     The records say who posts it, so it is posted once however many press at once. What Discord refuses is tried again
     with the next star; if nobody knows whether it got through, it is left at that.
@@ -33,15 +36,19 @@ async def promote(services: Services, client: discord.Client, clip: ClipRecord, 
 
 
 async def _channel_for(services: Services, clip: ClipRecord, record: CardRecord | None, *, stars: int) -> str | None:
-    """Name the channel in which a clip deserves to be shown, if it isn't there already."""
+    """Name the channel in which a clip deserves to be shown, if it isn't there already.
+
+    What was made where not everybody may look is shown to nobody else.
+    """
     if clip.root is None or clip.server is None or clip.visibility == "private" or record is None:
         return None
-    needed = (await services.records.server_settings(clip.server)).promotion
-    if not needed or stars < needed:
+    settled, here = await settled_in(services, clip.server), record.card.origin.channel
+    if not settled.promotion or stars < settled.promotion:
         return None
     thread = await services.records.thread_of(clip.root)
-    here = record.card.origin.channel
-    return thread.channel if thread is not None and thread.thread == here else None
+    if thread is None or thread.thread != here:
+        return None
+    return thread.channel if clip.secluded else settled.gallery or thread.channel
 
 
 async def _post(

@@ -5,8 +5,9 @@ import pytest
 
 from bot.delivery.delivering import MOST_RETRY_S
 from bot.delivery.pinging import LONG_S, NEWS_S
-from bot.records import DatabaseDownError, UserSettings
+from bot.records import DatabaseDownError
 from bot.records.values import Card
+from tests.bot.choices.choosing import choose
 from tests.bot.delivery.scene import Scene
 from tests.bot.delivery.test_sending import EDIT, POST
 
@@ -47,11 +48,19 @@ async def test_who_waited_shortly_is_not(scene: Scene) -> None:
 
 @pytest.mark.parametrize(("choice", "expected"), [("ping", [False]), ("silent", [True]), ("none", [])])
 async def test_it_is_done_as_they_chose(scene: Scene, choice: str, expected: list[bool]) -> None:
-    settings = UserSettings(ping=choice)  # type: ignore[arg-type]  # one of the three, by the table above
-    await scene.services.records.set_user_settings(str(scene.author.id), settings)
+    await choose(scene.services.records, "user", scene.author.id, ping=choice)
     await ended_after(scene, LONG_S + 1)
     silent = [message.flags.suppress_notifications for message in scene.messages()[1:]]
     assert silent == expected
+
+
+async def test_nobody_is_called_more_loudly_than_the_server_has_it(scene: Scene) -> None:
+    card = await scene.ask()
+    await choose(scene.services.records, "server", card.origin.server, loudest_ping="none")
+    scene.clock.move(LONG_S + 1)
+    await scene.done(card)
+    await scene.outbox().drain_once()
+    assert len(scene.messages()) == 1
 
 
 async def test_a_failure_calls_nobody(scene: Scene) -> None:

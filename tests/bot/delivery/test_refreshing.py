@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.card.working import QUIET, RESTING
 from bot.delivery.editing import Editor
 from bot.delivery.pace import CHANNEL_EVERY_S, MESSAGE_EVERY_S, Paces
 from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S
@@ -13,6 +14,7 @@ from bot.records.values import Card
 from bot.services import Services
 from core.lanes import Lanes
 from core.lease import Lease
+from tests.bot.choices.choosing import choose
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.delivery.scene import SORRY, Scene, custom_ids, names, png, record_of
 from tests.waiting import eventually
@@ -53,6 +55,27 @@ async def test_a_card_shows_how_far_it_is_painted(scene: Scene) -> None:
     await look(refresher(scene))
     assert "5/25" in scene.messages()[0].content
     assert custom_ids(scene.messages()[0])[0].startswith("rf1:cancel:")
+
+
+async def test_a_card_of_whoever_wants_no_progress_stands_still(scene: Scene) -> None:
+    await choose(scene.services.records, "user", scene.author.id, progress="off")
+    _, batch = await painting(scene)
+    refreshing = refresher(scene)
+    await look(refreshing)
+    assert QUIET in scene.messages()[0].content
+    scene.clock.move(MESSAGE_EVERY_S)
+    scene.services.lanes.beat(batch, now_s=scene.clock(), done=9, total=25)
+    await look(refreshing)
+    assert len(scene.edits()) == 1
+
+
+async def test_even_so_it_says_that_the_queue_rests(scene: Scene) -> None:
+    await choose(scene.services.records, "user", scene.author.id, progress="off")
+    await scene.ask()
+    scene.clock.move(NEW_S)
+    refreshing = refresher(scene, services=replace(scene.services, lanes=Lanes(NOWHERE)))
+    await look(refreshing)
+    assert RESTING in scene.messages()[0].content
 
 
 async def test_a_card_that_shows_the_truth_is_not_edited(scene: Scene) -> None:

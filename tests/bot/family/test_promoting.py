@@ -9,7 +9,7 @@ import pytest
 
 from bot.family.promoting import promote
 from bot.records import Records
-from bot.records.preferences import ServerSettings
+from tests.bot.choices.choosing import choose
 from tests.bot.family.kin import Kin, replied_to
 from tests.bot.stage import custom_ids
 
@@ -71,11 +71,28 @@ async def test_a_card_that_stands_in_the_channel_is_not_shown_again(kin: Kin) ->
 async def test_each_server_says_how_many_stars_it_takes(kin: Kin) -> None:
     clip = await kin.clip_of(await kin.remixed(await kin.root()))
     records, server = kin.stage.services.records, str(kin.stage.guild.id)
-    await records.set_server_settings(server, ServerSettings(promotion=0))
+    await choose(records, "server", server, promotion=0)
     assert not await promote(kin.stage.services, kin.stage.bot, clip, stars=9)
-    await records.set_server_settings(server, ServerSettings(promotion=5))
+    await choose(records, "server", server, promotion=5)
     assert not await promote(kin.stage.services, kin.stage.bot, clip, stars=4)
     assert await promote(kin.stage.services, kin.stage.bot, clip, stars=5)
+
+
+async def test_a_server_with_a_gallery_has_it_shown_there(kin: Kin) -> None:
+    clip = await kin.clip_of(await kin.remixed(await kin.root()))
+    gallery = kin.stage.guild.create_text_channel("gallery")
+    await choose(kin.stage.services.records, "server", kin.stage.guild.id, gallery=gallery.id)
+    assert await promote(kin.stage.services, kin.stage.bot, clip, stars=3)
+    assert shown(kin) == []
+    assert [one.content[:1] for one in gallery.history(viewer=kin.stage.ben)] == ["⭐"]
+
+
+async def test_what_was_made_where_not_everybody_looks_comes_into_no_gallery(kin: Kin) -> None:
+    clip = await kin.clip_of(await kin.remixed(await kin.root()))
+    gallery = kin.stage.guild.create_text_channel("gallery")
+    await choose(kin.stage.services.records, "server", kin.stage.guild.id, gallery=gallery.id)
+    assert await promote(kin.stage.services, kin.stage.bot, replace(clip, secluded=True), stars=3)
+    assert list(gallery.history(viewer=kin.stage.ben)) == []
 
 
 async def test_what_became_private_is_not_shown(kin: Kin) -> None:
