@@ -75,7 +75,7 @@ async def _recorded(
     log.info("card %s: %s, by rule %s", record.card.id, type(turned).__name__.lower(), turned.rule)
     if isinstance(turned, Held):
         case = await hold(services, record, turned, begun=begun)
-        return held_view(turned, case.number) if case else None
+        return held_view(turned, case.number, record.card.id) if case else None
     if not await refuse(services, record, turned, begun=begun):
         return None
     view, until_s = refused_view(turned, record.card.id, alone=alone), await cool_down(services, record)

@@ -20,10 +20,10 @@ MATCHED: Final = "-# It is about “{matched}”."
 COOLING: Final = "🧊 That was the third time within ten minutes that something of yours was refused: ask again {when}."
 
 
-def held_view(held: Held, number: int) -> CardView:
-    """Say by which number something is held, and what would not be."""
-    lines = [HELD.format(number=number)]
-    return CardView(fit([*lines, *([WHY_HELD.format(reason=reason(held.family))] if held.family else [])]))
+def held_view(held: Held, number: int, card_id: str) -> CardView:
+    """Say by which number something is held, and what would not be; its author can take it back."""
+    lines = [HELD.format(number=number), *([WHY_HELD.format(reason=reason(held.family))] if held.family else [])]
+    return CardView(fit(lines), buttons=((Button("cancel", card_id, "✖️", "Cancel"),),))
 
 
 def refused_view(refused: Refused, card_id: str, *, alone: bool) -> CardView:
