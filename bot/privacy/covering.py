@@ -9,6 +9,7 @@ import discord
 
 from bot.answers import LOST, NOBODY
 from bot.privacy.throttle import Throttle
+from bot.records.oversight import Case
 from bot.records.values import Card, ClipRecord
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ ANSWER_S: Final = 60.0
 
 COVERED: Final = "🗑️ [removed by its author]"
 THREAD: Final = "🎛 [removed] · {name}"
+CASE: Final = "🗑️ **#{number}** · whoever this was about had all their data deleted."
 DIRECT_MOST: Final = 1000
 """Direct messages that are looked through."""
 
@@ -53,6 +55,21 @@ async def cover_thread(client: discord.Client, thread: str, root: ClipRecord) ->
                 await found.edit(name=name)
     except LOST as error:
         log.info("thread %s keeps its name: %s", thread, error)
+
+
+async def cover_case(client: discord.Client, throttle: Throttle, case: Case) -> None:
+    """Write over a case's card among the moderators: it shows words and a name."""
+    if case.channel is None or case.message is None:
+        return
+    await throttle.turn(case.channel)
+    view: discord.ui.LayoutView = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(CASE.format(number=case.number)))
+    message = client.get_partial_messageable(int(case.channel)).get_partial_message(int(case.message))
+    try:
+        async with asyncio.timeout(ANSWER_S):
+            await message.edit(view=view, allowed_mentions=NOBODY)
+    except LOST as error:
+        log.info("case %d: its card can't be written over: %s", case.number, error)
 
 
 async def clear_direct(client: discord.Client, throttle: Throttle, user: str) -> None:

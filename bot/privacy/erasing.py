@@ -16,7 +16,7 @@ from bot.clearing import forget
 from bot.delivery.backoff import pause
 from bot.family.saying import Saying, direct_channel, say
 from bot.family.withdrawing import clips_of, withdraw
-from bot.privacy.covering import clear_direct, cover, cover_thread
+from bot.privacy.covering import clear_direct, cover, cover_case, cover_thread
 from bot.privacy.pseudonym import pseudonym
 from bot.privacy.throttle import Throttle
 from bot.records.statements import Erasure
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 EVERY_S: Final = 10.0
 AT_ONCE: Final = 50
+CASES_MOST: Final = 500
 WEEK_S: Final = 7 * 24 * 3600.0
 """What Discord doesn't let be written over for so long stays as it is: the records are not kept for it."""
 
@@ -103,6 +104,8 @@ class Eraser:
     async def _finish(self, erasure: Erasure) -> None:
         """Delete what is left in the records, as the last step: until then everything is found again."""
         user = erasure.user
+        for case in await self._services.records.cases_about(user, most=CASES_MOST):
+            await cover_case(self._client, self._throttle, case)
         await clear_direct(self._client, self._throttle, user)
         alias = pseudonym(self._services.settings, user)
         if await self._services.records.erase(user, alias, now_s=self._services.clock()):

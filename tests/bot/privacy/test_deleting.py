@@ -96,7 +96,7 @@ async def test_all_of_it_from_the_command_to_the_end(leaving: Leaving) -> None:
 async def test_nobody_presses_for_somebody_else(leaving: Leaving) -> None:
     stage = leaving.stage
     for verb in ("erase", "keep"):
-        button = Button(verb, leaving.user, "🗑️", "Press")  # type: ignore[arg-type]
+        button = Button(verb, leaving.user, "🗑️", "Press")
         assert sentence(await stage.press_on(button, stage.ben)) == NOT_YOURS
     assert await stage.services.records.erasure_of(leaving.user) is None
     assert await stage.services.records.erasure_of(str(stage.ben.id)) is None
