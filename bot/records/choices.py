@@ -1,6 +1,6 @@
 """What servers, channels and users chose of the settings that there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete, select
@@ -11,7 +11,7 @@ from bot.records.oversight import Entry, Scope
 from bot.records.part import Part, changed, reading, writing
 from bot.records.statements import Choice
 from bot.records.supervision import ChoiceRow
-from bot.records.versions import bump
+from bot.records.versions import bump, lock
 
 
 class Choices(Part):
@@ -33,10 +33,17 @@ class Choices(Part):
         """Read what somebody chose for themselves."""
         return dict(chosen_by(session, "user", user))
 
+    @reading
+    def choosing(self, session: Session, users: Collection[str], key: str, value: str) -> set[str]:
+        """Name those of these users who chose this value for themselves."""
+        said = (ChoiceRow.scope == "user", ChoiceRow.key == key, ChoiceRow.value == value)
+        return set(session.scalars(select(ChoiceRow.holder).where(*said, ChoiceRow.holder.in_(users))))
+
 
 def choose(session: Session, choice: Choice, *, by: str, now_s: float) -> None:
     """Remember a choice in place of the one before."""
-    found = session.get(ChoiceRow, (choice.scope, choice.holder, choice.key), with_for_update=True)
+    lock(session)
+    found = session.get(ChoiceRow, (choice.scope, choice.holder, choice.key))
     before = None if found is None else found.value
     if before == choice.value:
         return

@@ -28,7 +28,7 @@ from bot.records.supervision import (
     StrikeRow,
 )
 from bot.records.values import CardRecord
-from bot.records.versions import bump
+from bot.records.versions import bump, lock
 from bot.records.words import wordless
 from core.request import Origin
 
@@ -111,6 +111,7 @@ class Erasing(Part):
     def _forget_person(self, session: Session, user: str, alias: str, now_s: float) -> bool:
         if not changed(session, delete(ErasureRow).where(ErasureRow.author == user)):
             return False
+        lock(session)
         lapse(session, CaseRow.author == user, now_s=now_s)
         _take_words(session, user)
         _delete_all(session, user)

@@ -14,7 +14,7 @@ from bot.records.part import Part, changed, insert_new, reading, writing
 from bot.records.reading import cards_of
 from bot.records.supervision import FreezeRow
 from bot.records.values import CardRecord
-from bot.records.versions import bump
+from bot.records.versions import bump, lock
 
 FROZEN_MOST: Final = 100
 """Cards that are frozen or thawed in one transaction."""
@@ -26,6 +26,7 @@ class Freezing(Part):
     @writing
     def freeze(self, session: Session, freeze: Freeze) -> bool:
         """Say that nothing is made there; False if it was said before, and then nothing changed."""
+        lock(session)
         row = {
             "server": freeze.server,
             "kind": freeze.kind,
@@ -46,6 +47,7 @@ class Freezing(Part):
     @writing
     def thaw(self, session: Session, server: str, kind: FreezeKind, target: str, *, by: str, now_s: float) -> bool:
         """Say that it goes on there; False if it wasn't frozen."""
+        lock(session)
         which = (FreezeRow.server == server, FreezeRow.kind == kind, FreezeRow.target == target)
         if not changed(session, delete(FreezeRow).where(*which)):
             return False

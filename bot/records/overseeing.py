@@ -15,7 +15,7 @@ from bot.records.part import Part, changed, reading, writing
 from bot.records.reading import reason
 from bot.records.sanctions import blocks_in
 from bot.records.supervision import AccessRow, ChoiceRow, FilterRow, FreezeRow
-from bot.records.versions import bump, version
+from bot.records.versions import bump, lock, version
 from core.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,8 @@ class Overseeing(Part):
     @writing
     def set_access(self, session: Session, server: str, access: Access, *, by: str, now_s: float) -> None:
         """Say of a channel, role or user how it is treated, in place of what was said before."""
-        found = session.get(AccessRow, (server, access.kind, access.target), with_for_update=True)
+        lock(session)
+        found = session.get(AccessRow, (server, access.kind, access.target))
         before = "" if found is None else found.verdict
         row = AccessRow(server=server, kind=access.kind, target=access.target, verdict=access.verdict)
         session.merge(row)
@@ -62,7 +63,8 @@ class Overseeing(Part):
         self, session: Session, server: str, kind: AccessKind, target: str, *, by: str, now_s: float
     ) -> bool:
         """Treat a channel, role or user like all others again; False if it was."""
-        found = session.get(AccessRow, (server, kind, target), with_for_update=True)
+        lock(session)
+        found = session.get(AccessRow, (server, kind, target))
         if found is None:
             return False
         session.delete(found)
@@ -80,10 +82,11 @@ class Overseeing(Part):
         UserError
             If the server has too many.
         """
+        lock(session)
         others = select(func.count()).where(FilterRow.server == server, FilterRow.name != rule.name)
         if session.scalars(others).one() >= FILTERS_MOST:
             raise UserError(f"This server has {FILTERS_MOST} filters, which is the most: remove one first.")
-        found = session.get(FilterRow, (server, rule.name), with_for_update=True)
+        found = session.get(FilterRow, (server, rule.name))
         before = "" if found is None else _told(found)
         row = session.merge(_filter_row(server, rule))
         session.flush()
@@ -93,7 +96,8 @@ class Overseeing(Part):
     @writing
     def remove_filter(self, session: Session, server: str, name: str, *, by: str, now_s: float) -> bool:
         """Forget a rule of words; False if there is none of that name."""
-        found = session.get(FilterRow, (server, name), with_for_update=True)
+        lock(session)
+        found = session.get(FilterRow, (server, name))
         if found is None:
             return False
         before = _told(found)

@@ -11,7 +11,7 @@ from bot.records.oversight import DIRECT, EVERYWHERE, JAMGRAM, Action, Block, En
 from bot.records.part import Part, changed, reading, writing
 from bot.records.statements import Struck
 from bot.records.supervision import BlockRow, StrikeRow
-from bot.records.versions import bump
+from bot.records.versions import bump, lock
 
 DAY_S: Final = 24 * 3600.0
 STRIKE_S: Final = 30 * DAY_S
@@ -55,7 +55,8 @@ class Sanctions(Part):
     @writing
     def unblock(self, session: Session, server: str, user: str, *, by: str, now_s: float) -> bool:
         """Lift a block; False if there is none. One that has run out is forgotten without a word."""
-        row = session.get(BlockRow, (server, user), with_for_update=True)
+        lock(session)
+        row = session.get(BlockRow, (server, user))
         if row is None:
             return False
         holds = row.until_s is None or row.until_s > now_s
@@ -86,6 +87,7 @@ class Sanctions(Part):
 
 def give_strike(session: Session, strike: Strike) -> Struck:
     """Warn somebody, and block them as long as that earns, in the transaction of what it is for."""
+    lock(session)
     row = StrikeRow(
         server=strike.server,
         author=strike.user,
@@ -105,7 +107,8 @@ def give_strike(session: Session, strike: Strike) -> Struck:
 
 def put_block(session: Session, block: Block, action: Action) -> Block:
     """Remember a block in place of what there was."""
-    found = session.get(BlockRow, (block.server, block.user), with_for_update=True)
+    lock(session)
+    found = session.get(BlockRow, (block.server, block.user))
     before = "" if found is None else _words(_block_of(found))
     session.merge(_block_row(block))
     session.flush()
@@ -117,7 +120,8 @@ def put_block(session: Session, block: Block, action: Action) -> Block:
 
 def lengthen(session: Session, block: Block, action: Action) -> Block:
     """Block somebody at least as long as this; one that holds for longer stays."""
-    found = session.get(BlockRow, (block.server, block.user), with_for_update=True)
+    lock(session)
+    found = session.get(BlockRow, (block.server, block.user))
     if found is not None and (found.until_s is None or (block.until_s is not None and found.until_s >= block.until_s)):
         return _block_of(found)
     return put_block(session, block, action)
