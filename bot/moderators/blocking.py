@@ -8,6 +8,7 @@ from bot.card import CardView
 from bot.cases.striking import until_of, where_of
 from bot.cases.telling import tell_user
 from bot.freezing import call_off_of
+from bot.privacy.pseudonym import pseudonym
 from bot.records.oversight import Block
 from bot.services import Services
 from bot.words import escape, mention
@@ -36,7 +37,7 @@ async def block(services: Services, client: discord.Client, asked: Block) -> str
 
 
 async def unblock(services: Services, client: discord.Client, *, server: str, user: str, by: str) -> str:
-    """Lift a block, and tell who had it.
+    """Lift a block, and tell who had it; one of before they had all their data deleted is lifted too.
 
     Raises
     ------
@@ -44,7 +45,9 @@ async def unblock(services: Services, client: discord.Client, *, server: str, us
         If there is none.
     """
     now_s = services.clock()
-    if not await services.records.unblock(server, user, by=by, now_s=now_s):
+    names = (user, pseudonym(services.settings, user))
+    lifted = [await services.records.unblock(server, name, by=by, now_s=now_s) for name in names]
+    if not any(lifted):
         raise UserError(NOT_BLOCKED.format(who=mention(user)))
     words = LIFTED_TOLD.format(where=where_of(client, server))
     await tell_user(client, user, CardView(words), nonce=f"unblock-{round(now_s)}-{user}"[:25])
