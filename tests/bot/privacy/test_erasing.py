@@ -5,13 +5,14 @@ import asyncio
 import discord
 import pytest
 
+from bot.moderators.blocking import unblock
 from bot.privacy.covering import COVERED
 from bot.privacy.erasing import DONE, WEEK_S
 from bot.records.oversight import Block
 from bot.records.statements import Kept
 from tests.bot.family.kin import Kin
 from tests.bot.privacy.leaving import LATER_S, Leaving
-from tests.bot.stage import SORRY, away
+from tests.bot.stage import SORRY, away, sentence
 
 EDIT = ("PATCH", "/channels/*/messages/*")
 WORDS = "a very own melody"
@@ -237,3 +238,22 @@ async def test_more_cards_than_are_read_at_once_all_go(leaving: Leaving, monkeyp
     await leaving.leave()
     assert await leaving.is_done()
     assert {leaving.shown(message).content for message in messages} == {COVERED}
+
+
+async def test_who_comes_back_is_still_blocked(leaving: Leaving) -> None:
+    stage, server = leaving.stage, str(leaving.stage.guild.id)
+    await stage.services.records.block(Block(server, leaving.user, by="1", reason="spam", since_s=stage.clock()))
+    await leaving.leave()
+    stage.clock.move(2.0)
+    assert "block" in sentence(await stage.riff())
+    assert await stage.services.records.open_cards() == []
+
+
+async def test_that_block_can_be_lifted(leaving: Leaving) -> None:
+    stage, server = leaving.stage, str(leaving.stage.guild.id)
+    await stage.services.records.block(Block(server, leaving.user, by="1", reason="spam", since_s=stage.clock()))
+    await leaving.leave()
+    await unblock(stage.services, stage.bot, server=server, user=leaving.user, by=str(stage.mod.id))
+    stage.clock.move(2.0)
+    await stage.made()
+    assert await stage.services.records.blocks(server) == []
