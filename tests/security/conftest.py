@@ -10,11 +10,13 @@ from tests.bot.conftest import (
     sqlite_template,
     stage,
 )
+from tests.worker.conftest import painter, tiny_model
 
 __all__ = [
     "clock",
     "database_url",
     "empty_sqlite_url",
+    "painter",
     "records",
     "redis",
     "redis_socket",
@@ -22,4 +24,5 @@ __all__ = [
     "simcord_bot",
     "sqlite_template",
     "stage",
+    "tiny_model",
 ]
