@@ -10,6 +10,7 @@ from bot.cases.posting import show_case
 from bot.cases.striking import where_of
 from bot.cases.telling import tell_user
 from bot.choices.here import settled_in
+from bot.family.withdrawing import withdraw
 from bot.found import is_author
 from bot.gallery.finding import riff_of
 from bot.patience import soon
@@ -101,8 +102,11 @@ async def _follow(services: Services, client: discord.Client, clip: ClipRecord) 
 
 
 async def _hidden(services: Services, client: discord.Client, clip: ClipRecord, case: Case) -> None:
-    """Have the clip's card shown without it, and tell its author."""
+    """Have the clip's card shown without it, take it away elsewhere, and tell its author."""
     await services.records.redeliver(clip.card_id)
+    record = await services.records.card(clip.card_id)
+    if record is not None:
+        await withdraw(services, client, record, [clip])
     log.info("clip %s: hidden, case %d", clip.id, case.number)
     words = HIDDEN_TOLD.format(number=case.number, name=clip.recipe.recipe_id, where=where_of(client, case.server))
     await tell_user(client, clip.author, CardView(words), nonce=f"case-{case.number}-hidden")

@@ -38,9 +38,11 @@ async def promote(services: Services, client: discord.Client, clip: ClipRecord, 
 async def _channel_for(services: Services, clip: ClipRecord, record: CardRecord | None, *, stars: int) -> str | None:
     """Name the channel in which a clip deserves to be shown, if it isn't there already.
 
-    What was made where not everybody may look is shown to nobody else.
+    What was made where not everybody may look is shown to nobody else, and what moderators have to look at to nobody.
     """
     if clip.root is None or clip.server is None or clip.visibility == "private" or record is None:
+        return None
+    if clip.hidden_s is not None or record.card.veiled:
         return None
     settled, here = await settled_in(services, clip.server), record.card.origin.channel
     if not settled.promotion or stars < settled.promotion:

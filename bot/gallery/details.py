@@ -42,7 +42,8 @@ async def show_details(interaction: Interaction, clip: ClipRecord) -> None:
 def panel(facts: Facts, reader: Reader, file: discord.File | None, *, may_delete: bool) -> discord.ui.LayoutView:
     """Build the panel; without a file there is no picture, and nothing can be made of the clip."""
     clip = facts.clip
-    picture = [_gallery(file)] if file else []
+    veiled = facts.record is not None and facts.record.card.veiled
+    picture = [_gallery(file, veiled=veiled)] if file else []
     rows = [_making(clip)] if clip.png else []
     return layout(text(facts_of(facts)), *picture, *rows, *_keeping(facts, reader, may_delete=may_delete))
 
@@ -85,8 +86,8 @@ def _shown(card: Card) -> str | None:
     return card.message if card.reach == "channel" else None
 
 
-def _gallery(file: discord.File) -> discord.ui.MediaGallery[Any]:
-    return discord.ui.MediaGallery(discord.MediaGalleryItem(file))
+def _gallery(file: discord.File, *, veiled: bool) -> discord.ui.MediaGallery[Any]:
+    return discord.ui.MediaGallery(discord.MediaGalleryItem(file, spoiler=veiled))
 
 
 def _file(clip: ClipRecord, png: bytes) -> discord.File:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -39,7 +40,9 @@ async def show_family(interaction: Interaction, clip: ClipRecord) -> None:
         raise UserError(SECLUDED)
     members = select(family.members, asked=clip.id, most=MEMBERS_MAX)
     left_out = len(family.members) - len(members)
-    picture = await in_files(drawn, services.artefacts, members, clip.id, left_out)
+    veiled = await soon(services.records.veiled_among([one.id for one in members]), within_s=FINDING_S)
+    plain = [replace(one, png=None) if one.id in veiled else one for one in members]
+    picture = await in_files(drawn, services.artefacts, plain, clip.id, left_out)
     asked = next(one for one in members if one.id == clip.id)
     alt = alt_of(members, asked=asked, left_out=left_out)
     file = discord.File(io.BytesIO(picture), filename=f"family_{clip.recipe.recipe_id}.png", description=alt)

@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 import discord
@@ -35,22 +35,31 @@ async def turn_to(interaction: Interaction, leaf: Leaf) -> None:
     page = await soon(page_of(services.records, leaf, reader), within_s=FINDING_S)
     small = await thumbnails(services.artefacts, (one.clip.png for one in page.items))
     files = {key: _file(f"{number}.png", content) for number, (key, content) in enumerate(small.items())}
-    view = page_view(page, leaf, reader, files)
+    veiled = await soon(services.records.veiled_among([one.clip.id for one in page.items]), within_s=FINDING_S)
+    view = page_view(page, leaf, reader, files, veiled=veiled)
     await interaction.edit_original_response(view=view, attachments=list(files.values()), allowed_mentions=NOBODY)
 
 
-def page_view(page: Page, leaf: Leaf, reader: Reader, files: Mapping[str, discord.File]) -> discord.ui.LayoutView:
+def page_view(
+    page: Page,
+    leaf: Leaf,
+    reader: Reader,
+    files: Mapping[str, discord.File],
+    *,
+    veiled: Collection[str] = (),
+) -> discord.ui.LayoutView:
     """Build a page: five clips at most, so that all of it stays within forty components."""
     if not page.items:
         return layout(text(nothing(leaf.listing)))
-    entries = [item for one in page.items for item in _entry(one, reader, files.get(one.clip.png or ""))]
+    shown = ((one, files.get(one.clip.png or ""), one.clip.id in veiled) for one in page.items)
+    entries = [item for one, file, hides in shown for item in _entry(one, reader, file, veiled=hides)]
     turns = list(_turns(page, leaf))
     return layout(text(title_of(page, leaf)), *entries, *([row(turns)] if turns else []))
 
 
-def _entry(one: Listed, reader: Reader, file: discord.File | None) -> Iterator[discord.ui.Item[Any]]:
+def _entry(one: Listed, reader: Reader, file: discord.File | None, *, veiled: bool) -> Iterator[discord.ui.Item[Any]]:
     link = link_of(one.clip, reader, channel=one.channel, message=one.message)
-    yield beside(entry_of(one), file)
+    yield beside(entry_of(one), file, veiled=veiled)
     yield row([Button("details", one.clip.id, "🔎", one.clip.recipe.recipe_id)], link=link)
 
 

@@ -34,8 +34,8 @@ def row(buttons: Iterable[Button], *, link: str | None = None) -> Row:
     return made
 
 
-def beside(words: str, picture: discord.File | None) -> discord.ui.Item[Any]:
-    """Words with a small picture at their right, if there is one."""
+def beside(words: str, picture: discord.File | None, *, veiled: bool = False) -> discord.ui.Item[Any]:
+    """Words with a small picture at their right, if there is one; a veiled one is seen by who clicks on it."""
     if picture is None:
         return text(words)
-    return discord.ui.Section(words, accessory=discord.ui.Thumbnail(picture))
+    return discord.ui.Section(words, accessory=discord.ui.Thumbnail(picture, spoiler=veiled))

@@ -1,6 +1,6 @@
 """Clips: found again, deleted by their authors, swept when they are old."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -42,6 +42,12 @@ class Clips(Part):
         """Count what an author had made in a server and did not delete."""
         theirs = (ClipRow.author == author, ClipRow.server == server, ClipRow.deleted_s.is_(None))
         return session.scalars(select(func.count()).select_from(ClipRow).where(*theirs)).one()
+
+    @reading
+    def veiled_among(self, session: Session, clip_ids: Collection[str]) -> set[str]:
+        """Say which of these clips have pictures that moderators did not look at yet."""
+        asked = select(ClipRow.id).join(CardRow, CardRow.id == ClipRow.card_id)
+        return set(session.scalars(asked.where(ClipRow.id.in_(clip_ids), CardRow.veiled)))
 
     @writing
     def delete_clip(self, session: Session, clip_id: str, now_s: float, *, redeliver: bool = False) -> Leftover | None:
