@@ -1,5 +1,6 @@
 """Where in a text something stands: regular expressions, which take no longer the more evil the text or they are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,7 +86,8 @@ class WordFinder:
         reading, place = text.reading, 0
         while match := self.compiled.search(reading.text, place):
             start, end = match.span(1)
-            if (words := reading.text[start:end]) in self.spelt or is_meant(words):
+            words = reading.text[start:end]
+            if is_meant(words) or not self.spelt.isdisjoint((words, re.sub(r"\W+", "", words))):
                 yield Found(*reading.span(start, end))
             place = max(end, place + 1)
 
@@ -111,7 +113,7 @@ def word_finders(words: Iterable[str], *, meta: frozenset[str] = frozenset()) ->
     spelt = [one for one in meant if one not in drawn]
     if spelt:
         pattern = f"{BEFORE}({'|'.join(pattern_of(folded(one), meta=meta) for one in spelt)}){AFTER}"
-        signs = frozenset(one for one in map(folded, spelt) if not one.replace(" ", "").isalpha())
+        signs = frozenset(one for one in (folded(one).replace(" ", "") for one in spelt) if not one.isalpha())
         yield WordFinder(pattern, _compiled(pattern, most_bytes=SET_BYTES, exact=True), signs)
     yield from (pattern_finder(re2.escape(one.strip(WILDCARD))) for one in drawn)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -11,10 +12,10 @@ from core.moderation.letters import TURNED, UPSIDE_DOWN, shown
 PIECE: Final = re.compile(r"\S+")
 """What stands between two spaces."""
 
-HELD_TOGETHER: Final = re.compile(r"[^\W_]['’`]?(?:[\W_]*[^\W\d_])")
-
 LETTERS_APART: Final = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){2,}")
 """Letters that stand alone, one after the other: `s e x`, `s.e.x`."""
+
+BETWEEN: Final = re.compile(r"[\W_]+")
 
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -26,6 +27,9 @@ NOTES: Final = frozenset("abcdefg")
 
 SPLIT_MOST: Final = 3
 """Parts of a word that are longer are words themselves."""
+
+AROUND: Final = 3
+"""Words before and after one that was cut in two."""
 
 COMMON: Final = frozenset(
     re.findall(
@@ -66,9 +70,7 @@ def folded(text: str) -> str:
 
 def reading_of(text: str, first: Reading) -> Reading:
     """Read a text, which was read letter by letter first, in all the ways that somebody may mean, one a line."""
-    ways = [first, *(Reading("".join(first.text[place] for place in kept), [first.at[place] for place in kept])
-                     for kept in _joined(first.text))]  # fmt: skip
-    ways += [*_turned(text, first), *_humps(text, first)]
+    ways = [first, *(_only(first, kept) for kept in _joined(first.text)), *_turned(text, first), *_humps(text, first)]
     return first if len(ways) == 1 else _lines(ways, end=len(text))
 
 
@@ -80,37 +82,51 @@ def _lines(ways: Sequence[Reading], *, end: int) -> Reading:
     return Reading("\n".join(way.text for way in ways), at)
 
 
+def _only(reading: Reading, kept: Sequence[int]) -> Reading:
+    return Reading("".join([reading.text[place] for place in kept]), [reading.at[place] for place in kept])
+
+
 def _joined(text: str) -> Iterator[list[int]]:
-    """Find what reads as one word once what parts it is left out: places of letters, a word each time."""
-    yield from _pieces(text)
-    yield from _apart(text)
+    """Find what reads otherwise once some of it is left out: the places of what stays."""
+    if out := {place for piece in PIECE.finditer(text) for place in _between(piece)}:
+        yield _without(out, text)
+    if out := {place for run in LETTERS_APART.finditer(text) for place in _apart(run)}:
+        yield _without(out, text)
     yield from _split(text)
 
 
-def _pieces(text: str) -> Iterator[list[int]]:
-    """`f.u-c_k`, without what is inside of it."""
-    for piece in PIECE.finditer(text):
-        word = piece.group()
-        if not word.isalnum() and any(letter.isalpha() for letter in word):
-            kept = [place for place in range(*piece.span()) if text[place].isalnum() or text[place] in KEPT]
-            if len(kept) < len(word):
-                yield kept
+def _without(out: AbstractSet[int], text: str) -> list[int]:
+    return [place for place in range(len(text)) if place not in out]
 
 
-def _apart(text: str) -> Iterator[list[int]]:
-    """`s e x`, unless they may be notes."""
-    for run in LETTERS_APART.finditer(text):
-        kept = [place for place in range(*run.span()) if text[place].isalnum()]
-        if not {text[place] for place in kept} <= NOTES:
-            yield kept
+def _between(piece: re.Match[str]) -> Iterator[int]:
+    """`f.u-c_k`: find what is between its letters."""
+    word, start = piece.group(), piece.start()
+    if word.isalnum() or not any(sign.isalpha() for sign in word):
+        return
+    for place, sign in enumerate(word, start):
+        if not sign.isalnum() and sign not in KEPT:
+            yield place
+
+
+def _apart(run: re.Match[str]) -> Iterator[int]:
+    """`s e x`: find what is between its letters, unless they may be notes; where it is wider a word ends."""
+    if NOTES.issuperset(sign for sign in run.group() if sign.isalnum()):
+        return
+    gaps = [gap.span() for gap in BETWEEN.finditer(run.group())]
+    narrow = min(end - start for start, end in gaps)
+    for start, end in gaps:
+        yield from range(run.start() + start + (end - start > narrow), run.start() + end)
 
 
 def _split(text: str) -> Iterator[list[int]]:
-    """`fu ck`, unless one of both is a word."""
+    """`fu ck`, unless one of both is a word; with what stands around it."""
     tokens = list(TOKEN.finditer(text))
-    for first, second in pairwise(tokens):
+    for number, (first, second) in enumerate(pairwise(tokens)):
         if _are_parts(first.group(), second.group()) and second.start() - first.end() <= SPLIT_MOST:
-            yield [*range(*first.span()), *range(*second.span())]
+            start = tokens[max(number - AROUND, 0)].start()
+            end = tokens[min(number + 1 + AROUND, len(tokens) - 1)].end()
+            yield [*range(start, first.end()), *range(second.start(), end)]
 
 
 def _are_parts(first: str, second: str) -> bool:

@@ -18,7 +18,7 @@ MASKED: Final = "*#%_"
 """What may stand for a letter, but for the first and the last."""
 
 _FORMS: Final = {
-    "a": "a4@^", "b": "b8", "e": "e3", "g": "g69", "i": "i1!|", "l": "l1!|", "o": "o0", "s": "s5$z", "t": "t7+",
+    "a": "a4@^", "b": "b8", "e": "e3", "g": "g69", "i": "i1!|", "l": "l1!|i", "o": "o0", "s": "s5$z", "t": "t7+",
     "u": "uv", "z": "z2",
 }  # fmt: skip
 _SPELLINGS: Final = {"f": "f|ph", "w": "w|vv|uu"}
@@ -27,6 +27,9 @@ WILDCARD: Final = "*"
 
 
 META: Final = frozenset("(|)?")
+LONG: Final = 5
+"""Words of more letters are also read with two thirds of them written as digits: `h3n741`."""
+
 FEW: Final = "{0,3}"
 """How often a group comes that a `*` stands after."""
 
@@ -63,7 +66,7 @@ def _run(sign: str, count: int, *, meta: frozenset[str], inner: bool) -> str:
         return GAP
     if not sign.isalpha():
         return re.escape(sign) * count
-    letter = _letter(sign, inner=inner)
+    letter = _letter(sign, inner=inner or count > 1)
     if count > 1:
         return f"(?:{letter}{{{count},}})"
     return f"(?:{letter}+)" if meta else f"(?:{letter}(?:{letter}{{2,}})?)"
@@ -78,7 +81,8 @@ def _letter(sign: str, *, inner: bool) -> str:
 
 
 def is_meant(found: str) -> bool:
-    """Tell whether what was found holds letters enough to be read as the word: `f**k` does, `455` doesn't."""
+    """Tell whether what was found holds letters enough to be read as the word: `f**k` does, `455` and `f*g` don't."""
     letters = sum(sign.isalpha() for sign in found)
-    blotted = sum(sign in "#%_" for sign in found)
-    return letters * 2 >= len(found) and letters >= (3 if blotted else 2)
+    blotted = any(sign in MASKED for sign in found)
+    share = 3 if len(found) > LONG else 2
+    return letters * share >= len(found) and letters >= (3 if blotted and len(found) < LONG - 1 else 2)
