@@ -1,5 +1,6 @@
 """How /riff-admin answers: to whoever asked alone, and once the records know it."""
 
+import io
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
 
@@ -9,6 +10,7 @@ from bot.answers import NOBODY
 from bot.patience import soon
 from bot.services import services_of
 from bot.words import fit
+from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
@@ -16,10 +18,19 @@ Found = TypeVar("Found")
 
 CHANGING_S: Final = 5.0
 
+ALL: Final = "all.txt"
+TOO_LONG: Final = f"-# This is too long for a message: `{ALL}` has all of it."
+NOT_KNOWN_YET: Final = (
+    "I was only just started and don't know this server yet. Nothing was changed: try again in a minute."
+)
+
 
 async def tell(interaction: Interaction, *lines: str) -> None:
-    """Say what came of it. The interaction is deferred already."""
-    await interaction.edit_original_response(content=fit(list(lines)), allowed_mentions=NOBODY)
+    """Say what came of it, with all of it in a file where it is too long. The interaction is deferred already."""
+    content = fit(list(lines))
+    whole = [] if content == "\n".join(lines) else [discord.File(io.BytesIO("\n".join(lines).encode()), ALL)]
+    shown = fit([TOO_LONG, *lines]) if whole else content
+    await interaction.edit_original_response(content=shown, attachments=whole, allowed_mentions=NOBODY)
 
 
 async def kept(work: Coroutine[Any, Any, Found]) -> Found:
@@ -30,6 +41,20 @@ async def kept(work: Coroutine[Any, Any, Found]) -> Found:
 def server_of(interaction: Interaction) -> str:
     """Name the server that somebody manages; these commands are there in servers alone."""
     return str(interaction.guild_id)
+
+
+def guild_of(interaction: Interaction) -> discord.Guild:
+    """Give the server that somebody manages, with its channels and roles.
+
+    Raises
+    ------
+    UserError
+        If Discord has not told us of them yet.
+    """
+    guild = interaction.guild
+    if guild is None or guild.unavailable or guild.me is None:
+        raise UserError(NOT_KNOWN_YET)
+    return guild
 
 
 def by(interaction: Interaction) -> str:

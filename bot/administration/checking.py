@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.administration.answering import Interaction
+from bot.administration.answering import Interaction, guild_of
 from bot.administration.permissions import lacking, told
 from bot.choices import Setting
 from bot.choices.keys import RETENTION_DAYS
@@ -42,9 +42,9 @@ def require_usable(interaction: Interaction, channel: str) -> None:
     UserError
         If it is such a one.
     """
-    assert interaction.guild is not None
-    found = interaction.guild.get_channel(int(channel))
+    guild = guild_of(interaction)
+    found = guild.get_channel(int(channel))
     if not isinstance(found, discord.TextChannel):
         raise UserError(NO_CHANNEL)
-    if missing := lacking(found.permissions_for(interaction.guild.me)):
+    if missing := lacking(found.permissions_for(guild.me)):
         raise UserError(NOT_LET_IN.format(channel=channel, lacking=told(missing)))

@@ -7,11 +7,13 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot import suggestions
-from bot.administration.answering import Interaction, by, kept, now_s, server_of, tell
+from bot.administration.answering import Interaction, by, guild_of, kept, now_s, server_of, tell
 from bot.administration.checking import require_possible
+from bot.administration.findings import of_mod_channel
 from bot.administration.places import Place, area_of
 from bot.answers import defer
 from bot.choices import SETTINGS, Choices, Chosen, Setting, Settled, setting_of
+from bot.choices.keys import ARTISTS, MOD_CHANNEL, MODERATION
 from bot.choices.kinds import Channel
 from bot.records.oversight import Scope
 from bot.records.statements import Choice as Choosing
@@ -24,6 +26,9 @@ NOT_CHOSEN: Final = "`{key}` was not chosen {where}. Nothing was changed."
 BY_DEFAULT: Final = "by default"
 HERE: Final = "for this server"
 ELSEWHERE: Final = "-# {channels}: other values hold there; `/riff-admin config view` shows them with `channel`."
+
+NEED_MODERATORS: Final[tuple[Setting[Any], ...]] = (MODERATION, ARTISTS, MOD_CHANNEL)
+"""What means little where moderators can't be asked."""
 
 config = app_commands.Group(name="config", description="What holds in this server, and in its channels.")
 
@@ -48,7 +53,8 @@ async def choose(
     found = setting.kind.parse(value)
     require_possible(interaction, setting, found)
     await _write(interaction, setting, channel, setting.kind.write(found))
-    await tell(interaction, f"{_said(setting, found)} {_where(channel)} now: {setting.says}.")
+    told = f"{_said(setting, found)} {_where(channel)} now: {setting.says}."
+    await tell(interaction, told, *await _warnings(interaction, setting))
 
 
 @config.command(description="Choose no value any more: then the server's holds, or the default.")
@@ -97,6 +103,15 @@ def lines_of(choices: Choices, server: str, channel: Place | None = None) -> lis
     others = [holder for (kind, holder), written in choices.items() if kind == "channel" and written]
     shown = ", ".join(f"<#{holder}>" for holder in sorted(others)[:10])
     return lines if channel or not others else [*lines, ELSEWHERE.format(channels=shown)]
+
+
+async def _warnings(interaction: Interaction, setting: Setting[Any]) -> list[str]:
+    """Say so if moderators can't be asked in the way that was just chosen."""
+    if setting not in NEED_MODERATORS:
+        return []
+    oversight = await kept(services_of(interaction).records.oversight(server_of(interaction)))
+    found = of_mod_channel(guild_of(interaction), Settled.at(oversight.choices, server=server_of(interaction)))
+    return [] if found.well else [f"⚠️ {found.says}"]
 
 
 def _source(now: Chosen[Any]) -> str:

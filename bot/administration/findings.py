@@ -33,12 +33,15 @@ def of_channels(guild: discord.Guild, access: Sequence[Access]) -> list[Finding]
     ]
 
 
-def asked_in(guild: discord.Guild, access: Sequence[Access]) -> list[discord.TextChannel]:
-    """Name the text channels in which clips may be asked for; those that nobody allowed and the bot can't see aside."""
+def asked_in(guild: discord.Guild, access: Sequence[Access]) -> Sequence[discord.abc.GuildChannel | discord.Thread]:
+    """Name the channels and threads that are allowed, as far as Discord told us of them.
+
+    Where none is, that is all text channels that aren't denied; of what the bot doesn't see there, nobody has to hear.
+    """
     said = {one.target: one.verdict for one in access if one.kind == "channel"}
-    allowed = [one for one in guild.text_channels if said.get(str(one.id)) == "allow"]
-    if "allow" in said.values():
-        return allowed
+    if allowed := [target for target, verdict in said.items() if verdict == "allow"]:
+        found = (guild.get_channel_or_thread(int(target)) for target in allowed)
+        return [one for one in found if one is not None]
     others = [one for one in guild.text_channels if said.get(str(one.id)) != "deny"]
     return [one for one in others if one.permissions_for(guild.me).view_channel] or others
 
@@ -56,6 +59,19 @@ def of_mod_channel(guild: discord.Guild, settled: Settled) -> Finding:
     if channel.permissions_for(guild.default_role).view_channel:
         return wrong(about, f"Everybody can see <#{chosen}>, where I show what is held: close it to them.")
     return well(about, f"They are asked in <#{chosen}>.")
+
+
+def of_gallery(guild: discord.Guild, settled: Settled) -> Iterator[Finding]:
+    """Look whether clips with many stars can be shown where the server wants them, if it wants them anywhere."""
+    if settled.gallery is None:
+        return
+    channel = guild.get_channel(int(settled.gallery))
+    if not isinstance(channel, discord.TextChannel):
+        yield wrong("Gallery", "Its channel is gone: choose another one with `/riff-admin config set`.")
+    elif missing := lacking(channel.permissions_for(guild.me)):
+        yield wrong("Gallery", f"I can't show clips in <#{channel.id}>: I lack {told(missing)} there.")
+    else:
+        yield well("Gallery", f"Remixes with {settled.promotion} stars are shown in <#{channel.id}>.")
 
 
 def of_auto_mod(guild: discord.Guild) -> Finding:

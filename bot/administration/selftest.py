@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from redis.exceptions import RedisError
 
-from bot.administration.answering import Interaction, kept, now_s, server_of, tell
-from bot.administration.findings import of_auto_mod, of_channels, of_clock, of_mod_channel, of_workers
+from bot.administration.answering import Interaction, guild_of, kept, now_s, server_of, tell
+from bot.administration.findings import of_auto_mod, of_channels, of_clock, of_gallery, of_mod_channel, of_workers
 from bot.answers import defer
 from bot.choices import Settled
 from bot.doctor.finding import Finding, wrong
@@ -29,8 +29,7 @@ async def selftest(interaction: Interaction) -> None:
 
 async def findings(interaction: Interaction) -> list[Finding]:
     """Look at everything."""
-    services, guild = services_of(interaction), interaction.guild
-    assert guild is not None
+    services, guild = services_of(interaction), guild_of(interaction)
     oversight = await kept(services.records.oversight(server_of(interaction)))
     return [
         *of_server(guild, oversight),
@@ -45,6 +44,7 @@ def of_server(guild: discord.Guild, oversight: Oversight) -> list[Finding]:
     return [
         *of_channels(guild, oversight.access),
         of_mod_channel(guild, settled),
+        *of_gallery(guild, settled),
         of_auto_mod(guild),
     ]
 

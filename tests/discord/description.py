@@ -17,6 +17,9 @@ from tests.discord.state import Json
 BESIDE: Final = "../shared/discord-openapi.json"
 NAME: Final = "urn:discord"
 
+MEDIA: Final = 16
+"""A type of channels that Discord's documentation has and its description lacks."""
+
 SENT_ANYWAY: Final = frozenset({"tts", "nsfw"})
 """What discord.py always sends and Discord overlooks where its description lacks it."""
 
@@ -47,6 +50,7 @@ class Description:
     def __init__(self, path: Path) -> None:
         self._whole = as_union(json.loads(path.read_text("utf-8")))
         self._schemas = self._whole["components"]["schemas"]
+        self._schemas["ChannelTypes"]["anyOf"].append({"const": MEDIA})
         registry = Registry().with_resource(NAME, DRAFT202012.create_resource(self._whole))
         self._any = Draft202012Validator({}, registry=registry)
         self._templates: dict[int, list[str]] = {}

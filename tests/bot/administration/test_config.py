@@ -42,6 +42,12 @@ async def test_a_thread_is_as_its_channel(stage: Stage, admin: Admin) -> None:
     assert f"`longest` `15` · for <#{stage.channel.id}>" in await admin("config view", channel=thread)
 
 
+async def test_what_cant_work_without_moderators_is_told(stage: Stage, admin: Admin) -> None:
+    assert "⚠️ No `mod_channel` is chosen" in await admin("config set", key="moderation", value="strict")
+    assert "⚠️ Everybody can see" in await admin("config set", key="mod_channel", value=str(stage.channel.id))
+    assert "⚠️" not in await admin("config set", key="longest", value="15")
+
+
 async def test_what_is_reset_is_as_it_was_before(stage: Stage, admin: Admin) -> None:
     await admin("config set", key="longest", value="30")
     await admin("config set", key="longest", value="15", channel=stage.channel)

@@ -3,11 +3,19 @@
 import discord
 import pytest
 
-from bot.administration.findings import asked_in, of_auto_mod, of_channels, of_clock, of_mod_channel, of_workers
+from bot.administration.findings import (
+    asked_in,
+    of_auto_mod,
+    of_channels,
+    of_clock,
+    of_gallery,
+    of_mod_channel,
+    of_workers,
+)
 from bot.choices import Settled
 from bot.records.oversight import Access
 from core.lanes import Counts
-from tests.bot.administration.conftest import closed_channel
+from tests.bot.administration.conftest import closed_channel, thread_in
 from tests.bot.stage import Stage
 
 
@@ -58,6 +66,12 @@ async def test_a_channel_that_the_bot_doesnt_see_is_not_spoken_of_unless_it_was_
     assert "I lack View Channel" in wrong.says
 
 
+async def test_channels_for_voices_and_threads_are_looked_at_if_they_are_allowed(stage: Stage) -> None:
+    places = [stage.guild.create_voice_channel("voice"), thread_in(stage)]
+    access = [Access("channel", str(one.id), "allow") for one in places]
+    assert {one.id for one in asked_in(guild_of(stage), access)} == {one.id for one in places}
+
+
 async def test_a_server_without_any_channel_to_ask_in_is_told(stage: Stage) -> None:
     (found,) = of_channels(guild_of(stage), (Access("channel", "123456789012345678", "allow"),))
     assert not found.well
@@ -67,9 +81,7 @@ async def test_a_server_without_any_channel_to_ask_in_is_told(stage: Stage) -> N
 async def test_a_moderators_channel_that_only_they_see_is_well(stage: Stage) -> None:
     assert stage.guild.me is not None
     hide, show = (discord.PermissionOverwrite(view_channel=shown) for shown in (False, True))
-    hidden = stage.guild.create_text_channel(
-        "mods", overwrites={stage.guild.default_role: hide, stage.guild.me: show}
-    )
+    hidden = stage.guild.create_text_channel("mods", overwrites={stage.guild.default_role: hide, stage.guild.me: show})
     found = of_mod_channel(guild_of(stage), settled(stage, hidden.id))
     assert (found.well, found.says) == (True, f"They are asked in <#{hidden.id}>.")
 
@@ -81,6 +93,22 @@ async def test_a_moderators_channel_that_wont_do_is_told(stage: Stage, which: st
     told = {"none": "No `mod_channel`", "gone": "is gone", "closed": "I lack Attach Files", "open": "Everybody can see"}
     found = of_mod_channel(guild_of(stage), Settled() if which == "none" else settled(stage, ids[which]))
     assert not found.well
+    assert told[which] in found.says
+
+
+async def test_a_gallery_that_there_is_not_is_not_spoken_of(stage: Stage) -> None:
+    assert list(of_gallery(guild_of(stage), Settled())) == []
+
+
+@pytest.mark.parametrize("which", ["gone", "closed", "open"])
+async def test_a_gallery_is_looked_at(stage: Stage, which: str) -> None:
+    closed = closed_channel(stage, attach_files=False)
+    ids = {"gone": 123456789012345678, "open": stage.channel.id, "closed": closed.id}
+    told = {"gone": "is gone", "closed": "I lack Attach Files", "open": "Remixes with 3 stars are shown in"}
+    server = str(stage.guild.id)
+    chosen = Settled.at({("server", server): {"gallery": str(ids[which])}}, server=server)
+    (found,) = of_gallery(guild_of(stage), chosen)
+    assert found.well == (which == "open")
     assert told[which] in found.says
 
 
