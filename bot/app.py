@@ -14,6 +14,7 @@ from bot.delivery.running import run
 from bot.family.replies import Manners, heard
 from bot.found import UNKNOWN_BUTTON
 from bot.gallery.counting import StarCounter
+from bot.judging.veiling import show_here
 from bot.modals import submitted
 from bot.patience import leave
 from bot.presses import PRESSES
@@ -75,6 +76,7 @@ class Jamgram(discord.AutoShardedClient):
     async def pressed(self, interaction: discord.Interaction[Any], verb: str, target: str) -> None:
         """Do what a button says."""
         with request_id(target):
+            await show_here(interaction)
             if error := await guarded(_press(interaction, verb, target)):
                 await explain(interaction, error)
 
@@ -89,6 +91,7 @@ class Jamgram(discord.AutoShardedClient):
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         with request_id(str(interaction.id)):
+            await show_here(interaction)
             if error := await guarded(submitted(interaction)):
                 await explain(interaction, error)
 

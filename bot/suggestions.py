@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.card.title import name_of, seconds
+from bot.judging.shown import shown
 from bot.records import Preset
 from bot.records.listed import Listed
 from bot.words import plain, shorten
@@ -53,10 +54,14 @@ STYLES: Final = (
 
 
 def prompts(typed: str, *, recent: Sequence[str], presets: Sequence[Preset]) -> list[tuple[str, str]]:
-    """Offer one's own words first, then the server's, then styles: pairs of what is shown and what is meant."""
+    """Offer one's own words first, then the server's, then styles: pairs of what is shown and what is meant.
+
+    What would be refused now is not offered.
+    """
     ours = [(prompt, prompt) for prompt in recent if _has(prompt, typed)]
     theirs = [(f"{one.name}: {one.prompt}", one.prompt) for one in presets if _has(f"{one.name} {one.prompt}", typed)]
-    return choices([*ours, *theirs, *((words, words) for words in completions(typed))])
+    offered = [one for one in (*ours, *theirs) if shown(one[0]) == one[0]]
+    return choices([*offered, *((words, words) for words in completions(typed))])
 
 
 def clips(found: Iterable[Listed], *, viewer: str) -> list[tuple[str, str]]:
@@ -73,12 +78,12 @@ def completions(typed: str) -> Iterable[str]:
 
 def choices(offers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Keep what Discord takes: each value once, none that is too long, as many as there may be."""
-    fitting = ((shorten(plain(shown), CHOICE_CHARACTERS), value) for shown, value in offers)
+    fitting = ((shorten(plain(name), CHOICE_CHARACTERS), value) for name, value in offers)
     kept: dict[str, str] = {}
-    for shown, value in fitting:
-        if shown and 0 < len(value) <= CHOICE_CHARACTERS:
-            kept.setdefault(value, shown)
-    return [(shown, value) for value, shown in kept.items()][:CHOICES_MAX]
+    for name, value in fitting:
+        if name and 0 < len(value) <= CHOICE_CHARACTERS:
+            kept.setdefault(value, name)
+    return [(name, value) for value, name in kept.items()][:CHOICES_MAX]
 
 
 def _shown(one: Listed, *, viewer: str) -> str:

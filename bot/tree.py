@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 import bot.commands
 from bot.answers import explain
 from bot.commands import Command
+from bot.judging.veiling import show_here
 from bot.threads import in_queue
 from core.errors import UserError
 
@@ -37,6 +38,11 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client, allowed_contexts=EVERYWHERE, allowed_installs=BY_ANYBODY)
         for command in found():
             self.add_command(command)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let everybody use them, and show nobody words that are refused where they do."""
+        await show_here(interaction)
+        return True
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Explain a failure."""

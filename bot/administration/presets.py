@@ -9,6 +9,7 @@ from bot import suggestions
 from bot.administration.answering import Interaction, kept, server_of, tell
 from bot.answers import defer
 from bot.judging.gate import require_good_words
+from bot.judging.shown import shown
 from bot.patience import soon_or_nothing
 from bot.records import Preset
 from bot.services import services_of
@@ -66,4 +67,4 @@ async def offer_names(interaction: Interaction, typed: str) -> list[Choice[str]]
 
 
 def _line(one: Preset) -> str:
-    return f"**{escape(one.name)}** · {escape(one.prompt, most=SHOWN)}"
+    return f"**{escape(shown(one.name))}** · {escape(shown(one.prompt), most=SHOWN)}"

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.card.credits import COMING_OF
 from bot.card.values import Button, CardView
+from bot.judging.shown import shown
 from bot.records.asks import Ask, AskState
 from bot.words import escape, fit, mention
 from core.contract import Painted
@@ -38,7 +39,7 @@ def question_view(ask: Ask, recipe_id: str) -> CardView:
     if ask.private:
         lines.append(_said(IN_PRIVATE, ask, recipe_id))
     elif isinstance(recipe, Painted):
-        lines.append(f"**{escape(recipe.prompt)}**")
+        lines.append(f"**{escape(shown(recipe.prompt))}**")
     allow = Button("allow", ask.id, "✅", "Allow", "primary")
     deny = Button("deny", ask.id, "⛔", "Don't allow")
     return CardView(fit([*lines, UNANSWERED]), buttons=((allow, deny),))

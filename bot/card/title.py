@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.card.forms import form_title
 from bot.card.hearing import heard
+from bot.judging.shown import shown
 from bot.records.values import CardRecord
 from bot.words import PROMPT_SHOWN, escape, mention, plain, shorten
 from core.clip import Features
@@ -39,8 +40,8 @@ def title_of(record: CardRecord) -> str:
 def name_of(recipe: Recipe) -> str:
     """Name a clip in plain words: by its prompt, a morph by both, a conversion by what it makes."""
     if isinstance(recipe, Morph):
-        return f"{recipe.prompt} {TURN} {recipe.to_prompt}"
-    return recipe.prompt if isinstance(recipe, Painted) else _conversion(recipe)
+        return f"{shown(recipe.prompt)} {TURN} {shown(recipe.to_prompt)}"
+    return shown(recipe.prompt) if isinstance(recipe, Painted) else _conversion(recipe)
 
 
 def asked_by(record: CardRecord) -> str:
@@ -69,7 +70,7 @@ def _what(recipe: Recipe, *, most: int) -> str:
 def _escaped_name(recipe: Recipe) -> str:
     """The arrow of a morph is ours; its words share the room that one prompt has."""
     if isinstance(recipe, Morph):
-        halves = (escape(words, most=PROMPT_SHOWN // 2) for words in (recipe.prompt, recipe.to_prompt))
+        halves = (escape(shown(words), most=PROMPT_SHOWN // 2) for words in (recipe.prompt, recipe.to_prompt))
         return f" {TURN} ".join(halves)
     return escape(name_of(recipe))
 

@@ -13,6 +13,7 @@ from bot.answers import NOBODY, defer
 from bot.cancelling import call_off
 from bot.card import status_of, title_of
 from bot.commands import Command
+from bot.judging.shown import shown
 from bot.patience import soon, soon_or_nothing
 from bot.records.values import Card, CardRecord
 from bot.services import Services, services_of
@@ -114,7 +115,7 @@ def _link(card: Card) -> str:
 
 def _name(record: CardRecord) -> str:
     recipe = record.requests[0].request.recipe
-    return plain(recipe.prompt) if isinstance(recipe, Painted) else "a conversion"
+    return plain(shown(recipe.prompt)) if isinstance(recipe, Painted) else "a conversion"
 
 
 def told_of(stopping: list[bool]) -> str:

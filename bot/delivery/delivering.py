@@ -18,6 +18,7 @@ from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
 from bot.family.naming import with_credit
 from bot.family.threads import close
+from bot.judging.veiling import veiled_for
 from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
 from core.errors import UserError
@@ -91,7 +92,8 @@ class Deliverer:
         await open_veiled(self._services, record)
         record = await with_credit(self._services, record)
         stars = await self._services.records.stars_of([one.request.id for one in record.requests])
-        content = await ended_content(record, self._services.artefacts, stars)
+        async with veiled_for(self._services, self._sender.client, record):
+            content = await ended_content(record, self._services.artefacts, stars)
         return await self._sender.send(record.card, content, now_s=self._services.clock())
 
     async def _note(self, row: Delivery, record: CardRecord, outcome: Outcome) -> None:

@@ -55,7 +55,7 @@ class Sender:
     """Sends what it is given, one way after another, until one gets through or none is left."""
 
     def __init__(self, client: discord.Client, *, answer_s: float = ANSWER_S) -> None:
-        self._client, self._answer_s = client, answer_s
+        self.client, self._answer_s = client, answer_s
 
     async def send(self, card: Card, content: Content, *, now_s: float) -> Outcome:
         """Show a card's end and say how that went; it raises nothing that Discord or the network is to blame for."""
@@ -90,17 +90,17 @@ class Sender:
             case Way.HOME:
                 return str(await self._post(self._home(card), attempt, card, content))
             case Way.DIRECT:
-                direct = await self._client.create_dm(discord.Object(int(card.origin.author)))
+                direct = await self.client.create_dm(discord.Object(int(card.origin.author)))
                 await self._post(direct, attempt, card, content)
         return None
 
     def channel(self, card: Card) -> discord.PartialMessageable:
         """Where the card is, whether or not it is in discord.py's memory."""
-        return self._client.get_partial_messageable(int(card.origin.channel))
+        return self.client.get_partial_messageable(int(card.origin.channel))
 
     def _home(self, card: Card) -> discord.PartialMessageable:
         assert card.home is not None
-        return self._client.get_partial_messageable(int(card.home))
+        return self.client.get_partial_messageable(int(card.home))
 
     async def _edit(
         self,
@@ -128,16 +128,16 @@ class Sender:
 
     def webhook(self, card: Card) -> discord.Webhook:
         """The interaction's token, as discord.py works with it."""
-        application = self._client.application_id
+        application = self.client.application_id
         assert application is not None
         assert card.token is not None
-        return discord.Webhook.partial(application, card.token, client=self._client)
+        return discord.Webhook.partial(application, card.token, client=self.client)
 
     async def _post(
         self, channel: discord.PartialMessageable | discord.DMChannel, attempt: Attempt, card: Card, content: Content
     ) -> int:
         """Post anew, unless an earlier try got through and its answer was lost: then edit that message."""
-        me = self._client.user
+        me = self.client.user
         assert me is not None
         found = await own_message(channel, card, me=me.id)
         if found is not None:
@@ -176,7 +176,7 @@ class Sender:
 
     def _lacking(self, card: Card) -> tuple[str, ...]:
         """Name the permissions that we lack in a card's channel, as far as discord.py remembers it."""
-        channel, me = self._client.get_channel(int(card.origin.channel)), self._client.user
+        channel, me = self.client.get_channel(int(card.origin.channel)), self.client.user
         if me is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             return ()
         member = channel.guild.get_member(me.id)

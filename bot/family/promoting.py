@@ -12,6 +12,7 @@ from bot.delivery.content import Content, load
 from bot.family.links import link_to
 from bot.family.naming import with_credit
 from bot.family.saying import Saying, say
+from bot.judging.veiling import veiled_for
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from core.log import request_id
@@ -56,7 +57,8 @@ async def _channel_for(services: Services, clip: ClipRecord, record: CardRecord 
 async def _post(
     services: Services, client: discord.Client, record: CardRecord, clip: ClipRecord, *, channel: str, stars: int
 ) -> bool:
-    view = promoted_view(record, clip, stars=stars, link=link_to(record.card))
+    async with veiled_for(services, client, record):
+        view = promoted_view(record, clip, stars=stars, link=link_to(record.card))
     loaded = [await load(file, services.artefacts) for file in view.files]
     files = Content(view, tuple(file for file in loaded if file is not None)).attachments()
     saying = Saying(view, nonce=f"{clip.id}-up", to=clip.author, files=tuple(files))

@@ -21,6 +21,7 @@ from bot.judging.deciding import Allowed
 from bot.judging.gate import judged
 from bot.judging.people import person_of, place_of
 from bot.judging.turning import recorded
+from bot.judging.veiling import veiled_at
 from bot.origins import area_of
 from bot.placing import told_of
 from bot.records.asks import Answer, Ask
@@ -143,7 +144,8 @@ async def _take_in(
     """Let what was allowed pass the gate, a day later maybe, and post it; or say that it is held or refused."""
     asker, card = await _asker(client, ask.origin), _card_of(client, ask, now_s=services.clock())
     origin = ask.origin
-    spot = None if ask.private else await spot_of(services, client, parents[0], origin=origin, asker=asker)
+    async with veiled_at(services, client, card):
+        spot = None if ask.private else await spot_of(services, client, parents[0], origin=origin, asker=asker)
     place = place_of(client.get_channel(int(origin.channel)), server=origin.server, channel=origin.channel)
     asked = Asked(
         person_of(services, asker, server=origin.server, known_as=origin.author),

@@ -8,22 +8,23 @@ from typing import Final
 import discord
 
 from bot.answers import DATABASE_DOWN, LOST
-from bot.card import LETTERS, CardView
+from bot.card import CardView
 from bot.children import Wish, remix_of, words_of
 from bot.delivery.pace import Pace
 from bot.family.asking import ask_of, put_or_close, require_patience
 from bot.family.consent import whom_to_ask
+from bot.family.meant import card_meant, clip_meant, require_shared
 from bot.family.phrasing import is_called, joined, lettered, without_mention
 from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
 from bot.family.spots import Spot, place_of_spot, spot_of
-from bot.found import PRIVATE
 from bot.intake import judged_record
 from bot.judging.asking import Asked
 from bot.judging.deciding import Allowed
 from bot.judging.gate import judged, may_show
 from bot.judging.people import person_of, place_of
 from bot.judging.turning import NotTakenError, Turned, recorded
+from bot.judging.veiling import veiled_at
 from bot.origins import area_of
 from bot.placing import told_of
 from bot.records import DatabaseDownError
@@ -31,7 +32,7 @@ from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
 from bot.services import Services
 from bot.words import escape
-from core.contract import Export, Recipe, Remix
+from core.contract import Recipe, Remix
 from core.errors import UserError
 from core.log import request_id
 from core.request import UPLOAD_LIMIT_DEFAULT, Origin
@@ -41,14 +42,6 @@ log = logging.getLogger(__name__)
 HINT: Final = (
     "Reply to one of my clips and say what to change, such as “@{me} darker, add piano”: I make a remix of it. "
     "`/riff` makes a new clip, and `/help` tells more."
-)
-NO_CLIP: Final = "There is no clip {letter} on that card. Nothing was used up."
-NOT_DONE: Final = "There is no clip on that card yet. Nothing was used up: reply again when it is done."
-NEVER: Final = "Nothing came of that card, so there is no clip on it. Nothing was used up: reply to another one."
-NO_RIFF: Final = "That card holds a clip's file, not the clip. Nothing was used up: reply to the clip itself."
-GONE: Final = "That clip's files are gone. Nothing was used up: reroll it, and reply to the new one."
-YOURS_ALONE: Final = (
-    "That clip is for you alone, and a reply is there for all to see. Nothing was used up: press 🎛️ **Remix** under it."
 )
 NO_WORDS: Final = "Say what to change, such as “darker, add piano”. Nothing was used up."
 
@@ -106,69 +99,16 @@ async def _refusal(
 async def _answer(
     services: Services, client: discord.Client, message: discord.Message, me: discord.ClientUser, hints: Pace
 ) -> None:
-    record = await _card_of(services, message)
+    record = await card_meant(services, message)
     if record is None:
         if hints.take(str(message.channel.id), now_s=services.clock()):
             await _reply(client, message, CardView(HINT.format(me=escape(me.display_name))))
         return
     said = without_mention(message.content, me.id)
     letter, words = lettered(said) if len(record.requests) > 1 else (None, said)
-    parent = _clip_of(record, letter)
-    _require_shared(parent, message)
+    parent = clip_meant(record, letter)
+    require_shared(parent, message)
     await _take_in(services, client, message, parent, words)
-
-
-async def _card_of(services: Services, message: discord.Message) -> CardRecord | None:
-    """Find the card that a message replies to."""
-    reference = message.reference
-    if reference is None or reference.message_id is None:
-        return None
-    found = await services.records.cards_of_messages(str(reference.channel_id), [str(reference.message_id)])
-    return next(iter(found), None)
-
-
-def _clip_of(record: CardRecord, letter: str | None) -> ClipRecord:
-    """Choose the clip that is meant: the first if nothing is said.
-
-    Raises
-    ------
-    UserError
-        If there is none, or its files are gone.
-    """
-    named = dict(zip(LETTERS, (one.clip for one in record.requests), strict=False))
-    if letter is not None and named.get(letter) is None:
-        raise UserError(NO_CLIP.format(letter=letter))
-    clips = [clip for clip in named.values() if clip is not None]
-    if not clips:
-        raise UserError(_why_none(record))
-    clip = named.get(letter or "") or clips[0]
-    if clip.png is None or clip.mp3 is None:
-        raise UserError(GONE)
-    return clip
-
-
-def _why_none(record: CardRecord) -> str:
-    """Say why a card has no clip, and whether it will have one."""
-    if any(isinstance(one.request.recipe, Export) for one in record.requests):
-        return NO_RIFF
-    is_waiting = any(one.state in {"unplaced", "placed"} for one in record.requests) or not record.requests
-    return NOT_DONE if record.card.state in {"open", "frozen"} and is_waiting else NEVER
-
-
-def _require_shared(clip: ClipRecord, message: discord.Message) -> None:
-    """Keep what is private to its author, and out of servers: what comes of a reply is seen by all who see the reply.
-
-    Raises
-    ------
-    UserError
-        If the clip is private.
-    """
-    if clip.visibility != "private":
-        return
-    if clip.author != str(message.author.id):
-        raise UserError(PRIVATE)
-    if message.guild is not None:
-        raise UserError(YOURS_ALONE)
 
 
 async def _take_in(
@@ -194,7 +134,8 @@ async def _spot(
     services: Services, client: discord.Client, message: discord.Message, card: Card, parent: ClipRecord
 ) -> Spot | None:
     """Find where it belongs, if nothing was decided there that keeps it out."""
-    spot = await spot_of(services, client, parent, origin=card.origin, asker=message.author)
+    async with veiled_at(services, client, card):
+        spot = await spot_of(services, client, parent, origin=card.origin, asker=message.author)
     asked = _asked(services, client, message, spot)
     return spot if asked.shown is None or await may_show(services, asked, asked.shown) else None
 

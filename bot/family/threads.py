@@ -7,6 +7,7 @@ from typing import Final
 import discord
 
 from bot.answers import LOST
+from bot.judging.shown import shown
 from bot.records.values import ClipRecord
 from bot.services import Services
 from bot.words import ELLIPSIS, plain, units
@@ -61,7 +62,7 @@ async def close(services: Services, thread: str) -> None:
 
 def name_of(root: ClipRecord) -> str:
     """Name a thread: the words that its family began with, and their recipe."""
-    words = plain(root.recipe.prompt) if isinstance(root.recipe, Painted) else "A posted file"
+    words = plain(shown(root.recipe.prompt)) if isinstance(root.recipe, Painted) else "A posted file"
     beginning, ending = "🎛 ", f" · {root.recipe.recipe_id}"
     return beginning + _cut(words, NAME_MAX - units(beginning + ending)) + ending
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.card.credits import credit_line
 from bot.card.title import seconds
 from bot.gallery.telling import words_of
+from bot.judging.shown import shown
 from bot.records.values import CardRecord, ClipRecord, Remixes, Visibility
 from bot.words import PROMPT_SHOWN, escape, mention, moment
 from core.clip import Receipt
@@ -67,7 +68,7 @@ def recipe_lines(recipe: Recipe) -> Iterator[str]:
     if not isinstance(recipe, Painted):
         return
     if recipe.negative:
-        yield f"🚫 not: {escape(recipe.negative)}"
+        yield f"🚫 not: {escape(shown(recipe.negative))}"
     parts = [f"seed {recipe.seed}", f"{recipe.steps} steps", f"guidance {recipe.guidance:g}", *_own(recipe)]
     mixed_in = recipe.second.chain if recipe.second else ()
     parts += [f"mixed by {one.amount:.0%} with seed {one.seed}" for one in mixed_in]

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.card.title import seconds
 from bot.gallery.listings import Leaf, Listing, Period, Reader
+from bot.judging.shown import shown
 from bot.records import Listed, Page
 from bot.records.values import ClipRecord, Visibility
 from bot.words import escape, mention, moment, ordinal
@@ -69,9 +70,9 @@ def entry_of(listed: Listed) -> str:
 def words_of(recipe: Recipe, *, most: int) -> str:
     """Write what a clip was made from, as it was typed, or what it is the other half of."""
     if isinstance(recipe, Morph):
-        return f"{escape(recipe.prompt, most=most // 2)} → {escape(recipe.to_prompt, most=most // 2)}"
+        return f"{escape(shown(recipe.prompt), most=most // 2)} → {escape(shown(recipe.to_prompt), most=most // 2)}"
     if isinstance(recipe, Painted):
-        return escape(recipe.prompt, most=most)
+        return escape(shown(recipe.prompt), most=most)
     return "The sound of a picture" if isinstance(recipe, Play) else "The picture of a sound"
 
 

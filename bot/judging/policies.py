@@ -2,14 +2,15 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from bot.choices.settled import Settled
 from bot.judging.permitting import Place, Policy
+from bot.judging.veil import Veil
 from bot.records import Records
 from bot.records.oversight import Filter, Oversight
 from core.errors import UserError
@@ -22,6 +23,8 @@ SERVERS_MOST: Final = 1000
 
 LATELY_S: Final = 1.0
 
+NOTHING: Final = Oversight(choices={}, access=(), filters=(), blocks=(), freezes=())
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -31,6 +34,14 @@ class House:
     oversight: Oversight
     rules: tuple[Rules, ...]
     """Those of words: of Jamgram and the operator, and then the server's own."""
+    veils: Mapping[bool, Veil]
+    """How words are shown there, where anybody may look and where adults alone may."""
+
+    @classmethod
+    def of(cls, server: str | None, oversight: Oversight, rules: tuple[Rules, ...]) -> Self:
+        """Put one together."""
+        veils = {age_restricted: Veil(rules, age_restricted=age_restricted) for age_restricted in (False, True)}
+        return cls(server, oversight, rules, veils)
 
     @property
     def policy(self) -> Policy:
@@ -57,6 +68,7 @@ class Policies:
     def __init__(self, records: Records, *, rules: Callable[[], Rules], clock: Callable[[], float]) -> None:
         self._records, self._rules, self._clock = records, rules, clock
         self._known: OrderedDict[str | None, _Known] = OrderedDict()
+        self._bare: House | None = None
 
     async def of(self, server: str | None) -> House:
         """Give what holds now: each decision looks whether anything was changed, which is one short read.
@@ -74,6 +86,13 @@ class Policies:
         self._keep(server, _Known(house, version, self._clock()))
         return house
 
+    @property
+    def bare(self) -> House:
+        """What holds where nobody decided anything."""
+        if self._bare is None:
+            self._bare = House.of(None, NOTHING, (self._rules(),))
+        return self._bare
+
     async def lately(self, server: str | None) -> House:
         """Give what held a second ago at most: for what is shown over and over."""
         known = self._known.get(server)
@@ -84,8 +103,8 @@ class Policies:
     def _house(self, server: str | None, oversight: Oversight, before: _Known | None) -> House:
         """Put a house together; its rules are compiled anew only if they were changed."""
         if before is not None and before.house.oversight.filters == oversight.filters:
-            return House(server, oversight, before.house.rules)
-        return House(server, oversight, (self._rules(), *_usable(oversight.filters)))
+            return replace(before.house, oversight=oversight)
+        return House.of(server, oversight, (self._rules(), *_usable(oversight.filters)))
 
     def _keep(self, server: str | None, known: _Known) -> None:
         self._known[server] = known

@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.children import Wish, words_of
 from bot.found import clip_under
+from bot.judging.shown import shown_to_reuse
 from bot.making import remix, remix_over
 from bot.modals.form import Choice, modal, radio, text, upload
 from bot.modals.typed import Typed
@@ -31,8 +32,8 @@ def remix_modal(clip: ClipRecord) -> ui.Modal:
         "remix",
         clip.id,
         f"Remix {recipe.recipe_id}",
-        text("prompt", "What to play", most=PROMPT_MAX, filled=words_of(recipe), required=True),
-        text("negative", "What not to play", most=NEGATIVE_MAX, filled=negative),
+        text("prompt", "What to play", most=PROMPT_MAX, filled=shown_to_reuse(words_of(recipe)), required=True),
+        text("negative", "What not to play", most=NEGATIVE_MAX, filled=shown_to_reuse(negative)),
         radio("keep", "What stays", KEEPS, chosen="groove"),
         text("seed", "Seed", most=len(str(SEED_MAX)), hint="Where the painter begins; empty: a new one."),
         upload("file", "Another file", hint="A sound or spectrogram to paint over instead of the clip."),

@@ -4,17 +4,8 @@ import pytest
 
 from bot.answers import DATABASE_DOWN
 from bot.card import LETTERS
-from bot.family.replies import (
-    GONE,
-    HINT_EVERY_S,
-    NEVER,
-    NO_CLIP,
-    NO_RIFF,
-    NO_WORDS,
-    NOT_DONE,
-    REFUSAL_EVERY_S,
-    YOURS_ALONE,
-)
+from bot.family.meant import GONE, NEVER, NO_CLIP, NO_RIFF, NOT_DONE, YOURS_ALONE
+from bot.family.replies import HINT_EVERY_S, NO_WORDS, REFUSAL_EVERY_S
 from bot.found import PRIVATE
 from core.contract import Remix
 from core.limits import KEEP
