@@ -35,7 +35,7 @@ def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardV
         return exported_view(record, recipe)
     made = _made(record)
     if _is_all_hidden(record):
-        return CardView(f"{HIDDEN} · {asked_by(record)}", (), ((delete_button(record),),))
+        return CardView(HIDDEN, (), ((delete_button(record),),))
     lines = [title_of(record), *(_alone(record) if len(record.requests) == 1 else _several(record))]
     return CardView(fit(lines), _files(record), offers_of(record, made, stars) if made else _after_nothing(record))
 

@@ -17,12 +17,16 @@ from bot.gallery.parts import layout, row, text
 from bot.records.oversight import Case
 from bot.records.statements import Report
 from bot.records.values import CardRecord, ClipRecord
-from bot.words import escape, mention, moment, ordinal
+from bot.words import escape, mention, moment, units
 from core.contract import Morph, Painted, Recipe
 
-WORDS_SHOWN: Final = 600
+WORDS_SHOWN: Final = 1000
 REPORTS_SHOWN: Final = 3
 REPORT_SHOWN: Final = 200
+
+CASE_MOST: Final = 2500
+REVIEW_MOST: Final = 1400
+"""Of the 4,000 signs that a message of components has room for."""
 
 GONE: Final = "-# What it is about is gone."
 HIDDEN: Final = "🙈 It is hidden until this is decided."
@@ -76,18 +80,26 @@ def case_view(shown: Shown) -> discord.ui.LayoutView:
         rows.append(row(_offer(shown.case, *one) for one in OFFERED))
     if shown.link:
         rows.append(row((), link=shown.link))
-    return layout(text("\n".join(lines_of(shown))), *rows)
+    return layout(text("\n".join(fitting(list(lines_of(shown)), most=CASE_MOST))), *rows)
 
 
 def review_view(shown: Shown, past: Sequence[Case] = ()) -> discord.ui.LayoutView:
     """Build the same for one moderator alone, with how each clip is painted and what was decided about its author."""
-    recipes = [line for recipe in shown.recipes[:1] for line in recipe_lines(recipe)]
+    recipes = [line for recipe in shown.recipes[:1] for line in recipe_lines(recipe)][-1:]
     before = [f"-# {KINDS[one.kind][0]} #{one.number} {decided_line(one)}" for one in past]
     view = case_view(shown)
     told = [*recipes, *(["**Decided about its author before:**", *before] if before else [])]
     if told:
-        view.add_item(text("\n".join(told)))
+        view.add_item(text("\n".join(fitting(told, most=REVIEW_MOST))))
     return view
+
+
+def fitting(lines: Sequence[str], *, most: int) -> list[str]:
+    """Leave out lines that would make a text too long: the longest, until the rest fits."""
+    kept = list(lines)
+    while sum(units(line) + 1 for line in kept) > most:
+        kept.remove(max(kept, key=units))
+    return kept
 
 
 def lines_of(shown: Shown) -> Iterator[str]:
@@ -105,7 +117,7 @@ def _who(shown: Shown) -> Iterator[str]:
     case, card = shown.case, shown.record.card if shown.record else None
     yield f"by {mention(case.author)}"
     yield f"{moment(case.opened_s)} in <#{card.origin.channel}>" if card else moment(case.opened_s)
-    yield f"their {ordinal(shown.strikes + 1)} strike would be next" if shown.strikes else "no strikes"
+    yield {0: "no strikes", 1: "1 strike so far"}.get(shown.strikes, f"{shown.strikes} strikes so far")
 
 
 def _words(shown: Shown) -> Iterator[str]:

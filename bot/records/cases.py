@@ -104,6 +104,9 @@ class Cases(Part):
 def begin(session: Session, case: NewCase, *, now_s: float) -> Case:
     """Open a case, or find the one that is open about the same; the log tells of it once."""
     subject = case.clip_id or case.card_id
+    same = (CaseRow.kind == case.kind, CaseRow.subject == subject, CaseRow.state == "open")
+    if known := _find(session, *same):
+        return known[0]
     values = {
         "kind": case.kind,
         "server": case.server,
@@ -121,7 +124,6 @@ def begin(session: Session, case: NewCase, *, now_s: float) -> Case:
         "reason": "",
     }
     is_new = changed(session, insert_new(session, CaseRow).values(values))
-    same = (CaseRow.kind == case.kind, CaseRow.subject == subject, CaseRow.state == "open")
     found = _find(session, *same)[0]
     if is_new:
         told = Entry(UNNUMBERED, case.server, now_s, JAMGRAM, OPENING[case.kind], case.author)
