@@ -66,10 +66,10 @@ async def test_control_characters_are_refused(stage: Stage, prompt: str) -> None
 
 
 async def test_hostile_words_are_shown_and_do_nothing(stage: Stage) -> None:
-    await stage.riff(prompt="@everyone **look** [here](https://evil.example) <@&1>")
+    await stage.riff(prompt="@everyone **look** [here](evil.example) <@&1>")
     (card,) = stage.messages()
     assert "@everyone" not in card.content
-    assert "https://" not in card.content
+    assert "[here](" not in card.content
     assert r"\*\*look\*\*" in card.content
     (body,) = [one.json for one in stage.env.http_requests if "callback" in one.path]
     assert isinstance(body, dict)
