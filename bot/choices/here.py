@@ -6,36 +6,35 @@ from typing import Any
 import discord
 
 from bot.choices.settled import Settled
-from bot.origins import area_of, is_member
+from bot.origins import area_of, origin_of
 from bot.patience import in_time
 from bot.records.values import Card
 from bot.services import Services, services_of
+from core.request import Origin
 
 
 async def settled_here(interaction: discord.Interaction[Any]) -> Settled:
     """Find what holds for whoever acts, where they act."""
-    server = str(interaction.guild_id) if is_member(interaction) else None
-    here = _settled(
-        services_of(interaction),
-        server=server,
-        area=area_of(interaction.channel),
-        channel=str(interaction.channel_id),
-        user=str(interaction.user.id),
-    )
-    return await in_time(interaction, here)
+    area = area_of(interaction.channel)
+    return await in_time(interaction, _settled(services_of(interaction), origin_of(interaction), area=area))
 
 
 async def settled_for(services: Services, card: Card) -> Settled:
     """Find what holds for the author of a card, where it was asked for."""
-    origin = card.origin
-    return await _settled(services, server=origin.server, area=card.area, channel=origin.channel, user=origin.author)
+    return await _settled(services, card.origin, area=card.area)
 
 
 async def settled_in(services: Services, server: str) -> Settled:
     """Find what holds in a server, for nobody in particular."""
-    return Settled.at((await services.records.oversight(server)).choices, server=server)
+    return Settled.at((await services.policies.of(server)).oversight.choices, server=server)
 
 
-async def _settled(services: Services, *, server: str | None, area: str | None, channel: str, user: str) -> Settled:
-    theirs, own = await asyncio.gather(services.records.oversight(server), services.records.choices_of(user))
-    return Settled.at(theirs.choices, server=server, area=area, channel=channel, user=(user, own))
+async def _settled(services: Services, origin: Origin, *, area: str | None) -> Settled:
+    house, own = await asyncio.gather(services.policies.of(origin.server), services.records.choices_of(origin.author))
+    return Settled.at(
+        house.oversight.choices,
+        server=origin.server,
+        area=area,
+        channel=origin.channel,
+        user=(origin.author, own),
+    )
