@@ -7,8 +7,8 @@ import pytest
 
 from bot.buttons import TEMPLATE
 from bot.card import CardView, Sheet, Stored, ended_view, received_view, removed_view
-from bot.card.ended import CUT_OFF
-from bot.records.values import CardRecord
+from bot.card.ended import CUT_OFF, HIDDEN, VEILED
+from bot.records.values import CardRecord, RequestRecord
 from bot.words import ALT_MAX, CONTENT_MAX, units
 from core.clip import Features
 from core.ending import SENTENCE_MAX, Failure
@@ -166,3 +166,30 @@ def test_a_card_whose_file_never_came_says_so() -> None:
     view = ended_view(CardRecord(card(), ()))
     assert CUT_OFF in view.content
     assert labels(view) == [["Delete"]]
+
+
+def test_what_is_hidden_shows_neither_its_files_nor_its_words() -> None:
+    view = ended_view(record(done(riff(), hidden_s=1.0)))
+    assert view.content == HIDDEN
+    assert view.files == ()
+    assert labels(view) == [["Delete"]]
+
+
+def test_of_several_only_what_is_hidden_is_not_shown() -> None:
+    view = ended_view(record(done(riff()), done(riff(seed=2), 1, hidden_s=1.0)))
+    assert f"**B** {HIDDEN}" in view.content
+    sheet, sound = view.files
+    assert sheet.source == Sheet((("A", KEY),))
+    assert sound.name.endswith("_A.mp3")
+    assert all("Remix B" not in row for row in labels(view))
+
+
+@pytest.mark.parametrize("made", [(done(riff()),), (done(riff()), done(riff(seed=2), 1))])
+def test_a_veiled_picture_is_a_spoiler_and_sounds_are_not(made: tuple[RequestRecord, ...]) -> None:
+    view = ended_view(record(*made, veiled=True))
+    assert [file.veiled for file in view.files] == [True, *(False for _ in made)]
+    assert view.content.endswith(f"-# {VEILED}")
+
+
+def test_nothing_is_said_of_a_veil_where_nothing_was_made() -> None:
+    assert VEILED not in ended_view(record(failed(riff()), veiled=True)).content

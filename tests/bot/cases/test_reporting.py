@@ -78,7 +78,7 @@ async def test_with_enough_reports_a_clip_is_hidden_and_its_author_told(docket: 
     assert told.endswith("It is hidden until then.")
     await stage.deliver()
     hidden = stage.message(message.id)
-    assert hidden.content == f"{HIDDEN} · by {stage.ana.mention}"
+    assert hidden.content == HIDDEN
     assert hidden.attachments == []
     assert list(custom_ids(hidden)) == ["Delete"]
     assert "several people reported" in docket.told()[0]

@@ -5,7 +5,7 @@ import pytest
 
 from bot.card.ended import VEILED
 from tests.bot.cases.docket import Docket
-from tests.bot.gallery.reading import words
+from tests.bot.gallery.reading import answer, pictures, words
 from tests.bot.stage import Stage, attached, png
 
 
@@ -95,3 +95,15 @@ async def test_what_only_its_author_sees_is_not(veiling: Docket) -> None:
 async def test_where_nobody_asks_for_it_nothing_is_veiled(docket: Docket) -> None:
     message = await played(docket)
     assert not any(one.is_spoiler() for one in message.attachments)
+
+
+async def test_lists_and_panels_veil_it_and_its_familys_tree_leaves_it_out(veiling: Docket) -> None:
+    stage, clip = veiling.stage, await veiling.stage.clip(await played(veiling))
+    for command, options in (("riffs latest", {}), ("riffs show", {"riff": clip.id})):
+        shown = answer(await stage.ben.slash(stage.channel, command, **options))
+        assert [one["spoiler"] for one in pictures(shown)] == [True]
+    family = answer(await stage.ben.slash(stage.channel, "riffs lineage", riff=clip.id))
+    assert "1 clip in 1 generation" in words(family)
+    await veiling.decide("Approve", await veiling.only_case("veiled"))
+    shown = answer(await stage.ben.slash(stage.channel, "riffs latest"))
+    assert [bool(one.get("spoiler")) for one in pictures(shown)] == [False]

@@ -6,12 +6,16 @@ import pytest
 from discord import ui
 from simcord.components import validate_modal
 
+from bot.modals.appeal import appeal_modal
+from bot.modals.decide import decide_modal
 from bot.modals.extend import extend_modal
-from bot.modals.form import modal, radio, text, upload
+from bot.modals.form import checkbox, modal, radio, text, upload
 from bot.modals.morph import morph_modal
 from bot.modals.over import over_modal
 from bot.modals.remix import remix_modal
+from bot.modals.report import report_modal
 from bot.modals.vary import vary_modal
+from bot.records.oversight import Case
 from bot.records.values import ClipRecord
 from core.contract import Beat, Morph, Recipe, Riff
 from tests.bot.samples import PLAY, SEE, clip, riff
@@ -32,6 +36,13 @@ def four(one: ClipRecord) -> ui.Modal:
     return morph_modal({letter: clip(one.recipe, number) for number, letter in enumerate("ABCD")})
 
 
+def case_about(one: ClipRecord) -> Case:
+    return Case(
+        number=10**9, kind="report", server="7", author=one.author, card_id=one.card_id, clip_id=one.id, family="",
+        rule="", matched="", text="", state="open", opened_s=1.8e9,
+    )  # fmt: skip
+
+
 MODALS: list[Callable[[ClipRecord], ui.Modal]] = [
     remix_modal,
     vary_modal,
@@ -39,6 +50,9 @@ MODALS: list[Callable[[ClipRecord], ui.Modal]] = [
     four,
     lambda one: morph_modal({"A": one}),
     lambda one: over_modal(one.id.partition("-")[0]),
+    report_modal,
+    lambda one: appeal_modal(one.card_id),
+    lambda one: decide_modal(case_about(one), "strike"),
 ]
 
 
@@ -75,6 +89,12 @@ async def test_one_choice_is_made_already() -> None:
         ("a", False, None),
         ("b", True, "Why."),
     ]
+
+
+async def test_a_box_may_be_ticked_already() -> None:
+    (box,) = checkbox("tell", "Tell", ticked=True).walk_children()
+    assert isinstance(box, ui.Checkbox)
+    assert box.default
 
 
 async def test_a_file_need_not_be_attached() -> None:

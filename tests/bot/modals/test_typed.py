@@ -87,3 +87,10 @@ def test_what_is_said_back_stays_within_its_frame() -> None:
 
 def test_who_typed_nothing_gets_nothing_back() -> None:
     assert Typed("", {}).said_back() == ""
+
+
+@pytest.mark.parametrize(("value", "ticked"), [(True, {"tell"}), (False, set())])
+def test_boxes_with_a_tick_are_told_by_their_names(value: bool, ticked: set[str]) -> None:  # noqa: FBT001 - it is one
+    typed = typed_in(interaction(words("reason", "no"), {"type": 23, "custom_id": "tell", "value": value}))
+    assert typed.ticked == ticked
+    assert typed.words == {"reason": "no"}
