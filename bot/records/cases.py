@@ -63,13 +63,17 @@ class Cases(Part):
     @reading
     def unposted_cases(self, session: Session, most: int = CASES_MOST) -> list[Case]:
         """List open cases that no moderator can see yet, the oldest first."""
-        return _find(session, CaseRow.state == "open", CaseRow.message.is_(None), most=most)
+        return _find(session, CaseRow.decided_s.is_(None), CaseRow.message.is_(None), most=most)
 
     @reading
     def unsettled_cases(self, session: Session, before_s: float, most: int = CASES_MOST) -> list[Case]:
-        """List cases that were decided before that time, or lapsed, without being carried out and told."""
-        over = (CaseRow.state != "open", CaseRow.settled_s.is_(None), CaseRow.decided_s < before_s)
-        return _find(session, *over, most=most)
+        """List cases that were decided before that time, or lapsed, without being carried out and told.
+
+        Those that wait for it longest come first.
+        """
+        over = (CaseRow.settled_s.is_(None), CaseRow.decided_s < before_s)
+        asked = select(CaseRow).where(*over).order_by(CaseRow.decided_s, CaseRow.number).limit(most)
+        return [case_of(row) for row in session.scalars(asked)]
 
     @writing
     def note_case(self, session: Session, number: int, *, channel: str, message: str) -> None:
@@ -104,7 +108,7 @@ class Cases(Part):
 def begin(session: Session, case: NewCase, *, now_s: float) -> Case:
     """Open a case, or find the one that is open about the same; the log tells of it once."""
     subject = case.clip_id or case.card_id
-    same = (CaseRow.kind == case.kind, CaseRow.subject == subject, CaseRow.state == "open")
+    same = (CaseRow.kind == case.kind, CaseRow.subject == subject, CaseRow.decided_s.is_(None))
     if known := _find(session, *same):
         return known[0]
     values = {

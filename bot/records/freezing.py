@@ -73,6 +73,8 @@ class Freezing(Part):
         """
         frozen = is_frozen() if freeze is None else _is_covered_by(freeze)
         rows = _locked(session, CardRow.state == "open", frozen, most=most)
+        if not rows:
+            return []
         records = cards_of(session, rows)
         ids = [row.id for row in rows]
         changed(session, update(CardRow).where(CardRow.id.in_(ids)).values(state="frozen"))
@@ -90,6 +92,8 @@ class Freezing(Part):
     def thaw_cards(self, session: Session, now_s: float, *, most: int = FROZEN_MOST) -> list[str]:
         """Open frozen cards again that no freeze covers any more, end those that are over, and name them all."""
         rows = _locked(session, CardRow.state == "frozen", ~is_frozen(), most=most)
+        if not rows:
+            return []
         ids = [row.id for row in rows]
         changed(session, update(CardRow).where(CardRow.id.in_(ids)).values(state="open"))
         asked = select(RequestRow.card_id).where(RequestRow.card_id.in_(ids)).distinct()

@@ -1,6 +1,6 @@
 """Who may see what, in SQL: `bot.access.may_see` says the same of one clip."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from bot.records.kinship import LineageRow
 from bot.records.models import ClipRow
@@ -20,6 +20,8 @@ def shown_to(viewer: str | None) -> ColumnElement[bool]:
 
 def welcome_to(viewer: str | None) -> ColumnElement[bool]:
     """Keep the clips of those whom somebody doesn't shun: for lists, which nobody asked of by name."""
+    if viewer is None:
+        return true()
     return ~exists().where(ShunRow.author == viewer, ShunRow.other == ClipRow.author)
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.records.models import NAME, WORD, Table
 from bot.records.oversight import Action, CaseKind, CaseState, Decision, FreezeKind, ReportReason, Scope, Verdict
 
-IS_OPEN: Final = text("state = 'open'")
-IS_UNPOSTED: Final = text("state = 'open' AND message IS NULL")
-IS_UNSETTLED: Final = text("state <> 'open' AND settled_s IS NULL")
+IS_OPEN: Final = text("decided_s IS NULL")
+IS_UNPOSTED: Final = text("decided_s IS NULL AND message IS NULL")
+IS_UNSETTLED: Final = text("decided_s IS NOT NULL AND settled_s IS NULL")
+"""As queries have to say it too, so that these indexes are used."""
 
 
 class CaseRow(Table):

@@ -31,6 +31,7 @@ class Wanted:
     now_s: float = 1005.0
     seen: Visibility | None = None
     deleted: bool = False
+    hidden: bool = False
 
 
 ANY = Wanted()
@@ -74,6 +75,8 @@ def _make(records: Records, session: Session, name: str, wanted: Wanted) -> None
     unwrap(Records.end_request)(records, session, ended, now_s=wanted.now_s)
     if wanted.seen is not None:
         unwrap(Records.set_visibility)(records, session, f"{name}-0", wanted.seen)
+    if wanted.hidden:
+        unwrap(Records.hide_clip)(records, session, f"{name}-0", wanted.now_s)
     if wanted.deleted:
         unwrap(Records.delete_clip)(records, session, f"{name}-0", wanted.now_s)
 

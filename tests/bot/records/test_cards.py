@@ -8,6 +8,7 @@ from bot.records import Records
 from bot.records.values import Ancestry, CardRecord, RequestRecord
 from core.contract import Remix, See
 from core.request import Origin
+from tests.bot.records.matters import new_case
 from tests.bot.records.samples import BROKEN, ORIGIN, TOKEN, card, done, failed, key, request, requests
 
 
@@ -249,3 +250,32 @@ async def test_the_records_know_how_far_they_go_back(records: Records) -> None:
     await opened(records, "2", created_s=10.0)
     await records.refuse("2")
     assert await records.known_since() == 10.0
+
+
+async def test_what_somebody_had_made_in_a_server_is_listed_from_the_newest(records: Records) -> None:
+    for name, created_s in (("1", 1000.0), ("2", 1010.0), ("3", 1020.0), ("4", 1030.0)):
+        new = card(name, created_s=created_s)
+        await records.open_card(new, requests(new))
+    await records.refuse("4")
+    assert [one.card.id for one in await records.cards_by("600", "800", 9)] == ["3", "2", "1"]
+    assert [one.card.id for one in await records.cards_by("600", "800", 1)] == ["3"]
+    assert [one.card.id for one in await records.cards_by("600", "800", 9, since_s=1010.0)] == ["3", "2"]
+    assert await records.cards_by("600", "801", 9) == await records.cards_by("601", "800", 9) == []
+
+
+async def test_a_card_remembers_in_which_channels_threads_it_is_and_that_it_is_veiled(records: Records) -> None:
+    new = replace(card(), area="710", veiled=True)
+    await records.open_card(new, requests(new))
+    record = await records.card("100")
+    assert record is not None
+    assert record.card == new
+
+
+async def test_a_card_with_an_open_case_is_not_forgotten(records: Records) -> None:
+    await records.open_card(card(), requests(card()))
+    await records.end_card("100", None, now_s=1005.0)
+    await records.delivered("100", message="900", now_s=1006.0)
+    case = await records.open_case(new_case(kind="veiled"), 1007.0)
+    assert await records.forgettable(9e9, 9) == []
+    await records.decide(case.number, "remove", by="900", reason="", now_s=1008.0)
+    assert await records.forgettable(9e9, 9) == ["100"]

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.records import Records
 from bot.records.models import ClipRow, RequestRow
+from bot.records.statements import Choice
 from bot.records.values import Leftover
 from bot.records.words import REMOVED
 from core.contract import Morph, Remix, See
 from core.request import Origin
+from tests.bot.records.clips import Wanted, make
 from tests.bot.records.samples import ORIGIN, card, done, key, request, requests
 
 
@@ -232,3 +234,47 @@ async def test_conversions_have_no_prompt(records: Records) -> None:
     new = card()
     await records.open_card(new, [request(new, See(source=key("a")))])
     assert await records.recent_prompts("600", "") == []
+
+
+async def swept(records: Records, *, before_s: float = 0.0, now_s: float | None = None) -> list[str]:
+    return [left.id for left in await records.sweepable(before_s, 10, now_s=now_s)]
+
+
+async def test_what_somebody_starred_is_not_swept_until_it_is_deleted(records: Records) -> None:
+    await make(records, "1")
+    await make(records, "2")
+    await records.star("1-0", "601", now_s=1010.0)
+    assert await swept(records, before_s=9e9) == ["2-0"]
+    await records.delete_clip("1-0", 1011.0)
+    assert await swept(records, before_s=9e9) == ["1-0", "2-0"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_swept"), [("1", True), ("2", False), ("0", False), ("soon", False), ("-1", False), (None, False)]
+)
+async def test_a_server_may_have_its_clips_swept_earlier(
+    records: Records, chosen: str | None, *, is_swept: bool
+) -> None:
+    await make(records, "1")
+    await make(records, "2", Wanted(server="801"))
+    await make(records, "3", Wanted(server=None))
+    await records.choose(Choice("server", "800", "retention_days", chosen, "800"), by="900", now_s=1.0)
+    after_a_day = 1005.1 + 24 * 3600.0
+    assert await swept(records, now_s=after_a_day) == (["1-0"] if is_swept else [])
+    assert await swept(records) == []
+
+
+async def test_a_server_keeps_no_clip_longer_than_its_operator(records: Records) -> None:
+    await make(records, "1")
+    await records.choose(Choice("server", "800", "retention_days", "1000", "800"), by="900", now_s=1.0)
+    assert await swept(records, before_s=1006.0, now_s=1010.0) == ["1-0"]
+
+
+async def test_an_authors_clips_are_counted_where_they_were_made(records: Records) -> None:
+    await make(records, "1")
+    await make(records, "2")
+    await make(records, "3", Wanted(server="801"))
+    await records.delete_clip("2-0", 1010.0)
+    assert await records.clips_made("600", "800") == 1
+    assert await records.clips_made("600", "801") == 1
+    assert await records.clips_made("601", "800") == 0

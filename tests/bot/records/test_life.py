@@ -8,6 +8,7 @@ import pytest
 
 from bot.records import Records
 from bot.records.values import CardRecord
+from tests.bot.records.matters import EVERYBODY
 from tests.bot.records.samples import BROKEN, cancelled, card, done, failed, requests
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Life:
         self.now_s += self.chance.choice((0.5, 5.0, 70.0))
         steps: list[Callable[[], Awaitable[object]]] = [
             self.open, self.place, self.unplace, self.end, self.end, self.end, self.call_off, self.deliver,
-            self.deliver, self.postpone, self.note,
+            self.deliver, self.postpone, self.note, self.freeze, self.thaw,
         ]  # fmt: skip
         await self.chance.choice(steps)()
 
@@ -70,6 +71,12 @@ class Life:
         rows = await self.process.claim_deliveries("two", now_s=self.now_s, most=9)
         return [await self.process.postpone(row.card_id, until_s=self.now_s + 9, error="slow") for row in rows]
 
+    async def freeze(self) -> object:
+        return await self.process.freeze_cards(EVERYBODY)
+
+    async def thaw(self) -> object:
+        return await self.process.thaw_cards(self.now_s)
+
     async def note(self) -> None:
         await self.process.note_message(self.card_id, "901")
 
@@ -78,7 +85,9 @@ class Life:
         if record is None:
             return
         states = {one.request.id: str(one.state) for one in record.requests}
-        assert (record.card.state == "ended") == (set(states.values()) <= OVER)
+        is_over = set(states.values()) <= OVER
+        assert record.card.state in (("ended", "frozen") if is_over else ("open", "frozen"))
+        assert record.card.state != "frozen" or "placed" not in states.values()
         assert all((one.clip is not None) == (one.state == "done") for one in record.requests)
         assert all((one.failure is not None) == (one.state == "failed") for one in record.requests)
         assert {name: states[name] for name in self.seen} == self.seen
@@ -88,6 +97,7 @@ class Life:
     async def finish(self) -> None:
         """Let every request end that hasn't, and the end be shown."""
         await self.open()
+        await self.thaw()
         for place in range(3):
             await self.process.end_request(cancelled(f"{self.card_id}-{place}"), now_s=self.now_s)
         self.now_s += 9999.0

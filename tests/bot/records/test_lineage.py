@@ -218,3 +218,14 @@ async def test_nobody_is_older_than_what_they_come_of_whatever_clocks_say(record
     members = (await family(records, "1-0")).members
     assert ids(members) == ["1-0", "2-0", "3-0"]
     assert {one.created_s for one in members} == {2000.0}
+
+
+async def test_all_that_came_of_a_clip_is_named(records: Records) -> None:
+    root, stranger = await make(records, "1"), await make(records, "2")
+    first = await child(records, "3", root)
+    second = await child(records, "4", first)
+    morph = await child(records, "5", stranger, second)
+    await records.delete_clip(first, 1010.0)
+    assert await records.descendants(root) == [first, second, morph]
+    assert await records.descendants(morph) == []
+    assert await records.descendants("404") == []

@@ -128,6 +128,64 @@ async def test_the_words_of_clips_that_were_deleted_before_are_taken_away(databa
         assert "Straße" in repr(rows)
 
 
+async def test_a_database_of_the_second_version_keeps_all_that_is_in_it(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0002"))
+    await database.write(fill_second)
+    records = await Records.open(new_url)
+    record = await records.card("1")
+    assert record is not None
+    assert (record.card.state, record.card.area, record.card.veiled) == ("ended", None, False)
+    assert [(one.state, one.request.cleared) for one in record.requests] == [("done", False)]
+    clip = await records.named("1-0", "601", "800")
+    assert clip is not None
+    assert (clip.hidden_s, clip.recipe) == (None, FIRST["1"])
+    assert await records.stars_of(["1-0"]) == {"1-0": 1}
+    assert (await records.family("1-0", viewer="601", server="800")) is not None
+    assert await records.hide_clip("1-0", 2000.0)
+    await records.close()
+
+
+async def test_what_was_chosen_before_is_chosen_still(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0002"))
+    await database.write(fill_second)
+    records = await Records.open(new_url)
+    assert [await records.choices_of(user) for user in ("600", "601", "602")] == [
+        {"ping": "silent"},
+        {"ping": "none", "remixes": "ask"},
+        {},
+    ]
+    chosen = [(await records.oversight(server)).choices for server in ("800", "801")]
+    assert chosen == [{("server", "800"): {"promotion": "5", "remixes": "none"}}, {}]
+    assert await records.oversight_version() == 0
+    await records.close()
+
+
+def fill_second(session: Session) -> None:
+    """Fill the tables of the second version."""
+    recipe = FIRST["1"]
+    values = {
+        "recipe": recipe.canonical_json(), "origin": ORIGIN.canonical_json(), "hash": key("e"), "png": key("a"),
+        "mp3": key("b"), "id": recipe.recipe_id,
+    }  # fmt: skip
+    for statement in SECOND_ROWS:
+        session.execute(text(statement), values)
+
+
+SECOND_ROWS = (
+    "INSERT INTO cards (id, server, channel, author, reach, private, upload_limit, created_s, message, state) "
+    "VALUES ('1', '800', '700', '600', 'channel', false, 1, 1000.0, '1', 'ended')",
+    "INSERT INTO requests (id, card_id, place, recipe, origin, upload_limit, state, recipe_hash) "
+    "VALUES ('1-0', '1', 0, :recipe, :origin, 1, 'done', :hash)",
+    "INSERT INTO clips (id, card_id, author, server, recipe, png, mp3, duration_s, notes, created_s, recipe_id) "
+    "VALUES ('1-0', '1', '600', '800', :recipe, :png, :mp3, 5.12, '[]', 1005.0, :id)",
+    "INSERT INTO lineage (clip_id, root, operation, generation, author, server, visibility, recipe_id, created_s) "
+    "VALUES ('1-0', '1-0', 'riff', 1, '600', '800', 'server', :id, 1005.0)",
+    "INSERT INTO stars VALUES ('1-0', '601', 1006.0)",
+    "INSERT INTO user_settings (author, ping, remixes) VALUES "
+    "('600', 'silent', NULL), ('601', 'none', 'ask'), ('602', 'ping', NULL)",
+    "INSERT INTO server_settings (server, promotion, remixes) VALUES ('800', 5, 'none'), ('801', 3, 'all')",
+)
+
 FIRST: dict[str, Riff | Remix | See] = {
     "1": Riff(prompt="Straße", seed=1),
     "2": Remix(prompt="rain", seed=2, source=key("c")),

@@ -28,6 +28,7 @@ async def many(records: Records) -> list[ClipRecord]:
     clips = [clip for clip in found if clip is not None]
     assert {(clip.visibility, clip.deleted_s is None) for clip in clips} == set(product(SEEN, (True, False)))
     assert any(clip.secluded for clip in clips)
+    assert any(clip.hidden_s for clip in clips)
     return clips
 
 
@@ -39,6 +40,7 @@ def any_clip(chance: Random, name: str) -> Wanted:
         seen=chance.choice((*SEEN, None)),
         deleted=chance.random() < 0.2,
         secluded=chance.random() < 0.5,
+        hidden=chance.random() < 0.2,
     )
 
 

@@ -53,9 +53,9 @@ def _make_cases() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_cases"),
         sqlite_autoincrement=True,
     )
-    _index_some("open", ["kind", "subject"], "state = 'open'", unique=True)
-    _index_some("unposted", ["number"], "state = 'open' AND message IS NULL")
-    _index_some("unsettled", ["decided_s"], "state <> 'open' AND settled_s IS NULL")
+    _index_some("open", ["kind", "subject"], "decided_s IS NULL", unique=True)
+    _index_some("unposted", ["number"], "decided_s IS NULL AND message IS NULL")
+    _index_some("unsettled", ["decided_s"], "decided_s IS NOT NULL AND settled_s IS NULL")
     _index("cases", ["server", "state", "number"], ["card_id"], ["author", "number"], ["state", "opened_s"])
 
 
