@@ -120,7 +120,7 @@ class BatchWork:
 
     def _finish(self, request: Request, sketch: Sketch, pixels: Tensor) -> None:
         self._look_up()
-        if request.id in self.heart.cancelling:
+        if not self.heart.may_finish(request.id):
             return
         with request_id(request.id):
             made = attempt("finish", partial(self.studio.finish, request, sketch, pixels))

@@ -35,6 +35,9 @@ class Beaten(Protocol):
     ) -> frozenset[str]:
         """Say that the batch is alive."""
 
+    def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:
+        """Say that nothing is made of a request any more."""
+
     def give_back(self, batch_id: str) -> Over:
         """Hand the batch back."""
 
@@ -59,8 +62,10 @@ class Heart:
         self._progress: Progress = self._told
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat_on, name="heart", daemon=True)
+        self._deciding = threading.Lock()
+        self._finishing: frozenset[str] = frozenset()
         self.cancelling: frozenset[str] = frozenset()
-        """The requests that somebody called off."""
+        """The requests that somebody called off: nothing is made of them."""
         self.gone = False
         """Whether the batch was taken away."""
 
@@ -80,6 +85,14 @@ class Heart:
         """Let the next beat say where to find a picture of the batch so far."""
         self._progress = (*self._progress[:2], preview)
 
+    def may_finish(self, request_id: str) -> bool:
+        """Say that a request is to be finished: from here on it is too late to call it off. False if it was before."""
+        with self._deciding:
+            if request_id in self.cancelling:
+                return False
+            self._finishing |= {request_id}
+            return True
+
     def _beat_on(self) -> None:
         next_s = time.monotonic()
         while not self.gone:
@@ -94,14 +107,21 @@ class Heart:
     def _beat(self) -> None:
         done, total, preview = progress = self._progress
         try:
-            self.cancelling = self._lanes.beat(
-                self._batch_id, now_s=time.time(), done=done, total=total, preview=preview
-            )
+            called_off = self._lanes.beat(self._batch_id, now_s=time.time(), done=done, total=total, preview=preview)
             self._told = progress
+            self._drop(called_off)
         except BatchGoneError:
             self.gone = True
         except RedisError as error:
             log.info("batch %s could not beat: %s", self._batch_id, error)
+
+    def _drop(self, called_off: frozenset[str]) -> None:
+        """Let go of what was called off at once: its step may take longer than somebody wants to wait."""
+        with self._deciding:
+            dropped = called_off - self.cancelling - self._finishing
+            self.cancelling |= dropped
+        for request_id in dropped:
+            self._lanes.confirm_cancelled(self._batch_id, request_id)
 
     def _end_what_does_not_end(self) -> None:
         """End the process where its main thread cannot: within one slow step, or within one that hangs."""

@@ -19,6 +19,7 @@ class Listener:
     answer: Callable[[], frozenset[str]] = frozenset
     told: list[tuple[int, int, str | None]] = field(default_factory=list)
     given_back: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
 
     def beat(
         self, batch_id: str, *, now_s: float, done: int = 0, total: int = 0, preview: str | None = None
@@ -27,6 +28,11 @@ class Listener:
         assert abs(now_s - time.time()) < 60
         self.told.append((done, total, preview))
         return self.answer()
+
+    def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:
+        assert batch_id == "b"
+        self.confirmed.append(request_id)
+        return True
 
     def give_back(self, batch_id: str) -> Over:
         self.given_back.append(batch_id)
@@ -79,6 +85,41 @@ def test_it_hears_what_was_called_off() -> None:
     with heart:
         until(lambda: heart.cancelling)
     assert heart.cancelling == {"r1"}
+
+
+def test_it_lets_go_of_what_was_called_off_without_waiting_for_the_step() -> None:
+    lanes = Listener(lambda: frozenset({"r1"}))
+    heart, _ = heart_of(lanes)
+    with heart:
+        until(lambda: lanes.confirmed)
+        heart.tell(1, 25)
+        until(lambda: len(lanes.told) >= 2)
+    assert lanes.confirmed == ["r1"]
+    assert heart.cancelling == {"r1"}
+    assert not heart.may_finish("r1")
+
+
+def test_what_is_being_finished_can_be_called_off_no_more() -> None:
+    lanes = Listener(lambda: frozenset({"r1"}))
+    heart, _ = heart_of(lanes)
+    assert heart.may_finish("r1")
+    with heart:
+        until(lambda: lanes.told)
+    assert lanes.confirmed == []
+    assert heart.cancelling == frozenset()
+
+
+def test_what_could_not_be_let_go_of_is_still_not_made() -> None:
+    """The batch's end confirms it once more."""
+
+    class Deaf(Listener):
+        def confirm_cancelled(self, batch_id: str, request_id: str) -> bool:  # noqa: ARG002
+            raise CutOffError("away")
+
+    heart, _ = heart_of(Deaf(lambda: frozenset({"r1"})))
+    with heart:
+        until(lambda: heart.cancelling)
+    assert not heart.may_finish("r1")
 
 
 def gone() -> frozenset[str]:
