@@ -47,7 +47,7 @@ RECIPE_ID_DIGITS: Final = 6
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def canonical_json(self) -> str:
         """Write equal values as equal text: sorted keys, no spaces, nothing of what is None."""
