@@ -153,5 +153,5 @@ async def test_ones_own_cards_are_offered_and_all_of_them(stage: Stage) -> None:
 
 
 async def test_a_long_prompt_is_offered_shortened(stage: Stage) -> None:
-    await stage.riff(prompt="x" * 300)
-    assert await offered(stage) == ["x" * 99 + "…"]
+    await stage.riff(prompt="z" * 300)
+    assert await offered(stage) == ["z" * 99 + "…"]
