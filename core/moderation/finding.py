@@ -1,9 +1,11 @@
 """Where in a text something stands: regular expressions, which take no longer the more evil the text or they are."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 import re2
@@ -13,13 +15,11 @@ from core.moderation.normalising import Reading, folded, plain, reading_of
 from core.moderation.wording import AFTER, BEFORE, WILDCARD, is_meant, pattern_of
 
 SET_BYTES: Final = 64 * 2**20
-GAP_MOST: Final = 3
-"""Signs between a word and the next."""
-
 PATTERN_BYTES: Final = 2**20
 """What one regular expression may take: whoever writes one that needs more is told."""
 
 Asked = TypeVar("Asked")
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,24 @@ class Found:
     start: int
     end: int
 
-    def covers(self, other: "Found") -> bool:
-        """Tell whether the other lies within."""
-        return self.start <= other.start and other.end <= self.end
 
-    def leads_to(self, other: "Found") -> bool:
-        """Tell whether the other follows at once."""
-        return 0 <= other.start - self.end <= GAP_MOST
+class Covering(Generic[Named]):
+    """Parts of a text, each with what it is there for, that may cover others."""
+
+    def __init__(self, parts: Iterable[tuple[Found, Named]]) -> None:
+        ordered: list[tuple[Found, Named]] = sorted(parts, key=lambda part: part[0].start)
+        self._starts: Final = [found.start for found, _ in ordered]
+        self._furthest: Final = [*accumulate(ordered, _further)]
+
+    def over(self, found: Found) -> Named | None:
+        """Say what covers all of a part."""
+        before = bisect_right(self._starts, found.start)
+        widest = self._furthest[before - 1] if before else None
+        return widest[1] if widest and widest[0].end >= found.end else None
+
+
+def _further(one: tuple[Found, Named], two: tuple[Found, Named]) -> tuple[Found, Named]:
+    return two if two[0].end > one[0].end else one
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,20 @@ class Text:
         """It, and all that somebody may mean by it, a line each."""
         return reading_of(self.raw, first=self.plain)
 
+    @cached_property
+    def encoded(self) -> bytes:
+        """The reading as re2 takes it."""
+        return self.reading.text.encode()
+
+    def place(self, byte: int) -> int:
+        """Find the letter of the reading that a byte of it begins."""
+        return self._places[byte] if len(self.encoded) > len(self.reading.text) else byte
+
+    @cached_property
+    def _places(self) -> list[int]:
+        letters = enumerate(self.reading.text)
+        return [*(place for place, letter in letters for _ in letter.encode()), len(self.reading.text)]
+
 
 class Finder(Protocol):
     """Finds one thing."""
@@ -67,9 +92,13 @@ class Finder(Protocol):
         """Find it, wherever it is."""
 
 
-def all_found(finders: Iterable[Finder], text: Text) -> list[Found]:
-    """Find what any of them is of, each part of the text once."""
-    return [*dict.fromkeys(one for finder in finders for one in finder.found(text))]
+def all_found(finders: Iterable[Finder], text: Text) -> Iterator[Found]:
+    """Find what any of them is of, one after the other, each part of the text once."""
+    seen: set[Found] = set()
+    for one in (found for finder in finders for found in finder.found(text)):
+        if one not in seen:
+            seen.add(one)
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +112,18 @@ class WordFinder:
 
     def found(self, text: Text) -> Iterator[Found]:
         """Find them, each time where they stand in the text itself."""
-        reading, place = text.reading, 0
-        while match := self.compiled.search(reading.text, place):
-            start, end = match.span(1)
-            words = reading.text[start:end]
+        for start, end in self._spans(text):
+            words = text.reading.text[start:end]
             if is_meant(words) or not self.spelt.isdisjoint((words, re.sub(r"\W+", "", words))):
-                yield Found(*reading.span(start, end))
-            place = max(end, place + 1)
+                yield Found(*text.reading.span(start, end))
+
+    def _spans(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Find them in the reading. The sign after one may be the sign before the next."""
+        byte = 0
+        while match := self.compiled.search(text.encoded, byte):
+            start, end = match.span(1)
+            yield text.place(start), text.place(end)
+            byte = max(end, byte + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +135,9 @@ class PatternFinder:
 
     def found(self, text: Text) -> Iterator[Found]:
         """Find it; what is empty is nothing."""
-        spans = [Found(*match.span()) for match in self.compiled.finditer(text.raw)]
-        read = [Found(*text.plain.span(*match.span())) for match in self.compiled.finditer(text.plain.text)]
-        yield from (one for one in dict.fromkeys([*spans, *read]) if one.start < one.end)
+        spans = (match.span() for match in self.compiled.finditer(text.raw))
+        read = (text.plain.span(*match.span()) for match in self.compiled.finditer(text.plain.text))
+        yield from (Found(start, end) for start, end in chain(spans, read) if start < end)
 
 
 def word_finders(words: Iterable[str], *, meta: frozenset[str] = frozenset()) -> Iterator[Finder]:
@@ -152,14 +186,13 @@ class OneSet:
 
     def __init__(self, patterns: Sequence[str], *, exact: bool) -> None:
         self._set: Final = re2.Set.SearchSet(_options(SET_BYTES, exact=exact))
-        self._empty: Final = not patterns
         for pattern in patterns:
             self._set.Add(pattern)
         self._set.Compile()
 
-    def found(self, text: str) -> Sequence[int]:
+    def found(self, text: bytes) -> Sequence[int]:
         """Say the places of those that do."""
-        return () if self._empty else self._set.Match(text) or ()
+        return self._set.Match(text) or ()
 
 
 class Several(Generic[Asked]):
@@ -176,7 +209,7 @@ class Several(Generic[Asked]):
     def worth_asking(self, text: Text) -> list[Asked]:
         """Leave out those that find nothing."""
         (words, word_set), (patterns, pattern_set) = self._words, self._patterns
-        found = {words[place] for place in word_set.found(text.reading.text)}
+        found = {words[place] for place in word_set.found(text.encoded)} if words else set()
         for one in (text.raw, text.plain.text) if patterns else ():
-            found |= {patterns[place] for place in pattern_set.found(one)}
+            found |= {patterns[place] for place in pattern_set.found(one.encode())}
         return [self._asked[number] for number in sorted(found)]

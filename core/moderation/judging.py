@@ -1,12 +1,12 @@
 """What rules of words make of a text."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
-from core.moderation.finding import Text
-from core.moderation.matching import Match
+from core.moderation.finding import Covering, Text
+from core.moderation.matching import Match, Spared
 from core.moderation.rulefile import Action
 from core.moderation.rules import Rule, Rules
 from core.moderation.values import NEVER, SEVERITY, Family, Judgement, Outcome
@@ -19,7 +19,11 @@ DOUBTFUL: Final = 0.5
 
 OUTCOMES: Final[Mapping[Action, Outcome]] = {"block": "refuse", "hold": "hold", "replace": "allow", "allow": "allow"}
 
+TOLD_MOST: Final = 50
+"""Steps that are told of how something was decided."""
+
 NOTHING: Final = "No rule finds anything."
+REPLACED: Final = "What is replaced reads otherwise now, so it is looked at again."
 AVOIDED: Final = "These words say what to avoid, so nothing is held for them."
 DOUBTS: Final = "The classifier takes it for {family} ({sure:.0%}): {outcome}."
 UNSURE: Final = "The classifier failed: what it can't judge is held."
@@ -60,8 +64,9 @@ def judge(
 
     `age_restricted`: Discord lets only adults in here, so nothing is refused or held for being `sexual`.
     """
-    matches = _matches(text, rules, artists=artists, age_restricted=age_restricted)
-    judgement = _decided(text, matches)
+    judgement = _ruled(text, rules, artists=artists, age_restricted=age_restricted)
+    if judgement.outcome == "allow" and judgement.text != text:
+        judgement = _seen_again(judgement, rules, artists=artists, age_restricted=age_restricted)
     if classifier is None or judgement.outcome != "allow":
         return judgement
     return _classified(judgement, classifier, age_restricted=age_restricted)
@@ -90,13 +95,47 @@ def _unheld(judgement: Judgement) -> Judgement:
     return replace(judgement, outcome="allow", trace=(*judgement.trace, AVOIDED))
 
 
-def _matches(text: str, rules: Sequence[Rules], *, artists: Artists, age_restricted: bool) -> list[Match]:
+def _ruled(text: str, rules: Sequence[Rules], *, artists: Artists, age_restricted: bool) -> Judgement:
     seen = Text.of(text)
-    found = [(rule, one) for several in rules for rule, one in several.found(seen)]
-    return [
-        Match(rule, one, text[one.start : one.end], _outcome(rule, artists=artists, age_restricted=age_restricted))
-        for rule, one in found
+    asked = [
+        (rule, _outcome(rule, artists=artists, age_restricted=age_restricted))
+        for several in rules
+        for rule in several.worth_asking(seen)
     ]
+    allowed = [one for rule, _ in asked if rule.action == "allow" for one in _matches(rule, seen, outcome="allow")]
+    spared = Covering((one.found, one.rule) for one in allowed)
+    others = [(rule, outcome) for rule, outcome in asked if rule.action != "allow"]
+    others.sort(key=lambda one: (SEVERITY[one[1]], one[0].family in NEVER), reverse=True)
+    return _decided(text, [*allowed, *_until_refused(others, seen, spared)], spared)
+
+
+def _until_refused(asked: Sequence[tuple[Rule, Outcome]], text: Text, spared: Spared) -> Iterator[Match]:
+    """Ask one rule after the other, the worst first, until one refuses: nothing can be added to that."""
+    for rule, outcome in asked:
+        for one in _until_one_stands(_matches(rule, text, outcome=outcome), spared):
+            yield one
+            if outcome == "refuse" and one.stands(spared):
+                return
+
+
+def _seen_again(judgement: Judgement, rules: Sequence[Rules], *, artists: Artists, age_restricted: bool) -> Judgement:
+    """Look at words that rules put something into: what comes of them together may be what another rule is against."""
+    again = _ruled(judgement.text, rules, artists=artists, age_restricted=age_restricted)
+    trace = (*judgement.trace, REPLACED, *again.trace)
+    return replace(again, text=judgement.text, cleared=judgement.cleared or again.cleared, trace=trace)
+
+
+def _matches(rule: Rule, text: Text, *, outcome: Outcome) -> Iterator[Match]:
+    for one in rule.found(text):
+        yield Match(rule, one, text.raw[one.start : one.end], outcome)
+
+
+def _until_one_stands(matches: Iterable[Match], spared: Spared) -> Iterator[Match]:
+    """Look no further than to what decides; of what is replaced, at all."""
+    for one in matches:
+        yield one
+        if one.rule.action != "replace" and one.stands(spared):
+            return
 
 
 def _outcome(rule: Rule, *, artists: Artists, age_restricted: bool) -> Outcome:
@@ -107,11 +146,10 @@ def _outcome(rule: Rule, *, artists: Artists, age_restricted: bool) -> Outcome:
     return OUTCOMES[rule.action]
 
 
-def _decided(text: str, matches: Sequence[Match]) -> Judgement:
-    spared = [one for one in matches if one.rule.action == "allow"]
-    standing = [one for one in matches if one.rule.action != "allow" and not one.lifted_by(spared)]
-    trace = tuple(one.sentence(spared) for one in matches) or (NOTHING,)
-    worst = max(standing, key=lambda one: (one.rule.family in NEVER, SEVERITY[one.outcome]), default=None)
+def _decided(text: str, matches: Sequence[Match], spared: Spared) -> Judgement:
+    standing = [one for one in matches if one.rule.action != "allow" and one.stands(spared)]
+    trace = tuple(one.sentence(spared) for one in matches[:TOLD_MOST]) or (NOTHING,)
+    worst = standing[0] if standing else None
     cleared = any(one.is_lifted_refusal(spared) for one in matches)
     if worst is None:
         return Judgement("allow", text, cleared=cleared, trace=trace)

@@ -28,9 +28,6 @@ NOTES: Final = frozenset("abcdefg")
 SPLIT_MOST: Final = 3
 """Parts of a word that are longer are words themselves."""
 
-AROUND: Final = 3
-"""Words before and after one that was cut in two."""
-
 COMMON: Final = frozenset(
     re.findall(
         r"\w+",
@@ -101,10 +98,7 @@ def _without(out: AbstractSet[int], text: str) -> list[int]:
 
 def _between(piece: re.Match[str]) -> Iterator[int]:
     """`f.u-c_k`: find what is between its letters."""
-    word, start = piece.group(), piece.start()
-    if word.isalnum() or not any(sign.isalpha() for sign in word):
-        return
-    for place, sign in enumerate(word, start):
+    for place, sign in enumerate(piece.group(), piece.start()):
         if not sign.isalnum() and sign not in KEPT:
             yield place
 
@@ -120,20 +114,20 @@ def _apart(run: re.Match[str]) -> Iterator[int]:
 
 
 def _split(text: str) -> Iterator[list[int]]:
-    """`fu ck`, unless one of both is a word; with what stands around it."""
+    """`fu ck`, unless one of both is a word. What may belong to what is before or to what follows is read both ways."""
     tokens = list(TOKEN.finditer(text))
-    for number, (first, second) in enumerate(pairwise(tokens)):
-        if _are_parts(first.group(), second.group()) and second.start() - first.end() <= SPLIT_MOST:
-            start = tokens[max(number - AROUND, 0)].start()
-            end = tokens[min(number + 1 + AROUND, len(tokens) - 1)].end()
-            yield [*range(start, first.end()), *range(second.start(), end)]
+    gaps = [(one.end(), two.start()) for one, two in pairwise(tokens) if _are_parts(one, two)]
+    starts = {two.start(): number for number, two in enumerate(tokens)}
+    for parity in range(2):
+        if out := {place for gap in gaps if starts[gap[1]] % 2 == parity for place in range(*gap)}:
+            yield _without(out, text)
 
 
-def _are_parts(first: str, second: str) -> bool:
-    shorter, longer = sorted((first, second), key=len)
-    if first in COMMON or second in COMMON:
+def _are_parts(first: re.Match[str], second: re.Match[str]) -> bool:
+    shorter, longer = sorted((len(first.group()), len(second.group())))
+    if second.start() - first.end() > SPLIT_MOST or not (shorter == 1 < longer or 1 < longer <= SPLIT_MOST):
         return False
-    return len(shorter) == 1 < len(longer) or 1 < len(longer) <= SPLIT_MOST
+    return first.group() not in COMMON and second.group() not in COMMON
 
 
 def _turned(text: str, first: Reading) -> Iterator[Reading]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Final, Literal, Protocol, Self
 
 from core.errors import UserError
-from core.moderation.finding import Finder, Found, Several, Text, all_found, pattern_finder, word_finders
+from core.moderation.finding import Covering, Finder, Found, Several, Text, all_found, pattern_finder, word_finders
 from core.moderation.rulefile import Action, WrittenRule, built_in_rules, rules_in
 from core.moderation.values import Family
 from core.moderation.wording import META
 
 Source = Literal["built-in", "operator", "server", "AutoMod"]
+
+GAP_MOST: Final = 3
+"""Signs between a word and what it turns round."""
 
 BAD_PATTERN: Final = "The rule {name} has a pattern that cannot be used: {why}."
 EMPTY: Final = "The rule {name} has neither words nor a pattern."
@@ -71,12 +74,13 @@ class Rule:
     firm: bool = False
 
     def found(self, text: Text) -> Iterator[Found]:
-        """Find what it is about, each once, but for its exceptions."""
-        whole = all_found(self.finders, text)
-        spared = all_found(self.exceptions, text) if whole else []
-        turned = all_found(self.unless_after, text) if whole else []
-        for one in whole:
-            if not any(two.covers(one) for two in spared) and not any(two.leads_to(one) for two in turned):
+        """Find what it is about, one after the other, but for its exceptions."""
+        spared, turned = None, frozenset[int]()
+        for one in all_found(self.finders, text):
+            if spared is None:
+                spared = Covering((exception, self) for exception in all_found(self.exceptions, text))
+                turned = frozenset(before.end for before in all_found(self.unless_after, text))
+            if not spared.over(one) and turned.isdisjoint(range(one.start - GAP_MOST, one.start + 1)):
                 yield one
 
 
@@ -87,6 +91,10 @@ class Rules:
     rules: tuple[Rule, ...]
     unusable: tuple[str, ...] = ()
     """Patterns of AutoMod's that can't be used here."""
+
+    def __post_init__(self) -> None:
+        """Compile all together now, not when the first is waiting."""
+        _ = self._several
 
     @classmethod
     def built_in(cls, extra: Path | None = None) -> Self:
@@ -131,11 +139,9 @@ class Rules:
     def __add__(self, other: "Rules") -> "Rules":
         return Rules((*self.rules, *other.rules), (*self.unusable, *other.unusable))
 
-    def found(self, text: Text) -> Iterator[tuple[Rule, Found]]:
-        """Find what any of them is about."""
-        for rule in self._several.worth_asking(text):
-            for one in rule.found(text):
-                yield rule, one
+    def worth_asking(self, text: Text) -> list[Rule]:
+        """Leave out those that find nothing."""
+        return self._several.worth_asking(text)
 
     @cached_property
     def _several(self) -> Several[Rule]:

@@ -50,26 +50,22 @@ def _phrase(words: str, meta: frozenset[str]) -> str:
     runs = [(sign, len([*same])) for sign, same in groupby(words)]
     signs = [" ", *(sign for sign, _ in runs), " "]
     return "".join(
-        FEW if meta and sign == "*" and before == ")" else _run(sign, count, meta=meta, inner=_inside(before, after))
+        FEW if meta and sign == "*" and before == ")" else _run(sign * count, before, after, meta=meta)
         for (sign, count), before, after in zip(runs, signs, signs[2:], strict=False)
     )
 
 
-def _inside(before: str, after: str) -> bool:
-    return before not in " |(" and after not in " |)?("
-
-
-def _run(sign: str, count: int, *, meta: frozenset[str], inner: bool) -> str:
+def _run(signs: str, before: str, after: str, *, meta: frozenset[str]) -> str:
+    sign, count = signs[0], len(signs)
     if sign in meta:
-        return ("(?:" if sign == "(" else sign) * count
-    if sign.isspace():
-        return GAP
+        return signs.replace("(", "(?:")
     if not sign.isalpha():
-        return re.escape(sign) * count
-    letter = _letter(sign, inner=inner or count > 1)
+        return GAP if sign.isspace() else re.escape(signs)
+    begun, goes_on = before not in " |(", after not in " |)?("
+    first, more = _letter(sign, inner=begun and (goes_on or count > 1)), _letter(sign, inner=begun or count > 1)
     if count > 1:
-        return f"(?:{letter}{{{count},}})"
-    return f"(?:{letter}+)" if meta else f"(?:{letter}(?:{letter}{{2,}})?)"
+        return f"(?:{first}{more}{{{count - 1},}})"
+    return f"(?:{first}+)" if meta else f"(?:{first}(?:{first}{{2,}})?)"
 
 
 def _letter(sign: str, *, inner: bool) -> str:
