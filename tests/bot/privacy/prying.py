@@ -129,6 +129,7 @@ def _filled(parameter: Parameter, stage: Stage, words: str) -> Any:  # noqa: ANN
         Kind.number: parameter.min_value or 0.5,
         Kind.boolean: True,
         Kind.user: stage.ana,
+        Kind.mentionable: stage.ana,
         Kind.channel: stage.channel,
         Kind.attachment: ("mine.png", png()),
     }
