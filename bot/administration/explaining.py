@@ -1,80 +1,93 @@
-"""Why something is decided as it is: who may ask, and what the rules say of the words."""
+"""Why something is decided as it is: who may ask, what the rules say of the words, and what the gate makes of it."""
 
-from typing import Final, assert_never
+import asyncio
+from functools import partial
+from typing import Final
 
 import discord
 
 from bot.administration.answering import Interaction, kept, now_s, server_of
 from bot.administration.places import Place
-from bot.choices import Settled
-from bot.choices.keys import ARTISTS, MODERATION, Moderation
+from bot.choices.keys import ARTISTS, MODERATION
 from bot.judging.asking import Asked
-from bot.judging.denying import Denied
-from bot.judging.gate import ruling_for
+from bot.judging.deciding import Allowed, Held, Ruling, Verdict
+from bot.judging.gate import judged, ruling_for
 from bot.judging.people import person_of, place_here, place_of
-from bot.judging.permitting import Permitted, permitted
+from bot.judging.permitting import permitted
 from bot.services import services_of
 from bot.words import escape, plain, shorten
+from core.contract import Riff
+from core.errors import UserError
+from core.moderation import Judgement
 from core.moderation.judging import judge
-from core.moderation.values import Judgement
+from core.recipes import riff_of
 
 WHO: Final = "**Who**: {who} in <#{channel}>"
 WORDS: Final = "**Words**: {words}"
-STEP_SHOWN: Final = 200
+STEP_SHOWN: Final = 300
 
-REFUSED: Final = "🚫 **Refused**, with a button to appeal."
-NEVER_ASKED: Final = "🚫 **Turned away**: nobody looks at the words."
+TURNED_AWAY: Final = "🚫 **Turned away**: {why}"
+REFUSED: Final = "🚫 **Refused**{how}: {why}"
+APPEALABLE: Final = ", with a button to appeal"
 LET_THROUGH: Final = "✅ **Made**."
+EASED: Final = "✅ **Made**: it would be held, but who asks is trusted, or `moderation` is `open`."
 REPLACED: Final = "✏️ **Made**, as: {words}"
 HELD: Final = "⏸️ **Held** for the moderators in <#{channel}>."
-HELD_BY_NOBODY: Final = "🚫 **Refused**: it would be held, but there is no `mod_channel` to hold it in."
-TRUSTED: Final = "✅ **Made**: it would be held, but who asks is trusted."
-OPEN: Final = "✅ **Made**: it would be held, but `moderation` is `open`."
 
 
 async def explanation(
     interaction: Interaction, words: str, *, who: discord.Member | None, where: Place | None
 ) -> list[str]:
-    """Say step by step what would become of words, by whom and where."""
+    """Say step by step what would become of words, by whom and where. The gate itself has the last word."""
     services, server = services_of(interaction), server_of(interaction)
-    house = await kept(services.policies.of(server))
+    recipe = riff_of({"prompt": words, "seed": 0})
     person = person_of(services, who or interaction.user, server=server)
     place = place_here(interaction) if where is None else place_of(where, server=server, channel=str(where.id))
-    settled = house.settled(place)
+    asked, house = Asked(person, place), await kept(services.policies.of(server))
+    ruling, settled = await ruling_for(services, interaction.client, asked, house), house.settled(place)
     leave = permitted(person, place, house.policy, now_s=now_s(interaction))
-    ruling = await ruling_for(services, interaction.client, Asked(person, place), house)
-    judgement = judge(words, ruling.rules, artists=settled.artists, age_restricted=place.age_restricted)
+    judgement = await _judgement(recipe, asked, ruling)
     return [
         WHO.format(who=f"<@{person.id}>", channel=place.channel),
         *map(_step, leave.steps),
-        WORDS.format(words=escape(words)),
+        WORDS.format(words=escape(recipe.prompt)),
         _step(f"`{MODERATION.key}` is `{settled.moderation}`, `{ARTISTS.key}` is `{settled.artists}`."),
         *map(_step, judgement.trace),
-        end_of(leave, judgement, settled, words=words),
+        end_of(await _verdict(interaction, asked, recipe), judgement, recipe, channel=settled.mod_channel),
     ]
 
 
-def end_of(leave: Permitted | Denied, judgement: Judgement, settled: Settled, *, words: str) -> str:
+def end_of(verdict: Verdict | UserError, judgement: Judgement, recipe: Riff, *, channel: str | None) -> str:
     """Say what becomes of it all."""
-    if isinstance(leave, Denied):
-        return NEVER_ASKED
-    if judgement.outcome == "refuse":
-        return REFUSED
-    if judgement.outcome == "hold":
-        return _held(settled.moderation, settled.mod_channel, is_trusted=leave.is_trusted)
-    return LET_THROUGH if judgement.text == words else REPLACED.format(words=escape(judgement.text))
+    if isinstance(verdict, UserError):
+        return TURNED_AWAY.format(why=verdict)
+    if isinstance(verdict, Held):
+        return HELD.format(channel=channel)
+    if isinstance(verdict, Allowed):
+        return _made(verdict, judgement, recipe)
+    return REFUSED.format(how=APPEALABLE if verdict.appealable else "", why=verdict.sentence)
 
 
-def _held(moderation: Moderation, channel: str | None, *, is_trusted: bool) -> str:
-    if is_trusted:
-        return TRUSTED
-    match moderation:
-        case "open":
-            return OPEN
-        case "balanced" | "strict":
-            return HELD_BY_NOBODY if channel is None else HELD.format(channel=channel)
-        case _:
-            assert_never(moderation)
+def _made(verdict: Allowed, judgement: Judgement, recipe: Riff) -> str:
+    words = " ".join(one.prompt for one in verdict.recipes if isinstance(one, Riff))
+    if words != recipe.prompt:
+        return REPLACED.format(words=escape(words))
+    return EASED if judgement.outcome == "hold" else LET_THROUGH
+
+
+async def _verdict(interaction: Interaction, asked: Asked, recipe: Riff) -> Verdict | UserError:
+    """Ask the gate, which remembers nothing."""
+    try:
+        return await kept(judged(services_of(interaction), interaction.client, asked, [recipe]))
+    except UserError as error:
+        return error
+
+
+async def _judgement(recipe: Riff, asked: Asked, ruling: Ruling) -> Judgement:
+    """Ask the rules for their steps; an operator's classifier may take its time."""
+    ask = partial(judge, recipe.prompt, ruling.rules, age_restricted=asked.age_restricted)
+    artists = ruling.house.settled(asked.place).artists
+    return await asyncio.to_thread(ask, artists=artists, classifier=ruling.classifier)
 
 
 def _step(words: str) -> str:

@@ -74,9 +74,14 @@ def of_gallery(guild: discord.Guild, settled: Settled) -> Iterator[Finding]:
         yield well("Gallery", f"Remixes with {settled.promotion} stars are shown in <#{channel.id}>.")
 
 
-def of_auto_mod(guild: discord.Guild) -> Finding:
-    """Look whether the server's own AutoMod rules can be read: Discord doesn't ask them about what bots post."""
+def of_auto_mod(guild: discord.Guild, *, readable: bool | None) -> Finding:
+    """Look whether the server's own AutoMod rules can be read: Discord doesn't ask them about what bots post.
+
+    `readable`: whether they could be when they were last asked for; None if they never were.
+    """
     if guild.me.guild_permissions.manage_guild:
+        if readable is False:
+            return wrong("AutoMod", "I couldn't read its rules when I last tried, so they don't hold for what I make.")
         return well("AutoMod", "Its rules of words hold for what I make, too.")
     return well("AutoMod", "Its rules don't hold for what I make: I can read them only with Manage Server.")
 

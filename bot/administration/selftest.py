@@ -32,20 +32,20 @@ async def findings(interaction: Interaction) -> list[Finding]:
     services, guild = services_of(interaction), guild_of(interaction)
     oversight = await kept(services.records.oversight(server_of(interaction)))
     return [
-        *of_server(guild, oversight),
+        *of_server(guild, oversight, auto_mod=services.auto_mod.is_readable(server_of(interaction))),
         await _of_workers(services, at_s=now_s(interaction)),
         of_clock(interaction.created_at.timestamp(), now_s(interaction)),
     ]
 
 
-def of_server(guild: discord.Guild, oversight: Oversight) -> list[Finding]:
-    """Look at what the server decided, and at what it lets the bot do."""
+def of_server(guild: discord.Guild, oversight: Oversight, *, auto_mod: bool | None) -> list[Finding]:
+    """Look at what the server decided, and at what it lets the bot do; `auto_mod`: whether its rules could be read."""
     settled = Settled.at(oversight.choices, server=str(guild.id))
     return [
         *of_channels(guild, oversight.access),
         of_mod_channel(guild, settled),
         *of_gallery(guild, settled),
-        of_auto_mod(guild),
+        of_auto_mod(guild, readable=auto_mod),
     ]
 
 

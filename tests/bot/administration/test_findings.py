@@ -112,10 +112,23 @@ async def test_a_gallery_is_looked_at(stage: Stage, which: str) -> None:
     assert told[which] in found.says
 
 
-async def test_whether_auto_mod_can_be_read_is_said(stage: Stage) -> None:
-    found = of_auto_mod(guild_of(stage))
+@pytest.mark.parametrize(
+    ("readable", "is_well", "says"),
+    [(True, True, "hold for what I make, too"), (None, True, "hold for"), (False, False, "couldn't read")],
+)
+async def test_whether_auto_mod_holds_is_said(stage: Stage, *, readable: bool | None, is_well: bool, says: str) -> None:
+    found = of_auto_mod(guild_of(stage), readable=readable)
+    assert (found.well, found.about) == (is_well, "AutoMod")
+    assert says in found.says
+
+
+async def test_without_manage_server_auto_mod_holds_for_people_alone(stage: Stage) -> None:
+    guild = guild_of(stage)
+    for role in guild.me.roles:
+        stage.env.backend.edit_role(guild.id, role.id, {"permissions": discord.Permissions(view_channel=True).value})
+    found = of_auto_mod(guild_of(stage), readable=None)
     assert found.well
-    assert "AutoMod" in found.about
+    assert "only with Manage Server" in found.says
 
 
 def test_without_a_painter_that_is_said() -> None:

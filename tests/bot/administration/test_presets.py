@@ -3,7 +3,7 @@
 from simcord.actors import MemberActor
 
 from bot.administration.presets import NONE, NOT_FOUND
-from bot.records.preferences import PRESETS_MOST
+from bot.records.presets import PRESETS_MOST
 from tests.bot.administration.conftest import Admin
 from tests.bot.stage import Stage
 
