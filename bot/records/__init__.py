@@ -4,7 +4,7 @@ from bot.records.asks import Ask
 from bot.records.database import DatabaseDownError
 from bot.records.lineage import Family, Member
 from bot.records.listed import Cut, Listed, Page
-from bot.records.preferences import Ping, Preset, ServerSettings, UserSettings
+from bot.records.presets import Preset
 from bot.records.records import Records
 from bot.records.stars import StarCount
 from bot.records.threads import Thread
@@ -17,11 +17,8 @@ __all__ = [
     "Listed",
     "Member",
     "Page",
-    "Ping",
     "Preset",
     "Records",
-    "ServerSettings",
     "StarCount",
     "Thread",
-    "UserSettings",
 ]

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.records.choices import remixes_of
 from bot.records.kinship import LineageRow
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.part import changed, insert_new
-from bot.records.preferences import remixes_of
 from bot.records.reading import recipe_of
 from bot.records.values import Visibility
 from bot.records.words import folded, prompt_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final, cast, get_args
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,11 @@ from bot.records.oversight import Entry, Scope
 from bot.records.part import Part, changed, reading, writing
 from bot.records.statements import Choice
 from bot.records.supervision import ChoiceRow
+from bot.records.values import Remixes
 from bot.records.versions import bump, lock
+
+REMIXES: Final = "remixes"
+"""The key of the choice that a new clip is born with."""
 
 
 class Choices(Part):
@@ -59,6 +64,16 @@ def chosen_by(session: Session, scope: Scope, holder: str) -> Mapping[str, str]:
     """Read all that a server, a channel or a user chose."""
     asked = select(ChoiceRow.key, ChoiceRow.value).where(ChoiceRow.scope == scope, ChoiceRow.holder == holder)
     return {key: value for key, value in session.execute(asked)}  # noqa: C416 - a row is no pair
+
+
+def remixes_of(session: Session, author: str, server: str | None) -> Remixes:
+    """Say who may make others of a new clip: what its author chose, or else its server.
+
+    What this version doesn't know is as if nothing was said.
+    """
+    theirs = {} if server is None else chosen_by(session, "server", server)
+    said = (chosen.get(REMIXES) for chosen in (chosen_by(session, "user", author), theirs))
+    return next((cast("Remixes", one) for one in said if one in get_args(Remixes)), "all")
 
 
 def _put(session: Session, choice: Choice) -> None:

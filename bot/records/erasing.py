@@ -113,6 +113,8 @@ class Erasing(Part):
             return False
         lock(session)
         lapse(session, CaseRow.author == user, now_s=now_s)
+        decided = (CaseRow.author == user, CaseRow.state != "lapsed", CaseRow.settled_s.is_(None))
+        changed(session, update(CaseRow).where(*decided).values(settled_s=now_s))
         _take_words(session, user)
         _delete_all(session, user)
         _rename_all(session, user, alias)

@@ -63,8 +63,8 @@ SOURCES: Final = (
         "clip",
         ClipRow,
         "author",
-        "id card_id server recipe_id recipe receipt png mp3 duration_s notes features created_s operation parent other_parent "
-        "generation visibility remixes hidden_s",
+        "id card_id server recipe_id recipe receipt png mp3 duration_s notes features created_s operation parent "
+        "other_parent generation visibility remixes hidden_s",
     ),
     Source("star", StarRow, "author", "clip_id starred_s"),
     Source("setting", ChoiceRow, "holder", "key value"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.cards import close, remember
@@ -14,7 +14,7 @@ from bot.records.oversight import DIRECT, Case, NewCase
 from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.requests import request_rows
 from bot.records.statements import Refusal
-from bot.records.supervision import RefusalRow
+from bot.records.supervision import CaseRow, RefusalRow
 from bot.records.values import Ancestry, Card
 from bot.records.words import wordless
 from core.moderation.values import NEVER
@@ -116,9 +116,10 @@ class Holding(Part):
 
     @reading
     def refusals_since(self, session: Session, user: str, server: str | None, since_s: float) -> int:
-        """Count what was refused of somebody's in a server since then."""
+        """Count what rules refused of somebody's in a server since then, and not what moderators did."""
         theirs = (RefusalRow.author == user, RefusalRow.server == (server or DIRECT), RefusalRow.refused_s >= since_s)
-        return session.scalars(select(func.count()).select_from(RefusalRow).where(*theirs)).one()
+        held = exists().where(CaseRow.card_id == RefusalRow.card_id, CaseRow.kind == "held")
+        return session.scalars(select(func.count()).select_from(RefusalRow).where(*theirs, ~held)).one()
 
     @writing
     def appeal(self, session: Session, card_id: str, text: str, now_s: float) -> Case | None:

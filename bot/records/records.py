@@ -21,7 +21,7 @@ from bot.records.lineage import Lineage
 from bot.records.listings import Listings
 from bot.records.opening import change_nothing, prepare, saying_what_is_wrong
 from bot.records.overseeing import Overseeing
-from bot.records.preferences import Preferences
+from bot.records.presets import Presets
 from bot.records.reporting import Reporting
 from bot.records.sanctions import Sanctions
 from bot.records.shunning import Shunning
@@ -38,7 +38,7 @@ class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Overs
     """The parts that know what was decided about that."""
 
 
-class Serving(Preferences, Choices, Shunning, Exporting, Erasing):
+class Serving(Presets, Choices, Shunning, Exporting, Erasing):
     """The parts that know what people want of us, also to be forgotten."""
 
 

@@ -1,6 +1,6 @@
 """A family on stage: ana's clip in the channel, and what others make of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 from simcord.actors import MemberActor
@@ -9,6 +9,7 @@ from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
+from bot.records.statements import Choice
 from bot.records.values import CardRecord, ClipRecord, Remixes
 from tests.bot.stage import Stage
 
@@ -25,8 +26,8 @@ class Kin:
         """Let ana make a clip."""
         if remixes != "all":
             records = self.stage.services.records
-            settings = await records.user_settings(str(self.stage.ana.id))
-            await records.set_user_settings(str(self.stage.ana.id), replace(settings, remixes=remixes))
+            ana = str(self.stage.ana.id)
+            await records.choose(Choice("user", ana, "remixes", remixes), by=ana, now_s=0.0)
         return await self.stage.made(**options)
 
     async def clip_of(self, message: discord.Message, number: int = 0) -> ClipRecord:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.records import Records, ServerSettings, UserSettings
+from bot.records import Records
 from bot.records.models import RequestRow
+from bot.records.statements import Choice
 from bot.records.values import Ancestry, Remixes
 from core.clip import Features
 from core.ending import Ended
@@ -17,23 +18,24 @@ FEATURES = Features(tempo_bpm=90.0, onsets_per_s=2.5, low=0.5, middle=0.3, high=
 
 async def test_others_may_do_with_a_new_clip_what_its_author_or_else_its_server_says(records: Records) -> None:
     assert (await found(records, await make(records, "1"))).remixes == "all"
-    said: list[tuple[Remixes | None, Remixes, Remixes]] = [
-        (None, "ask", "ask"), ("none", "ask", "none"), ("all", "none", "all"),
+    said: list[tuple[str | None, str | None, Remixes]] = [
+        (None, "ask", "ask"), ("none", "ask", "none"), ("all", "none", "all"), (None, None, "all"),
+        ("friends", "none", "none"), ("friends", "nobody", "all"),
     ]  # fmt: skip
     for number, (own, servers, holds) in enumerate(said, 2):
-        await records.set_user_settings("600", UserSettings(remixes=own))
-        await records.set_server_settings("800", ServerSettings(remixes=servers))
+        await records.choose(Choice("user", "600", "remixes", own), by="600", now_s=1.0)
+        await records.choose(Choice("server", "800", "remixes", servers, "800"), by="900", now_s=1.0)
         assert (await found(records, await make(records, str(number)))).remixes == holds
 
 
 async def test_what_a_server_says_holds_there_only(records: Records) -> None:
-    await records.set_server_settings("800", ServerSettings(remixes="none"))
+    await records.choose(Choice("server", "800", "remixes", "none", "800"), by="900", now_s=1.0)
     assert (await found(records, await make(records, "1", replace(ANY, server=None)))).remixes == "all"
 
 
 async def test_a_later_choice_changes_no_clip_that_is_there(records: Records) -> None:
     await make(records, "1")
-    await records.set_user_settings("600", UserSettings(remixes="none"))
+    await records.choose(Choice("user", "600", "remixes", "none"), by="600", now_s=1.0)
     assert (await found(records, "1-0")).remixes == "all"
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from bot.records import DatabaseDownError, Records, UserSettings
+from bot.records import DatabaseDownError, Records
 from bot.records.address import address_of
 from bot.records.opening import database_of
 from tests.bot.records.samples import TOKEN, card, done, requests
@@ -59,7 +59,7 @@ async def test_a_transaction_that_fails_changes_nothing(records: Records) -> Non
 
     with pytest.raises(ZeroDivisionError):
         await records._database.write(fail)
-    assert await records.user_settings("600") == UserSettings()
+    assert await records.choices_of("600") == {}
 
 
 async def test_a_card_is_not_half_opened(records: Records) -> None:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
-from bot.records import Records, UserSettings
+from bot.records import Records
 from bot.records.address import address_of
 from bot.records.database import Database
 from bot.records.migrating import is_current, migrate
@@ -99,7 +99,7 @@ async def test_a_database_of_the_first_version_keeps_all_that_is_in_it(database:
     }
     assert [clip and clip.recipe == FIRST[name] for name, clip in clips.items()] == [True, True, False, False, True]
     assert len(await records.cards_of_messages("700", list(FIRST))) == len(FIRST)
-    assert await records.user_settings("600") == UserSettings(ping="silent")
+    assert await records.choices_of("600") == {"ping": "silent"}
     await records.close()
 
 
