@@ -73,6 +73,16 @@ class Gatehouse:
         for one in filters or FILTERS:
             await self.stage.services.records.add_filter(self.server, one, by="1", now_s=self.stage.clock())
 
+    async def refuse_now(self, word: str) -> None:
+        """Let the server refuse a word from now on."""
+        await self.with_filters(Filter(f"no {word}", "block", (word,)))
+
+    def for_adults(self) -> None:
+        """Let Discord show the channel to adults alone; the simulation knows no such channels."""
+        channel = self.stage.bot.get_channel(self.stage.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        channel.nsfw = True
+
     async def say_of(self, kind: Literal["channel", "role", "user"], target: int, verdict: Verdict) -> None:
         access = Access(kind, str(target), verdict)
         await self.stage.services.records.set_access(self.server, access, by="1", now_s=self.stage.clock())
