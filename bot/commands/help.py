@@ -34,7 +34,8 @@ spectrogram**, with a message's picture or else its sound: right-click a message
 to make of the clip: see `/help remixes`.
 **⭐ Star** gives it your star, or takes it back. **⬇️ Export** sends you its files.
 Anybody may press them; what comes of it is theirs.
-**🗑️ Delete** is for whoever asked for the clip, and for moderators.""",
+**🗑️ Delete** is for whoever asked for the clip, and for moderators.
+Something wrong with a riff? The menu **Report riff** puts it before the moderators.""",
     "remixes": """\
 **🎛️ Remix** paints other words over a clip, and keeps its melody, its groove or its mood.
 **✨ Vary** paints it again from a beginning close to its own. **➡️ Extend** lets it go on, lead up to it or back to \

@@ -111,5 +111,7 @@ async def test_of_several_clips_it_is_asked_whose_details(stage: Stage) -> None:
     assert list(custom_ids(stage.message(result.response.id, stage.ben))) == ["Details A", "Details B"]
 
 
-def test_there_are_no_more_menus_than_discord_py_takes() -> None:
-    assert sum(isinstance(one, discord.app_commands.ContextMenu) for one in found()) <= MENUS_MOST
+@pytest.mark.parametrize("kind", [discord.AppCommandType.message, discord.AppCommandType.user])
+def test_there_are_no_more_menus_than_discord_py_takes(kind: discord.AppCommandType) -> None:
+    menus = [one for one in found() if isinstance(one, discord.app_commands.ContextMenu)]
+    assert sum(one.type is kind for one in menus) <= MENUS_MOST

@@ -19,7 +19,7 @@ async def test_whoever_looks_can_do_all_that_a_card_offers(stage: Stage) -> None
     message = await stage.made()
     riff_id = labels(message)
     shown = answer(await stage.ben.slash(stage.channel, "riffs show", riff=(await only_clip(stage)).id))
-    assert labels(shown) == [*MAKING, "Star", "Export", "Family", "Go to it"]
+    assert labels(shown) == [*MAKING, "Star", "Export", "Family", "Go to it", "Report"]
     assert links(shown) == [message.jump_url]
     assert set(MAKING) < set(riff_id)
     require_sendable(shown)
