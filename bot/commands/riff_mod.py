@@ -16,7 +16,7 @@ from bot.moderators.desk import show_desk
 from bot.moderators.durations import Duration
 from bot.moderators.freezes import choice
 from bot.moderators.log import Reading, show_log, since
-from bot.moderators.naming import button_name, clip_here
+from bot.moderators.naming import clip_here
 from bot.moderators.people import require_other, server_of
 from bot.moderators.removing import Removal
 from bot.moderators.removing import remove as remove_riff
@@ -119,7 +119,7 @@ async def thaw(interaction: Interaction) -> None:
     """List freezes, each with a button."""
     await defer(interaction)
     freezes = await soon(services_of(interaction).records.freezes(server_of(interaction)), within_s=FINDING_S)
-    view = choice(freezes, [button_name(interaction, one) for one in freezes])
+    view = choice(freezes)
     await interaction.edit_original_response(content=view.content, view=buttons_of(view), allowed_mentions=NOBODY)
 
 

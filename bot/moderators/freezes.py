@@ -7,13 +7,12 @@ from bot.card import Button, CardView
 from bot.freezing import freeze, thaw
 from bot.records.oversight import Freeze, FreezeKind
 from bot.services import Services
-from bot.words import escape, fit, mention, moment, shorten
+from bot.words import escape, fit, mention, moment
 from core.errors import UserError
 
-REASON_SHOWN: Final = 200
-BUTTON_MAX: Final = 34
-SHOWN_MOST: Final = 20
-"""Freezes that a message has buttons for: five rows of five, and room for words."""
+REASON_SHOWN: Final = 40
+SHOWN_MOST: Final = 10
+"""Freezes that a message has room for."""
 A_ROW: Final = 5
 
 FROZEN: Final = "❄️ {what} is frozen: nothing is taken in or painted until somebody uses `/riff-mod thaw`."
@@ -23,6 +22,7 @@ THAWED: Final = "🌤️ {what} is thawed."
 GOES_ON: Final = "{number} that was stopped goes on."
 NOT_FROZEN: Final = "That is not frozen (any more). Nothing was changed."
 NONE: Final = "❄️ Nothing is frozen here."
+MORE: Final = "-# … and {number} more: thaw some of these to see them."
 WHICH: Final = "❄️ **Frozen here.** What should go on?"
 
 
@@ -76,17 +76,18 @@ async def thaw_here(services: Services, server: str, code: str, *, by: str) -> s
     return " ".join([THAWED.format(what=named(kind, target)), *goes_on])
 
 
-def choice(freezes: Sequence[Freeze], names: Sequence[str]) -> CardView:
-    """List what is frozen, each with a button that thaws it; `names` are what the buttons call them."""
+def choice(freezes: Sequence[Freeze]) -> CardView:
+    """List what is frozen, numbered, with a button for each that thaws it."""
     if not freezes:
         return CardView(NONE)
-    some = list(zip(freezes, names, strict=True))[:SHOWN_MOST]
-    buttons = [Button("thaw", code_of(one), "🌤️", shorten(f"Thaw {name}", BUTTON_MAX)) for one, name in some]
+    some = list(enumerate(freezes[:SHOWN_MOST], start=1))
+    buttons = [Button("thaw", code_of(one), "🌤️", f"Thaw {number}") for number, one in some]
     rows = tuple(tuple(buttons[first : first + A_ROW]) for first in range(0, len(buttons), A_ROW))
-    return CardView(fit([WHICH, *map(line_of, freezes)]), buttons=rows)
+    more = [MORE.format(number=len(freezes) - SHOWN_MOST)] if len(freezes) > SHOWN_MOST else []
+    return CardView(fit([WHICH, *more, *(f"{number}. {line_of(one)}" for number, one in some)]), buttons=rows)
 
 
 def line_of(frozen: Freeze) -> str:
     """Tell of a freeze: what, since when, by whom and why."""
     why = f": “{escape(frozen.reason, most=REASON_SHOWN)}”" if frozen.reason else ""
-    return f"- {named(frozen.kind, frozen.target)}, {moment(frozen.since_s)}, by {mention(frozen.by)}{why}"
+    return f"{named(frozen.kind, frozen.target)}, {moment(frozen.since_s)}, by {mention(frozen.by)}{why}"

@@ -1,4 +1,4 @@
-"""Riffs, people and channels as moderators call them."""
+"""A riff that a moderator names."""
 
 from typing import Any, Final
 
@@ -7,10 +7,8 @@ import discord
 from bot.choosing import is_name, viewer_of
 from bot.moderators.people import server_of
 from bot.patience import soon
-from bot.records.oversight import Freeze
 from bot.records.values import ClipRecord
 from bot.services import services_of
-from bot.words import plain
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -37,15 +35,3 @@ async def clip_here(interaction: Interaction, name: str) -> ClipRecord:
     if found is None or (found.private and not own):
         raise UserError(UNKNOWN)
     return found
-
-
-def button_name(interaction: Interaction, frozen: Freeze) -> str:
-    """Name what is frozen on a button, where no mention is shown as a name."""
-    guild = interaction.guild
-    if guild is None or frozen.kind not in {"user", "channel"}:
-        return "this server"
-    if frozen.kind == "channel":
-        channel = guild.get_channel_or_thread(int(frozen.target))
-        return f"#{plain(channel.name)}" if channel else "a channel"
-    member = guild.get_member(int(frozen.target))
-    return plain(member.display_name) if member else f"user {frozen.target}"

@@ -54,9 +54,9 @@ async def test_to_freeze_twice_is_to_freeze_once(stage: Stage) -> None:
     assert await freeze(stage.services, freeze_of(stage)) is None
 
 
-async def test_what_came_in_since_is_stopped_by_the_next_look(stage: Stage) -> None:
-    await stage.services.records.freeze(freeze_of(stage))
+async def test_what_slipped_past_a_freeze_is_stopped_by_the_next_look(stage: Stage) -> None:
     await stage.riff()
+    await stage.services.records.freeze(freeze_of(stage))
     (record,) = await stage.services.records.open_cards()
     assert await stop(stage.services) == 1
     assert lanes_of(stage, record) == [None]
