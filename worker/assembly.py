@@ -11,6 +11,7 @@ from redis import Redis
 from core import health
 from core.artefacts import Artefacts
 from core.lanes import Lanes
+from core.moderation import Rules
 from core.redis_client import redis_of
 from core.roster import Roster
 from core.settings import Settings
@@ -33,14 +34,14 @@ def assembled(chosen: Settings, *, redis: Redis, artefacts: Artefacts, stop: Sto
     Raises
     ------
     UserError
-        If the model doesn't load, or the port is taken.
+        If the model doesn't load, the operator's rules are not right, or the port is taken.
     """
     painter, limits = painter_of(chosen), chosen.limits
     name, brisk, rounds = new_name(), redis_of(chosen.redis_url.get_secret_value()), health.Beat(most_s=SILENT_MOST_S)
     reader = Apart()
     presence = Presence(Roster(brisk), present_of(name, painter), on_round=rounds.beat)
     bench = Bench(
-        studio=PaintersStudio(painter, artefacts, reader),
+        studio=PaintersStudio(painter, artefacts, reader, Rules.built_in(chosen.riff_rules)),
         lanes=Lanes(redis, limits=limits),
         pulse=Lanes(brisk, limits=limits),
         stop=stop,

@@ -9,8 +9,10 @@ from core.artefacts import ArtefactGoneError
 from core.contract import Export, Painted
 from core.ending import Exported, Made
 from core.errors import UserError
+from core.moderation import NO_RULES, Rules
 from worker.codecs import encode_png
 from worker.exporting import export, piece_of
+from worker.guarding import guard
 from worker.pipeline import finish, paint
 from worker.sent import HERE
 from worker.sketch import sketch_of
@@ -66,6 +68,8 @@ class PaintersStudio:
     artefacts: Artefacts
     reader: Reader = HERE
     """Who reads what somebody sent."""
+    rules: Rules = NO_RULES
+    """What no words that are painted may be against."""
 
     @property
     def batch(self) -> int:
@@ -73,7 +77,8 @@ class PaintersStudio:
         return self.painter.batch
 
     def begin(self, request: Request) -> Sketch:
-        """Get the source, if there is one, and let the recipe name the model that paints it."""
+        """Read its words, get the source, if there is one, and let the recipe name the model that paints it."""
+        guard(request, self.rules)
         try:
             sketch = sketch_of(request.recipe, fetch=self.artefacts.get, reader=self.reader)
         except ArtefactGoneError as error:

@@ -46,8 +46,6 @@ class Judged:
     """Of those that are worst, the first."""
     texts: tuple[str, ...]
     """Each as it may be used."""
-    cleared: bool
-    """A rule of Jamgram's own refuses one of them, and the server lifts that."""
     avoided: tuple[str, ...] = ()
     """The same of what is to be avoided."""
 
@@ -84,9 +82,12 @@ def judge_all(
     """Say the same of several texts: prompts, titles. `avoided` are negative prompts, of which nothing is held."""
     said = [judge(one, rules, artists=artists, age_restricted=age_restricted, classifier=classifier) for one in texts]
     shunned = [judge(one, rules, artists="allow", age_restricted=age_restricted) for one in avoided]
-    worst = max([*said, *map(_unheld, shunned)], key=lambda one: SEVERITY[one.outcome], default=Judgement("allow", ""))
-    cleared = any(one.cleared for one in (*said, *shunned))
-    return Judged(worst, tuple(one.text for one in said), cleared, tuple(one.text for one in shunned))
+    worst = max([*said, *map(_unheld, shunned)], key=_weight, default=Judgement("allow", ""))
+    return Judged(worst, tuple(one.text for one in said), tuple(one.text for one in shunned))
+
+
+def _weight(judgement: Judgement) -> tuple[int, bool]:
+    return SEVERITY[judgement.outcome], judgement.family in NEVER
 
 
 def _unheld(judgement: Judgement) -> Judgement:
@@ -122,7 +123,7 @@ def _seen_again(judgement: Judgement, rules: Sequence[Rules], *, artists: Artist
     """Look at words that rules put something into: what comes of them together may be what another rule is against."""
     again = _ruled(judgement.text, rules, artists=artists, age_restricted=age_restricted)
     trace = (*judgement.trace, REPLACED, *again.trace)
-    return replace(again, text=judgement.text, cleared=judgement.cleared or again.cleared, trace=trace)
+    return replace(again, text=judgement.text, trace=trace)
 
 
 def _matches(rule: Rule, text: Text, *, outcome: Outcome) -> Iterator[Match]:
@@ -150,13 +151,12 @@ def _decided(text: str, matches: Sequence[Match], spared: Spared) -> Judgement:
     standing = [one for one in matches if one.rule.action != "allow" and one.stands(spared)]
     trace = tuple(one.sentence(spared) for one in matches[:TOLD_MOST]) or (NOTHING,)
     worst = standing[0] if standing else None
-    cleared = any(one.is_lifted_refusal(spared) for one in matches)
     if worst is None:
-        return Judgement("allow", text, cleared=cleared, trace=trace)
+        return Judgement("allow", text, trace=trace)
     used = _replaced(text, [one for one in standing if one.rule.action == "replace"])
     if worst.outcome == "allow":
-        return Judgement("allow", used, cleared=cleared, trace=trace)
-    return Judgement(worst.outcome, used, worst.rule.family, worst.rule.name, worst.words, cleared, trace)
+        return Judgement("allow", used, trace=trace)
+    return Judgement(worst.outcome, used, worst.rule.family, worst.rule.name, worst.words, trace)
 
 
 def _replaced(text: str, matches: Sequence[Match]) -> str:

@@ -33,11 +33,6 @@ class Match:
         """Find what allows these words, unless nobody may allow them."""
         return None if self.rule.firm or self.rule.family in NEVER else spared.over(self.found)
 
-    def is_lifted_refusal(self, spared: Spared) -> bool:
-        """Tell whether workers, which know no server's rules, would refuse what is allowed here."""
-        refused = self.rule.source in {"built-in", "operator"} and self.rule.action == "block"
-        return refused and (self.outcome == "allow" or self.lifted_by(spared) is not None)
-
     def sentence(self, spared: Spared) -> str:
         """Tell whoever writes rules."""
         rule = self.rule

@@ -148,6 +148,9 @@ class Rules:
         return Several([(rule, rule.finders) for rule in self.rules])
 
 
+NO_RULES: Final = Rules(())
+
+
 def _compiled(written: WrittenRule, *, source: Source) -> Rule:
     return Rule(
         name=written.name,

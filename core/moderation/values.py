@@ -28,7 +28,5 @@ class Judgement:
     """The name of the rule that decided; empty if none did."""
     matched: str = ""
     """What of the words it was, as it stands there."""
-    cleared: bool = False
-    """A rule of Jamgram's own refuses it, and the server lifts that: its requests have to say so to the worker."""
     trace: tuple[str, ...] = ()
     """How it was decided, a sentence a step: for those who write rules."""

@@ -10,6 +10,7 @@ from core.clip import Label
 from core.contract import Export, Play, Recipe, Remix, Riff, See
 from core.ending import Exported, Made
 from core.errors import UserError
+from core.moderation import Rules
 from core.request import Origin, Request
 from tests.worker.test_sketch import sound
 from worker.codecs import decode_picture, encode_png, read_tags
@@ -167,3 +168,9 @@ def test_a_preview_is_a_picture_that_can_be_forgotten(studio: PaintersStudio) ->
 
 def test_a_studio_holds_as_many_as_its_painter(studio: PaintersStudio) -> None:
     assert PaintersStudio(replace(studio.painter, batch=5), studio.artefacts).batch == 5
+
+
+def test_words_are_read_once_more_before_they_are_painted(studio: PaintersStudio) -> None:
+    guarded = replace(studio, rules=Rules.built_in())
+    with pytest.raises(UserError, match="These words demean people"):
+        guarded.begin(ask(Riff(prompt="faggot march", seed=1)))

@@ -1,0 +1,66 @@
+import pytest
+
+from core.contract import Morph, Play, Recipe, Riff
+from core.errors import UserError
+from core.moderation import Rules
+from core.request import Origin, Request
+from worker.guarding import guard
+
+SLUR = "faggot march"
+NEVER = "child porn ambient"
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return Rules.built_in()
+
+
+def ask(recipe: Recipe, *, cleared: bool = False) -> Request:
+    return Request(id="r", recipe=recipe, origin=Origin(channel="c", author="u"), cleared=cleared)
+
+
+def riff(prompt: str, negative: str = "") -> Riff:
+    return Riff(prompt=prompt, negative=negative, seed=1)
+
+
+def test_words_that_a_rule_refuses_are_painted_by_no_worker(rules: Rules) -> None:
+    with pytest.raises(UserError, match=r"^These words demean people .+ Nothing was used up\.$"):
+        guard(ask(riff(SLUR)), rules)
+
+
+def test_what_moderators_let_pass_is_painted(rules: Rules) -> None:
+    guard(ask(riff(SLUR), cleared=True), rules)
+
+
+def test_what_nobody_may_let_pass_is_painted_for_nobody(rules: Rules) -> None:
+    with pytest.raises(UserError, match="nobody may ask for that anywhere"):
+        guard(ask(riff(NEVER), cleared=True), rules)
+
+
+def test_what_is_held_somewhere_is_the_bots_business(rules: Rules) -> None:
+    guard(ask(riff("sexy sex song in the style of Drake")), rules)
+
+
+def test_the_end_of_a_morph_is_read_too(rules: Rules) -> None:
+    morph = Morph(prompt="piano", to_prompt=SLUR, seed=1, to_seed=2)
+    with pytest.raises(UserError, match="demean"):
+        guard(ask(morph), rules)
+
+
+def test_what_is_to_be_avoided_may_not_be_a_slur_either(rules: Rules) -> None:
+    with pytest.raises(UserError, match="demean"):
+        guard(ask(riff("piano", negative=SLUR)), rules)
+
+
+def test_music_is_painted(rules: Rules) -> None:
+    guard(ask(riff("assassin's theme", negative="drums, nsfw, Taylor Swift")), rules)
+
+
+def test_what_has_no_words_breaks_no_rule(rules: Rules) -> None:
+    guard(ask(Play(source="0" * 64)), rules)
+
+
+def test_what_nobody_may_let_pass_is_seen_beside_what_moderators_may(rules: Rules) -> None:
+    morph = Morph(prompt=SLUR, to_prompt=NEVER, seed=1, to_seed=2)
+    with pytest.raises(UserError, match="nobody may"):
+        guard(ask(morph, cleared=True), rules)
