@@ -52,7 +52,7 @@ async def explanation(
         *map(_step, leave.steps),
         WORDS.format(words=escape(recipe.prompt)),
         _step(f"`{MODERATION.key}` is `{settled.moderation}`, `{ARTISTS.key}` is `{settled.artists}`."),
-        *map(_step, judgement.trace),
+        *map(_found, judgement.trace),
         end_of(await _verdict(interaction, asked, recipe), judgement, recipe, channel=settled.mod_channel),
     ]
 
@@ -92,3 +92,8 @@ async def _judgement(recipe: Riff, asked: Asked, ruling: Ruling) -> Judgement:
 
 def _step(words: str) -> str:
     return f"- {shorten(plain(words), STEP_SHOWN)}"
+
+
+def _found(words: str) -> str:
+    """Write what a rule says, in which people's words stand: those of who wrote it, and those that it found."""
+    return f"- {escape(words, most=STEP_SHOWN)}"
