@@ -14,6 +14,7 @@ from bot.cancelling import call_off
 from bot.card import CardView
 from bot.clearing import forget
 from bot.delivery.backoff import pause
+from bot.family.questions import answer, carry_out
 from bot.family.saying import Saying, direct_channel, say
 from bot.family.withdrawing import clips_of, withdraw
 from bot.privacy.covering import clear_direct, cover, cover_case, cover_thread
@@ -104,6 +105,11 @@ class Eraser:
     async def _finish(self, erasure: Erasure) -> None:
         """Delete what is left in the records, as the last step: until then everything is found again."""
         user = erasure.user
+        for ask in await self._services.records.unsettled_asks_with(user):
+            if ask.state == "open":
+                await answer(self._services, self._client, ask.id, "lapsed")
+            else:
+                await carry_out(self._services, self._client, ask)
         for case in await self._services.records.cases_about(user, most=CASES_MOST):
             await cover_case(self._client, self._throttle, case)
         await clear_direct(self._client, self._throttle, user)

@@ -82,6 +82,13 @@ class Asks(Part):
         return _find(session, AskRow.state == "open", AskRow.owner == owner, most=most)
 
     @reading
+    def unsettled_asks_with(self, session: Session, user: str, most: int = ASKS_MOST) -> list[Ask]:
+        """List questions that somebody asks or is asked, and that wait for an answer or to be closed after a no."""
+        asker = AskRow.origin.contains(f'"author":"{user}"', autoescape=True)
+        waiting = AskRow.state.in_(("open", "denied", "lapsed"))
+        return _find(session, waiting, or_(AskRow.owner == user, asker), most=most)
+
+    @reading
     def unput_asks(self, session: Session, before_s: float, most: int = ASKS_MOST) -> list[Ask]:
         """List questions of before that time that stand nowhere: whoever was to put them may be dead."""
         nowhere = (AskRow.state == "open", AskRow.message.is_(None), AskRow.created_s < before_s)

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 import discord
+from simcord.actors import MemberActor
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,13 +24,14 @@ LATER_S = THINK_AGAIN_S + 1
 
 @dataclass
 class Leaving:
-    """Ana leaves."""
+    """Ana leaves, if nobody else is named."""
 
     stage: Stage
+    who: MemberActor | None = None
 
     @property
     def user(self) -> str:
-        return str(self.stage.ana.id)
+        return str((self.who or self.stage.ana).id)
 
     @property
     def alias(self) -> str:

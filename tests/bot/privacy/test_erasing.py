@@ -16,7 +16,18 @@ from tests.bot.stage import SORRY, away, sentence
 
 EDIT = ("PATCH", "/channels/*/messages/*")
 WORDS = "a very own melody"
-STEPS = ("due_erasures", "cards_to_erase", "promoted", "thread_of", "remove_card", "delete_clip", "mark_swept", "erase")
+STEPS = (
+    "due_erasures",
+    "cards_to_erase",
+    "promoted",
+    "thread_of",
+    "remove_card",
+    "delete_clip",
+    "mark_swept",
+    "unsettled_asks_with",
+    "cases_about",
+    "erase",
+)
 
 
 async def kept(leaving: Leaving) -> list[Kept]:
@@ -202,14 +213,14 @@ async def test_what_discord_does_not_take_for_a_week_is_given_up(leaving: Leavin
 
 @pytest.mark.parametrize("step", STEPS)
 async def test_whoever_is_cut_off_goes_on_where_that_was(leaving: Leaving, step: str) -> None:
-    messages = [await leaving.stage.made(prompt=f"{WORDS} {number}") for number in range(3)]
+    messages = [await leaving.stage.made(prompt=f"{WORDS} {number}") for number in range(2)]
     await leaving.ask()
     with pytest.raises(OSError, match="does not answer"):
         await leaving.eraser(leaving.without(step), holder="killed").look(asyncio.Event())
     leaving.stage.services.redis.delete("{jamgram}:lease:erasing")
     await leaving.look()
     assert await leaving.is_done()
-    assert [leaving.shown(message).content for message in messages] == [COVERED] * 3
+    assert [leaving.shown(message).content for message in messages] == [COVERED] * 2
     assert await leaving.left(leaving.user, WORDS) == []
     assert leaving.stored() == []
 
@@ -257,3 +268,29 @@ async def test_that_block_can_be_lifted(leaving: Leaving) -> None:
     stage.clock.move(2.0)
     await stage.made()
     assert await stage.services.records.blocks(server) == []
+
+
+@pytest.mark.parametrize("is_asker", [True, False])
+async def test_questions_that_wait_are_closed_and_lose_their_words(
+    kin: Kin, leaving: Leaving, *, is_asker: bool
+) -> None:
+    """Whoever asks and whoever is asked may leave."""
+    question = await kin.asked(prompt=WORDS)
+    assert WORDS in question.content
+    gone = Leaving(leaving.stage, leaving.stage.ben if is_asker else leaving.stage.ana)
+    await gone.leave()
+    assert await gone.is_done()
+    (now,) = [one for one in kin.thread_messages() if one.id == question.id]
+    assert (WORDS in now.content, now.components) == (False, [])
+    assert await gone.left(gone.user) == []
+
+
+async def test_a_question_that_was_being_closed_when_somebody_was_killed_is_closed(kin: Kin, leaving: Leaving) -> None:
+    question = await kin.asked(prompt=WORDS)
+    await leaving.ask()
+    with pytest.raises(OSError, match="does not answer"):
+        await leaving.eraser(leaving.without("settle_ask")).look(asyncio.Event())
+    await leaving.look()
+    assert await leaving.is_done()
+    (now,) = [one for one in kin.thread_messages() if one.id == question.id]
+    assert (WORDS in now.content, now.components) == (False, [])

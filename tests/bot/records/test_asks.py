@@ -99,6 +99,18 @@ async def test_questions_wait_for_their_owner(records: Records) -> None:
     assert await records.open_asks_to("600") == []
 
 
+@pytest.mark.parametrize(("user", "found"), [("600", True), ("601", True), ("60", False), ("602", False)])
+async def test_questions_that_are_not_settled_are_found_by_who_asks_and_who_is_asked(
+    records: Records, user: str, *, found: bool
+) -> None:
+    await records.open_ask(question())
+    assert ([ask.id for ask in await records.unsettled_asks_with(user)] == ["500"]) is found
+    await records.answer_ask("500", "lapsed", now_s=2000.0)
+    assert ([ask.state for ask in await records.unsettled_asks_with(user)] == ["lapsed"]) is found
+    await records.settle_ask("500")
+    assert await records.unsettled_asks_with(user) == []
+
+
 async def test_settled_questions_are_forgotten_and_others_a_week_later(records: Records) -> None:
     for name in ("1", "2"):
         await records.open_ask(question(name, until_s=2000.0))
