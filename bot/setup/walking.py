@@ -1,11 +1,12 @@
 """Through the wizard: from screen to screen, and what is picked on each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 import discord
 
-from bot.administration.answering import by, kept, now_s, server_of
+from bot.administration.answering import by, guild_of, kept, now_s, server_of
 from bot.administration.checking import require_usable
 from bot.administration.selftest import findings
 from bot.answers import NOBODY
@@ -14,6 +15,7 @@ from bot.found import UNKNOWN_BUTTON
 from bot.records.oversight import Access, AccessKind, Verdict
 from bot.records.statements import Choice
 from bot.services import services_of
+from bot.setup.knowing import as_known, is_shown, is_thread
 from bot.setup.packs import PACKS
 from bot.setup.screens import MOST, SCREENS, result_screen, targets
 from core.errors import UserError
@@ -21,6 +23,9 @@ from core.errors import UserError
 Interaction = discord.Interaction[Any]
 
 TEST: Final = "test"
+
+OPEN_S: Final = 15 * 60
+"""For so long a wizard stays open to who may use the command, but may not manage the server."""
 
 NOT_YOURS: Final = "Only those who may manage this server set it up. Nothing was changed."
 
@@ -35,13 +40,23 @@ LISTS: Final[dict[str, tuple[str, AccessKind, Verdict]]] = {
 def require_manager(interaction: Interaction) -> None:
     """Let nobody set a server up who may not manage it, or not any more.
 
+    A server can let others use the command too. Of that Discord tells us nothing when they press: theirs is a screen
+    that they alone see, and it works for a while after they used the command.
+
     Raises
     ------
     UserError
         If they may not.
     """
-    if not interaction.permissions.manage_guild:
+    if not (interaction.permissions.manage_guild or _is_new(interaction)):
         raise UserError(NOT_YOURS)
+
+
+def _is_new(interaction: Interaction) -> bool:
+    screen = interaction.message
+    if screen is None or not screen.flags.ephemeral:
+        return False
+    return interaction.created_at - screen.created_at < timedelta(seconds=OPEN_S)
 
 
 async def show_screen(interaction: Interaction, name: str) -> None:
@@ -50,7 +65,7 @@ async def show_screen(interaction: Interaction, name: str) -> None:
         view = result_screen(await findings(interaction))
     elif name in SCREENS:
         oversight = await kept(services_of(interaction).records.oversight(server_of(interaction)))
-        view = SCREENS[name](server_of(interaction), oversight)
+        view = SCREENS[name](server_of(interaction), as_known(guild_of(interaction), oversight))
     else:
         raise UserError(UNKNOWN_BUTTON)
     await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
@@ -89,10 +104,12 @@ def _usable(interaction: Interaction, values: Sequence[str]) -> str | None:
 
 
 async def _list(interaction: Interaction, kind: AccessKind, verdict: Verdict, values: Sequence[str]) -> None:
-    """Say so of those that are picked, and no more of those that the menu showed as picked before."""
-    records, server = services_of(interaction).records, server_of(interaction)
+    """Say so of those that are picked, and no more of all others that the menu has room for."""
+    records, server, guild = services_of(interaction).records, server_of(interaction), guild_of(interaction)
     before = targets(await kept(records.oversight(server)), kind, verdict)
-    for gone in set(before[:MOST]) - set(values):
+    shown = [one for one in before if is_shown(guild, Access(kind, one, verdict))]
+    others = {*shown[MOST:], *(one for one in before if is_thread(guild, Access(kind, one, verdict)))}
+    for gone in set(before) - set(values) - others:
         await kept(records.remove_access(server, kind, gone, by=by(interaction), now_s=now_s(interaction)))
     for new in [one for one in values if one not in before]:
         access = Access(kind, new, verdict)

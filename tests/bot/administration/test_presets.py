@@ -3,6 +3,7 @@
 from simcord.actors import MemberActor
 
 from bot.administration.presets import NONE, NOT_FOUND
+from bot.records import Preset
 from bot.records.presets import PRESETS_MOST
 from tests.bot.administration.conftest import Admin
 from tests.bot.stage import Stage
@@ -41,9 +42,9 @@ async def test_words_that_make_no_clip_make_no_preset(admin: Admin) -> None:
     assert await admin("presets list") == NONE
 
 
-async def test_there_are_so_many_and_no_more(admin: Admin) -> None:
+async def test_there_are_so_many_and_no_more(stage: Stage, admin: Admin) -> None:
     for number in range(PRESETS_MOST):
-        await add(admin, name=f"preset {number}")
+        await stage.services.records.add_preset(str(stage.guild.id), Preset(f"preset {number}", "rain"))
     assert f"{PRESETS_MOST} presets" in await add(admin, name="one more")
 
 

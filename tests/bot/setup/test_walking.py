@@ -8,9 +8,9 @@ from bot.administration.selftest import NOT_ALL
 from bot.card import Button
 from bot.found import UNKNOWN_BUTTON
 from bot.records.oversight import Access
-from bot.setup.screens import CHANNELS, LIMITS, MODERATORS
-from bot.setup.walking import NOT_YOURS
-from tests.bot.administration.conftest import closed_channel
+from bot.setup.screens import CHANNELS, LIMITS, MODERATORS, MOST
+from bot.setup.walking import NOT_YOURS, OPEN_S
+from tests.bot.administration.conftest import closed_channel, thread_in
 from tests.bot.gallery.reading import words
 from tests.bot.setup.conftest import Wizard
 from tests.bot.stage import sentence
@@ -122,9 +122,37 @@ async def test_after_a_restart_it_goes_on(wizard: Wizard) -> None:
 async def test_who_may_no_longer_manage_the_server_changes_nothing(wizard: Wizard) -> None:
     stage, message = wizard.stage, await wizard.begin()
     stage.env.backend.remove_member_role(stage.guild.id, wizard.chief.id, wizard.role.id)
+    await stage.env.advance_time(OPEN_S + 1)
     assert sentence(await wizard.pick("allowed", message, stage.channel)) == NOT_YOURS
     assert sentence(await wizard.to("Moderators", message)) == NOT_YOURS
     assert (await wizard.oversight()).access == ()
+
+
+async def test_who_was_let_in_by_the_server_goes_through_it_too(wizard: Wizard) -> None:
+    """A server can let people use the command who may not manage it; Discord doesn't say so when they press."""
+    stage, message = wizard.stage, await wizard.begin()
+    stage.env.backend.remove_member_role(stage.guild.id, wizard.chief.id, wizard.role.id)
+    await wizard.pick("allowed", message, stage.channel)
+    assert len((await wizard.oversight()).access) == 1
+
+
+async def test_channels_that_are_gone_are_picked_no_more(wizard: Wizard) -> None:
+    """Where no channel is picked, clips may be asked for everywhere: nothing that is gone may stand against that."""
+    server, thread = str(wizard.stage.guild.id), thread_in(wizard.stage)
+    for target in ("123456789012345678", str(thread.id)):
+        allow = Access("channel", target, "allow")
+        await wizard.stage.services.records.set_access(server, allow, by="1", now_s=0)
+    await wizard.pick("allowed", await wizard.begin())
+    assert [one.target for one in (await wizard.oversight()).access] == [str(thread.id)]
+
+
+async def test_more_channels_than_a_menu_holds_stay(wizard: Wizard) -> None:
+    stage, server = wizard.stage, str(wizard.stage.guild.id)
+    many = [stage.guild.create_text_channel(f"room-{number}") for number in range(MOST + 2)]
+    for one in many:
+        await stage.services.records.set_access(server, Access("channel", str(one.id), "allow"), by="1", now_s=0)
+    await wizard.pick("allowed", await wizard.begin(), many[0])
+    assert len((await wizard.oversight()).access) == 3
 
 
 @pytest.mark.parametrize("what", ["colour", "pack"])
