@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import discord
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle
+from simcord.builders import ChannelHandle, RoleHandle
 from simcord.results import InteractionResult
 
 from bot.records.oversight import Access, Case, Filter, Freeze, FreezeKind, Scope, Verdict
@@ -76,6 +76,11 @@ class Gatehouse:
     async def refuse_now(self, word: str) -> None:
         """Let the server refuse a word from now on."""
         await self.with_filters(Filter(f"no {word}", "block", (word,)))
+
+    def managers(self) -> RoleHandle:
+        """A role of those who manage the server."""
+        granted = discord.Permissions(manage_guild=True, manage_messages=True)
+        return self.stage.guild.create_role("managers", permissions=granted)
 
     def for_adults(self) -> None:
         """Let Discord show the channel to adults alone; the simulation knows no such channels."""
