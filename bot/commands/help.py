@@ -9,7 +9,7 @@ from bot.commands import Command
 from bot.services import services_of
 from core.settings import Settings
 
-Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "privacy"]
+Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "privacy", "servers"]
 
 TOPICS: Final[dict[Topic, str]] = {
     "start": """\
@@ -59,6 +59,13 @@ What you type is kept with the clip, so that **Reroll** works, and to offer you 
 Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.
 `/account privacy` says what is kept of you, `/account data export` gives you all of it, and `/account data delete` takes it \
 away. `/account block` keeps somebody from remixing yours, and theirs out of your lists.""",
+    "servers": """\
+**Who manages a server** begins with `/riff-admin setup`: it asks where clips may be asked for, who moderates and how \
+careful you are, and tests all of it.
+`/riff-admin config view` shows what else can be chosen, for the server and for each channel. `/riff-admin filters` \
+says which words are refused, held or replaced, and `/riff-admin filters test` explains why.
+`/riff-admin selftest` says what is missing, such as a permission of mine.
+**Who moderates** finds what waits for them with `/riff-mod queue`, and stops anything with `/riff-mod freeze`.""",
 }
 
 
