@@ -25,7 +25,7 @@ DAY_S: Final = 24 * 3600
 SHOWN: Final = 60
 """Characters of what was before and is after: twenty lines of them mostly fit a message."""
 TEXT_MAX: Final = 4000
-MORE: Final = "-# … and {number} more of this page, which are in the file."
+MORE: Final = "-# … and {number} more of this page: the file of `/riff-mod audit` has them."
 
 SNOWFLAKE: Final = re.compile(r"\d{15,20}")
 CODE: Final = re.compile(r"(\d{1,9})-(\d{1,11})-(\d{1,20})")
