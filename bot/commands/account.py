@@ -11,6 +11,7 @@ from bot.account import choosing, limits, shunning
 from bot.answers import NOBODY, defer
 from bot.buttons import buttons_of
 from bot.card import CardView
+from bot.cases import standing
 from bot.choices.here import settled_here
 from bot.choices.keys import LENGTH, PING, PRIVATE_BY_DEFAULT, PROGRESS, QUALITY, REMIXES
 from bot.commands import Command
@@ -66,6 +67,13 @@ async def show_limits(interaction: Interaction) -> None:
     """Say how somebody stands."""
     await defer(interaction)
     await _tell(interaction, *limits.lines_of(await limits.standing_of(interaction)))
+
+
+@account.command(name="standing", description="See your strikes and blocks, and what moderators look at.")
+async def show_standing(interaction: Interaction) -> None:
+    """Say how somebody stands with moderators."""
+    await defer(interaction)
+    await _tell(interaction, await standing.standing_of(interaction))
 
 
 @account.command(description="See what is kept of you, and for how long.")
