@@ -70,7 +70,7 @@ def heed(stage: Stage) -> int:
         if entry.method in {"POST", "PATCH", "PUT"} and "/commands" not in entry.path and not is_name(entry.path):
             for text in strings_of(entry.json):
                 said += MARK in text
-                assert not (found := SPRUNG.search(meant(text))), f"{found and found[0]} in {text!r} to {entry.path}"
+                assert not (found := SPRUNG.findall(meant(text))), f"{found[0]} in {text!r} to {entry.path}"
             for message in messages_of(entry.json):
                 heed_mentions(message, people, entry.path)
     return said
@@ -211,6 +211,31 @@ async def test_words_of_a_server_s_own_rules(stage: Stage, chief: MemberActor, a
         await chief.slash(stage.channel, f"riff-admin {command}", **options)
     await stage.riff(prompt=HOSTILE)
     heed(stage)
+
+
+async def test_words_of_those_who_report_and_of_those_who_appeal(docket: Docket) -> None:
+    stage = docket.stage
+    message = await made(stage)
+    modal = await stage.ben.context_menu(stage.channel, "Report riff", message)
+    await stage.ben.submit_modal(modal, {"reason": "hate", "text": HOSTILE, "shun": False})
+    await docket.shown(await docket.only_case("report"))
+    result = await stage.riff(stage.ben, prompt=LINKED)
+    assert result.response is not None
+    modal = await stage.press("Appeal", stage.message(result.response.id, stage.ben), stage.ben)
+    await stage.ben.submit_modal(modal, {"text": HOSTILE})
+    await docket.desk.look()
+    assert sum(HOSTILE.split()[0] in one.content or bool(one.components) for one in docket.posted()) >= 2
+    assert heed(stage) >= 4
+
+
+async def test_words_in_a_reply_and_in_a_question_to_its_author(stage: Stage) -> None:
+    message = await made(stage)
+    clip = await stage.clip(message)
+    assert stage.bot.user is not None
+    await stage.ben.send(stage.channel, f"{stage.bot.user.mention} {HOSTILE}", reply_to=message)
+    await stage.ana.slash(stage.channel, "riffs visibility", riff=clip.id, remixes="ask")
+    await stage.ben.slash(stage.channel, "remix", riff=clip.id, prompt=HOSTILE)
+    assert heed(stage) >= 3
 
 
 async def test_what_is_looked_for_is_found(stage: Stage) -> None:
