@@ -12,7 +12,7 @@ from simcord.results import InteractionResult
 from bot.records.oversight import Access, Case, Filter, Freeze, FreezeKind, Scope, Verdict
 from bot.records.oversight import Block as Blocked
 from bot.records.statements import Choice
-from bot.records.values import CardRecord
+from bot.records.values import CardRecord, ClipRecord
 from tests.bot.family.kin import Kin
 from tests.bot.stage import Stage, attached, png
 
@@ -74,8 +74,20 @@ class Gatehouse:
             await self.stage.services.records.add_filter(self.server, one, by="1", now_s=self.stage.clock())
 
     async def refuse_now(self, word: str) -> None:
-        """Let the server refuse a word from now on."""
+        """Let the server refuse a word from now on, and wait until what is shown over and over knows it."""
         await self.with_filters(Filter(f"no {word}", "block", (word,)))
+        self.stage.clock.move(1)
+
+    async def make_now_refused(self) -> ClipRecord:
+        """Let ana make what is fine, and the server refuse its words afterwards."""
+        self.root = await self.stage.made(prompt=FINE)
+        await self.refuse_now("marimba")
+        return await self.clip()
+
+    async def clip(self) -> ClipRecord:
+        """The clip that others are made of."""
+        assert self.root is not None
+        return await self.kin.clip_of(self.root)
 
     def managers(self) -> RoleHandle:
         """A role of those who manage the server."""
