@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.children import Shape, Wish, extend_of, morph_of, over_file, remix_of, vary_of
+from bot.choices.here import is_private_here
 from bot.family.deriving import take_in_child
 from bot.intake import take_in, take_in_fetched
 from bot.records.values import Ancestry, ClipRecord
@@ -28,7 +29,7 @@ async def remix(
     *,
     keep: Keep,
     region: Region | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Paint over a clip, or over a part of it."""
     recipe = remix_of(parent, wish, model=model_of(interaction), keep=keep, region=region)
@@ -48,17 +49,18 @@ async def remix_file(interaction: Interaction, wish: Wish, *, keep: Keep, file: 
     require_small(file)
     recipe = over_file(wish, model=model_of(interaction), keep=keep, length_s=length_s)
     fetched = partial(_over, interaction, recipe, file)
-    await take_in_fetched(interaction, fetched, asked=1, private=False, ancestry=Ancestry("remix"))
+    private = await is_private_here(interaction, None)
+    await take_in_fetched(interaction, fetched, asked=1, private=private, ancestry=Ancestry("remix"))
 
 
-async def vary(interaction: Interaction, parent: ClipRecord, how: Variation, *, private: bool = False) -> None:
+async def vary(interaction: Interaction, parent: ClipRecord, how: Variation, *, private: bool | None = None) -> None:
     """Paint a clip again from a beginning close to its own."""
     recipe = vary_of(parent, how, model=model_of(interaction))
     await take_in_child(interaction, (parent,), (recipe,), ancestry=Ancestry("vary", parent.id), private=private)
 
 
 async def extend(
-    interaction: Interaction, parent: ClipRecord, wish: Wish, *, side: Side, added_s: int, private: bool = False
+    interaction: Interaction, parent: ClipRecord, wish: Wish, *, side: Side, added_s: int, private: bool | None = None
 ) -> None:
     """Let a clip go on."""
     recipe = extend_of(parent, wish, model=model_of(interaction), side=side, added_s=added_s)
@@ -71,7 +73,7 @@ async def morph(
     shape: Shape,
     *,
     seed: int | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Turn one thing into another, each a clip or words."""
     recipe = morph_of(*ends, model=model_of(interaction), shape=shape, seed=seed)
@@ -80,7 +82,8 @@ async def morph(
     if parents:
         await take_in_child(interaction, parents, (recipe,), ancestry=ancestry, private=private)
     else:
-        await take_in(interaction, (recipe,), private=private, ancestry=ancestry)
+        alone = await is_private_here(interaction, private)
+        await take_in(interaction, (recipe,), private=alone, ancestry=ancestry)
 
 
 def model_of(interaction: Interaction) -> str:

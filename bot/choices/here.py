@@ -19,6 +19,11 @@ async def settled_here(interaction: discord.Interaction[Any]) -> Settled:
     return await in_time(interaction, _settled(services_of(interaction), origin_of(interaction), area=area))
 
 
+async def is_private_here(interaction: discord.Interaction[Any], said: bool | None) -> bool:  # noqa: FBT001 - as said
+    """Say whether what somebody asks for is for them alone: as they say, or as they chose if they don't."""
+    return (await settled_here(interaction)).private_by_default if said is None else said
+
+
 async def settled_for(services: Services, card: Card) -> Settled:
     """Find what holds for the author of a card, where it was asked for."""
     return await _settled(services, card.origin, area=card.area)

@@ -31,7 +31,7 @@ async def extend(
     side: Side = "after",
     prompt: Range[str, 0, PROMPT_MAX] = "",
     seed: Range[int, 0, SEED_MAX] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with a card."""
     clip = await choosing.clip_named(interaction, riff)

@@ -57,8 +57,8 @@ unless your file was to blame, nor what you cancel in time; what you cancel whil
     "privacy": """\
 What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
 Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.
-`/account privacy` says what is kept of you, `/account data export` gives you all of it, and `/account data delete` takes it \
-away. `/account block` keeps somebody from remixing yours, and theirs out of your lists.""",
+`/account privacy` says what is kept of you, `/account data export` gives you all of it, and `/account data delete` \
+takes it away. `/account block` keeps somebody from remixing yours, and theirs out of your lists.""",
     "servers": """\
 **Who manages a server** begins with `/riff-admin setup`: it asks where clips may be asked for, who moderates and how \
 careful you are, and tests all of it.

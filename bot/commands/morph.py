@@ -36,7 +36,7 @@ async def morph(
     length: MorphS = 20,
     curve: Curve = "linear",
     seed: Range[int, 0, SEED_MAX] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with a card."""
     ends = await choosing.end_of(interaction, first), await choosing.end_of(interaction, last)

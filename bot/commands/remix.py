@@ -41,7 +41,7 @@ async def remix(
     part: Part = "all",
     from_s: Range[float, 0, LONGEST_S] = 0.0,
     to_s: Range[float, 0, LONGEST_S] | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Answer with a card, or ask in a modal where nothing but the clip was said."""
     clip = await choosing.clip_named(interaction, riff)
@@ -60,7 +60,7 @@ async def remix(
     how="How far from it.",
     private="Only you see it.",
 )
-async def vary(interaction: Interaction, riff: str, *, how: Variation = "subtle", private: bool = False) -> None:
+async def vary(interaction: Interaction, riff: str, *, how: Variation = "subtle", private: bool | None = None) -> None:
     """Answer with a card."""
     clip = await choosing.clip_named(interaction, riff)
     await making.vary(interaction, clip, how, private=private)

@@ -92,13 +92,13 @@ async def riff(
         }
     )
     wanted = seeds_from(first, count=variations)
-    private = settled.private_by_default if private is None else private
+    alone = settled.private_by_default if private is None else private
     if source is None:
-        await take_in(interaction, wanted if bpm is None else _over_beat(wanted, bpm), private=private)
+        await take_in(interaction, wanted if bpm is None else _over_beat(wanted, bpm), private=alone)
         return
     require_small(source)
     over = partial(_over, interaction, wanted, source, strength=strength or STRENGTH_DEFAULT)
-    await take_in_fetched(interaction, over, asked=len(wanted), private=private)
+    await take_in_fetched(interaction, over, asked=len(wanted), private=alone)
 
 
 def _over_beat(wanted: Sequence[Riff], bpm: int) -> list[Beat]:

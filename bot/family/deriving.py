@@ -9,6 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.cases.veiling import with_veil
+from bot.choices.here import is_private_here
 from bot.family.asking import ask_for
 from bot.family.consent import whom_to_ask
 from bot.family.links import link_to
@@ -47,7 +48,7 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     recipes: Sequence[Recipe],
     *,
     ancestry: Ancestry,
-    private: bool = False,
+    private: bool | None = None,
     fetched: Fetched | None = None,
     asked: int = 1,
 ) -> None:
@@ -63,7 +64,8 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     DatabaseDownError
         If nothing can be remembered. Nothing is queued then.
     """
-    private = private or any(parent.visibility == "private" for parent in parents)
+    is_hidden = any(parent.visibility == "private" for parent in parents)
+    private = is_hidden or await is_private_here(interaction, private)
     upload = fetched is not None or is_of_upload(recipes, ancestry, parents)
     kind = asked_here(interaction, private=private, upload=upload)
     looked = whom_to_ask(services_of(interaction), parents, asker=str(interaction.user.id))

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.children import reseeded
+from bot.choices.here import is_private_here
 from bot.family.deriving import take_in_child
 from bot.found import PRIVATE, card_under, is_author
 from bot.intake import take_in
@@ -44,7 +45,7 @@ async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[R
     A file of a clip is no child of it: it needs nobody's consent, and only who asked sees it.
     """
     parents = [] if ancestry.operation == "export" else await _parents(interaction, ancestry)
-    private = record.card.private
+    private = record.card.private or await is_private_here(interaction, None)
     if parents:
         await take_in_child(interaction, parents, recipes, ancestry=ancestry, private=private, asked=len(recipes))
     else:

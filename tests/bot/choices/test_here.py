@@ -50,6 +50,39 @@ async def test_what_somebody_says_goes_before_every_choice(stage: Stage) -> None
     assert await asked(stage) == (5, 25, False)
 
 
+COMMANDS: dict[str, dict[str, object]] = {
+    "remix": {"prompt": "darker"}, "vary": {}, "extend": {"seconds": 5}, "morph": {"to": "rain"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_what_comes_of_a_clip_is_private_too_if_its_asker_chose_so(stage: Stage, command: str) -> None:
+    clip = await stage.clip(await stage.made())
+    await choose(stage.services.records, "user", stage.ben.id, private_by_default="on")
+    of = {"from" if command == "morph" else "riff": clip.id}
+    await stage.ben.slash(stage.channel, command, **of, **COMMANDS[command])
+    assert (await stage.only_card()).card.private
+
+
+@pytest.mark.parametrize("label", ["Reroll", "Vary", "Remix"])
+async def test_so_is_what_comes_of_a_button(stage: Stage, label: str) -> None:
+    message = await stage.made()
+    await choose(stage.services.records, "user", stage.ben.id, private_by_default="on")
+    if label == "Reroll":
+        await stage.press(label, message, stage.ben)
+    else:
+        await stage.fill(label, message, stage.ben)
+    assert (await stage.only_card()).card.private
+
+
+async def test_a_server_that_wants_nothing_private_has_it_so(stage: Stage) -> None:
+    records = stage.services.records
+    await choose(records, "server", stage.guild.id, private="off")
+    await choose(records, "user", stage.ana.id, private_by_default="on")
+    await stage.riff()
+    assert not (await stage.only_card()).card.private
+
+
 async def test_in_a_direct_message_ones_own_choices_hold(stage: Stage) -> None:
     await choose(stage.services.records, "user", stage.ana.id, length=15)
     await stage.ana.user.slash("riff", prompt="rain")
