@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.operator import orders
+from bot.privacy.pseudonym import pseudonym
 from bot.records import Records
 from core import log, settings
 from core.errors import UserError
@@ -61,12 +62,12 @@ async def ordered(chosen: Settings, asked: argparse.Namespace) -> str:
     log.set_up("ERROR", chosen.log_format, secrets=chosen.secrets())
     records = await Records.open(chosen.database_url.get_secret_value())
     try:
-        return await _do(records, asked, now_s=time.time())
+        return await _do(records, chosen, asked, now_s=time.time())
     finally:
         await records.close()
 
 
-async def _do(records: Records, asked: argparse.Namespace, *, now_s: float) -> str:
+async def _do(records: Records, chosen: Settings, asked: argparse.Namespace, *, now_s: float) -> str:
     match asked.order:
         case "stop":
             return await orders.stop(records, asked.server, asked.reason[:REASON_MAX], now_s=now_s)
@@ -75,7 +76,7 @@ async def _do(records: Records, asked: argparse.Namespace, *, now_s: float) -> s
         case "block":
             return await orders.block(records, asked.user, asked.reason[:REASON_MAX], now_s=now_s)
         case "unblock":
-            return await orders.unblock(records, asked.user, now_s=now_s)
+            return await orders.unblock(records, asked.user, alias=pseudonym(chosen, asked.user), now_s=now_s)
         case _:
             return await orders.status(records, now_s=now_s)
 

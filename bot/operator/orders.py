@@ -41,10 +41,10 @@ async def block(records: Records, user: str, reason: str, *, now_s: float) -> st
     return BLOCKED.format(user=user)
 
 
-async def unblock(records: Records, user: str, *, now_s: float) -> str:
-    """Lift what `block` did."""
-    was_blocked = await records.unblock(EVERYWHERE, user, by=OPERATOR, now_s=now_s)
-    return (UNBLOCKED if was_blocked else NOT_BLOCKED).format(user=user)
+async def unblock(records: Records, user: str, *, alias: str, now_s: float) -> str:
+    """Lift what `block` did, also of before they had all their data deleted, which left an alias."""
+    lifted = [await records.unblock(EVERYWHERE, name, by=OPERATOR, now_s=now_s) for name in (user, alias)]
+    return (UNBLOCKED if any(lifted) else NOT_BLOCKED).format(user=user)
 
 
 async def status(records: Records, *, now_s: float) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.operator.__main__ import REASON_MAX, _do, main, parser
 from bot.records import Records
+from core.settings import Settings
 
 USER = "987654321098765432"
 
@@ -44,7 +45,7 @@ def test_a_database_that_is_not_there_is_a_sentence(
 
 
 async def test_a_reason_is_cut_to_what_can_be_shown(records: Records) -> None:
-    await _do(records, parser().parse_args(["stop", "--reason", "x" * 1000]), now_s=0.0)
+    await _do(records, Settings(), parser().parse_args(["stop", "--reason", "x" * 1000]), now_s=0.0)
     (frozen,) = await records.freezes()
     assert len(frozen.reason) == REASON_MAX
 

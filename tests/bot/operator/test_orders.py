@@ -39,8 +39,14 @@ async def test_somebody_is_blocked_everywhere_and_no_longer(records: Records) ->
     await block(records, USER, "spam", now_s=NOW_S)
     (found,) = await records.blocks(EVERYWHERE)
     assert (found.user, found.by, found.reason) == (USER, "operator", "spam")
-    assert "no longer blocked" in await unblock(records, USER, now_s=NOW_S)
-    assert "was not blocked" in await unblock(records, USER, now_s=NOW_S)
+    assert "no longer blocked" in await unblock(records, USER, alias="gone-1", now_s=NOW_S)
+    assert "was not blocked" in await unblock(records, USER, alias="gone-1", now_s=NOW_S)
+
+
+async def test_a_block_that_outlived_its_owners_data_is_lifted_too(records: Records) -> None:
+    await block(records, "gone-1", "spam", now_s=NOW_S)
+    assert "no longer blocked" in await unblock(records, USER, alias="gone-1", now_s=NOW_S)
+    assert await records.blocks(EVERYWHERE) == []
 
 
 async def test_the_status_says_what_holds(records: Records) -> None:
