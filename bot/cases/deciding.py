@@ -8,11 +8,11 @@ import discord
 from bot.cases.moderators import require_moderator
 from bot.cases.outcomes import carry_out
 from bot.cases.posting import show_case
-from bot.cases.words import decided_line
+from bot.cases.words import decided_line, named
 from bot.patience import in_time, soon
 from bot.records.oversight import Case, Decision, Entry
 from bot.services import Services, services_of
-from bot.words import mention, moment
+from bot.words import moment
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -112,7 +112,7 @@ def require_free(case: Case, *, by: str, now_s: float) -> None:
         If somebody else is looking at it.
     """
     if case.state == "open" and case.claimed_by not in {None, by} and case.claimed_until_s > now_s:
-        who = mention(case.claimed_by or "")
+        who = named(case.claimed_by)
         raise UserError(TAKEN.format(who=who, number=case.number, until=moment(case.claimed_until_s)))
 
 

@@ -12,9 +12,12 @@ from bot.cases.outcomes import OPEN_MOST_S, carry_out
 from bot.cases.posting import post_case
 from bot.choices.here import settled_in
 from bot.delivery.backoff import backoff_s, pause
-from bot.records.oversight import Case
+from bot.delivery.edge import guarded
+from bot.records import DatabaseDownError
+from bot.records.oversight import DIRECT, Case
 from bot.services import Services
 from bot.threads import in_queue
+from core.faults import new_error_id
 from core.lease import Lease
 
 log = logging.getLogger(__name__)
@@ -52,13 +55,23 @@ class Desk:
         await records.lapse_gone(now_s)
         lapsed = await records.lapse_cases(now_s - OPEN_MOST_S, now_s)
         for case in [*lapsed, *await records.unsettled_cases(now_s - CUT_OFF_S)]:
-            await carry_out(self._services, self._client, case)
-        for case in await records.unposted_cases(CASES_MOST):
-            if self._is_due(case):
+            await self._carry_out(case)
+        for case in await records.unposted_cases(CASES_MOST, besides=self._put_off_now()):
+            if case.server not in self._put_off_now():
                 await self._post(case)
 
-    def _is_due(self, case: Case) -> bool:
-        return self._failures.get(case.server, (0, 0.0))[1] <= self._services.clock()
+    def _put_off_now(self) -> set[str]:
+        """Name the servers where nothing can be posted just now; nobody moderates direct messages."""
+        now_s = self._services.clock()
+        return {DIRECT, *(server for server, (_, until_s) in self._failures.items() if until_s > now_s)}
+
+    async def _carry_out(self, case: Case) -> None:
+        """Carry a case out; a fault in one keeps no other waiting."""
+        fault = await guarded(carry_out(self._services, self._client, case))
+        if isinstance(fault, DatabaseDownError):
+            raise fault
+        if fault is not None:
+            log.error("case %d can't be carried out (error %s)", case.number, new_error_id(), exc_info=fault)
 
     async def _post(self, case: Case) -> None:
         """Post a case where its server's moderators are asked; who has no such place lists them by command."""
@@ -66,12 +79,13 @@ class Desk:
         if channel is None:
             self._failures[case.server] = 0, self._services.clock() + FIRST_RETRY_S
             return
-        try:
-            await post_case(self._services, self._client, case, channel=channel)
-        except LOST as error:
-            self._put_off(case, str(error))
-        else:
+        fault = await guarded(post_case(self._services, self._client, case, channel=channel))
+        if fault is None:
             self._failures.pop(case.server, None)
+        elif isinstance(fault, LOST) and not isinstance(fault, DatabaseDownError):
+            self._put_off(case, str(fault))
+        else:
+            raise fault
 
     def _put_off(self, case: Case, why: str) -> None:
         """Try again later, and leave the server's other cases until then as well."""

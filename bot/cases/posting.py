@@ -64,7 +64,7 @@ async def show_case(services: Services, client: discord.Client, case: Case) -> N
         async with asyncio.timeout(POSTING_S):
             await place.get_partial_message(int(case.message)).edit(view=view, allowed_mentions=NOBODY)
             if case.state != "open":
-                await _take_files_away(client, place, case)
+                await take_files_away(client, place, case)
     except LOST as error:
         log.warning("case %d: its card can't be changed: %s", case.number, error)
 
@@ -114,8 +114,14 @@ async def _posted_before(client: discord.Client, place: discord.PartialMessageab
     return None
 
 
-async def _take_files_away(client: discord.Client, place: discord.PartialMessageable, case: Case) -> None:
-    """Delete the reply that holds a decided case's files."""
+async def take_files_away(client: discord.Client, place: discord.PartialMessageable, case: Case) -> None:
+    """Delete the reply that holds the files of a case that was posted.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError
+        If Discord does not let us, or nobody knows.
+    """
     assert case.message is not None
     after = discord.Object(int(case.message))
     async for message in place.history(limit=SEARCHED, after=after, oldest_first=True):

@@ -27,6 +27,10 @@ Interaction = discord.Interaction[Any]
 YOUNG_S: Final = 7 * 24 * 3600.0
 """Reports of accounts that are younger are shown to moderators, but hide nothing."""
 
+HOUR_S: Final = 3600.0
+AN_HOUR_MOST: Final = 10
+
+TOO_MANY: Final = f"You have reported {AN_HOUR_MOST} riffs within an hour. Nothing was reported: try again later."
 YOURS: Final = "This is your own riff: 🗑️ Delete takes it away."
 TWICE: Final = "You have reported this already, as **#{number}**. The moderators look at it."
 DECIDED: Final = "You have reported this already, and the moderators have decided."
@@ -65,6 +69,7 @@ async def report(interaction: Interaction, clip_id: str, reason: ReportReason, t
     clip, services, user = await reportable(interaction, clip_id), services_of(interaction), str(interaction.user.id)
     if shuns:
         await soon(services.records.shun(user, clip.author, now_s=services.clock()))
+    await soon(_require_calm(services, user))
     weight = await soon(_weight(services, interaction.user, clip))
     given = Report(clip.id, user, reason, text, weight, services.clock())
     reported = await soon(services.records.report(given))
@@ -73,6 +78,12 @@ async def report(interaction: Interaction, clip_id: str, reason: ReportReason, t
     if not reported.is_new:
         raise UserError(" ".join(lines))
     return " ".join(lines)
+
+
+async def _require_calm(services: Services, user: str) -> None:
+    """Keep one person from burying the moderators under reports."""
+    if await services.records.reports_since(user, services.clock() - HOUR_S) >= AN_HOUR_MOST:
+        raise UserError(TOO_MANY)
 
 
 async def _weight(services: Services, user: discord.Member | discord.User, clip: ClipRecord) -> float:

@@ -23,7 +23,9 @@ TELLING_S: Final = 20.0
 
 
 async def tell_user(client: discord.Client, user: str, view: CardView, *, nonce: str) -> bool:
-    """Send somebody a direct message; False if they take none."""
+    """Send somebody a direct message; False if they take none, or nobody knows any more who that is."""
+    if not user.isdecimal():
+        return False
     try:
         async with asyncio.timeout(TELLING_S):
             channel = await direct_channel(client, user)

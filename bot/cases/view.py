@@ -10,14 +10,14 @@ import discord
 from bot.card import Button, Verb
 from bot.card.values import Style
 from bot.cases.marking import marked
-from bot.cases.words import KINDS, REASONS, decided_line
+from bot.cases.words import KINDS, REASONS, decided_line, named
 from bot.family.links import link
 from bot.gallery.facts import recipe_lines
 from bot.gallery.parts import layout, row, text
 from bot.records.oversight import Case
 from bot.records.statements import Report
 from bot.records.values import CardRecord, ClipRecord
-from bot.words import escape, mention, moment, units
+from bot.words import escape, moment, units
 from core.contract import Morph, Painted, Recipe
 
 WORDS_SHOWN: Final = 1000
@@ -115,7 +115,7 @@ def lines_of(shown: Shown) -> Iterator[str]:
 
 def _who(shown: Shown) -> Iterator[str]:
     case, card = shown.case, shown.record.card if shown.record else None
-    yield f"by {mention(case.author)}"
+    yield f"by {named(case.author)}"
     yield f"{moment(case.opened_s)} in <#{card.origin.channel}>" if card else moment(case.opened_s)
     yield {0: "no strikes", 1: "1 strike so far"}.get(shown.strikes, f"{shown.strikes} strikes so far")
 
@@ -143,7 +143,7 @@ def _found(case: Case) -> Iterator[str]:
         rule = f" (rule `{escape(case.rule, most=100)}`)" if case.rule else ""
         yield f"🔍 {escape(case.family.replace('_', ' ')) or 'a rule'}{rule}{matched}"
     if case.text:
-        yield f"💬 {mention(case.author)} says: “{escape(case.text, most=WORDS_SHOWN)}”"
+        yield f"💬 {named(case.author)} says: “{escape(case.text, most=WORDS_SHOWN)}”"
 
 
 def _reports(reports: Sequence[Report]) -> Iterator[str]:

@@ -60,6 +60,11 @@ STATES: Final[Mapping[CaseState, str]] = {
 }
 
 
+def named(user: str | None) -> str:
+    """Name somebody, as far as they are still known here: who had all deleted has no name left."""
+    return mention(user) if user is not None and user.isdecimal() else "somebody"
+
+
 def state_of(case: Case) -> str:
     """Say to whom a case is about how it stands, but not who decided."""
     return STATES[case.state]
@@ -83,5 +88,5 @@ def decided_line(case: Case) -> str:
         return LAPSED
     emoji, words = DECIDED[case.decision]
     why = f": “{escape(case.reason, most=REASON_SHOWN)}”" if case.reason else ""
-    who = f" by {mention(case.decided_by)}" if case.decided_by else ""
+    who = f" by {named(case.decided_by)}" if case.decided_by else ""
     return f"{emoji} **{words}**{who}{why}"

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 
 from bot.answers import LOST, NOBODY
+from bot.cases.posting import take_files_away
 from bot.privacy.throttle import Throttle
 from bot.records.oversight import Case
 from bot.records.values import Card, ClipRecord
@@ -64,10 +65,11 @@ async def cover_case(client: discord.Client, throttle: Throttle, case: Case) -> 
     await throttle.turn(case.channel)
     view: discord.ui.LayoutView = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(CASE.format(number=case.number)))
-    message = client.get_partial_messageable(int(case.channel)).get_partial_message(int(case.message))
+    place = client.get_partial_messageable(int(case.channel))
     try:
         async with asyncio.timeout(ANSWER_S):
-            await message.edit(view=view, allowed_mentions=NOBODY)
+            await place.get_partial_message(int(case.message)).edit(view=view, allowed_mentions=NOBODY)
+            await take_files_away(client, place, case)
     except LOST as error:
         log.info("case %d: its card can't be written over: %s", case.number, error)
 

@@ -1,5 +1,6 @@
 """Cases: what moderators are asked, each by its number."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -61,9 +62,10 @@ class Cases(Part):
         return CasePage(tuple(case_of(row) for row in session.scalars(some)), number, last, total)
 
     @reading
-    def unposted_cases(self, session: Session, most: int = CASES_MOST) -> list[Case]:
-        """List open cases that no moderator can see yet, the oldest first."""
-        return _find(session, CaseRow.decided_s.is_(None), CaseRow.message.is_(None), most=most)
+    def unposted_cases(self, session: Session, most: int = CASES_MOST, *, besides: Collection[str] = ()) -> list[Case]:
+        """List open cases that no moderator can see yet, the oldest first; `besides` names servers to leave out."""
+        wanted = (CaseRow.decided_s.is_(None), CaseRow.message.is_(None), CaseRow.server.not_in(besides))
+        return _find(session, *wanted, most=most)
 
     @reading
     def unsettled_cases(self, session: Session, before_s: float, most: int = CASES_MOST) -> list[Case]:
@@ -101,7 +103,8 @@ class Cases(Part):
     @writing
     def forget_cases(self, session: Session, before_s: float) -> None:
         """Forget the words in cases that were over before that time; what was decided stays."""
-        over = update(CaseRow).where(CaseRow.settled_s < before_s, CaseRow.state != "open")
+        worded = or_(CaseRow.matched != "", CaseRow.text != "")
+        over = update(CaseRow).where(CaseRow.settled_s < before_s, CaseRow.state != "open", worded)
         changed(session, over.values(matched="", text=""))
 
 

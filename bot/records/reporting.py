@@ -56,6 +56,12 @@ class Reporting(Part):
         ]
 
     @reading
+    def reports_since(self, session: Session, user: str, since_s: float) -> int:
+        """Count what somebody reported since then."""
+        theirs = (ReportRow.reporter == user, ReportRow.reported_s >= since_s)
+        return session.scalars(select(func.count()).select_from(ReportRow).where(*theirs)).one()
+
+    @reading
     def reporter_weight(self, session: Session, user: str, server: str | None) -> float:
         """Say how much somebody's word counts: less with every false report that no right one outweighs."""
         theirs = (ReportRow.reporter == user, ReportRow.server == (server or DIRECT))

@@ -3,6 +3,7 @@
 import asyncio
 
 import discord
+import pytest
 
 from bot.cases.desk import CUT_OFF_S
 from bot.cases.outcomes import OPEN_MOST_S
@@ -95,3 +96,36 @@ async def test_it_looks_until_it_is_stopped(docket: Docket) -> None:
     stop.set()
     await looking
     assert isinstance(docket.posted()[0], discord.Message)
+
+
+async def test_a_fault_in_one_case_keeps_no_other_waiting(docket: Docket, caplog: pytest.LogCaptureFixture) -> None:
+    stage, case = docket.stage, await docket.held()
+    await docket.shown(case)
+    records = stage.services.records
+    await records.decide(case.number, "remove", by=str(stage.mod.id), reason="no", now_s=stage.clock())
+    await records.note_case(case.number, channel="nowhere", message="nothing")
+    other = await docket.held()
+    stage.clock.move(CUT_OFF_S + 1)
+    await docket.desk.look()
+    assert "can't be carried out" in caplog.text
+    assert (await docket.now(other)).message is not None
+
+
+async def test_servers_without_a_channel_hold_up_no_other(docket: Docket) -> None:
+    stage = docket.stage
+    for server in ("1", "2"):
+        asked = NewCase("held", server, str(stage.ana.id), f"card-{server}")
+        await stage.services.records.open_case(asked, stage.clock())
+    await docket.desk.look()
+    waiting = await stage.services.records.unposted_cases(9, besides=["1", "2"])
+    assert waiting == []
+    assert (await docket.shown(await docket.held())).author == stage.bot.user
+
+
+async def test_somebody_who_had_all_deleted_is_not_looked_for(docket: Docket) -> None:
+    stage = docket.stage
+    case = await stage.services.records.open_case(NewCase("held", docket.server, "gone-0123", "1"), stage.clock())
+    card = await docket.shown(case)
+    assert "by somebody" in words(card)
+    await docket.decide("Remove", case)
+    assert (await docket.now(case)).settled_s is not None

@@ -6,10 +6,12 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.card import Button
+from bot.buttons import buttons_of
+from bot.card import Button, CardView
 from bot.card.ended import HIDDEN
-from bot.cases.reporting import YOUNG_S, YOURS
+from bot.cases.reporting import AN_HOUR_MOST, HOUR_S, TOO_MANY, YOUNG_S, YOURS
 from bot.found import HIDDEN as NOBODY_USES_IT
+from bot.records.statements import Report
 from bot.records.values import ClipRecord
 from core.artefacts import ArtefactGoneError
 from tests.bot.cases.docket import Docket
@@ -193,3 +195,33 @@ async def test_a_panel_offers_it_to_all_but_the_author(docket: Docket) -> None:
     panel = answer(await docket.stage.ben.slash(docket.stage.channel, "riffs show", riff=clip.id))
     modal = await docket.stage.ben.click(panel, label="Report")
     assert modal.modal is not None
+
+
+async def test_nobody_reports_without_end(docket: Docket) -> None:
+    stage, user = docket.stage, str(docket.stage.ben.id)
+    for number in range(AN_HOUR_MOST):
+        given = Report(f"{number}-0", user, "spam", "", 1.0, stage.clock())
+        await stage.services.records.report(given)
+    message, _ = await made(docket)
+    assert (await report(docket, message, stage.ben)).startswith(TOO_MANY)
+    stage.clock.move(HOUR_S + 1)
+    assert (await report(docket, message, stage.ben)).startswith("🚩 Thank you")
+
+
+async def test_what_was_made_in_direct_messages_is_hidden_by_reports_though_nobody_moderates(docket: Docket) -> None:
+    stage = docket.stage
+    clip = await put(stage, server=None)
+    await stage.services.records.set_visibility(clip.id, "public")
+    for one in people(docket, 3):
+        modal = await one.click(await posted(stage, Button("report", clip.id, "🚩", "Report")), label="Report")
+        told = sentence(await one.submit_modal(modal, {"reason": "hate", "text": "", "shun": False}))
+    assert told.startswith("🚩 Thank you. It was made where nobody moderates")
+    assert told.endswith("It is hidden until then.")
+    await docket.desk.look()
+    assert docket.posted() == []
+
+
+async def posted(stage: Stage, button: Button) -> discord.Message:
+    channel = stage.bot.get_channel(stage.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send("a message", view=buttons_of(CardView("", buttons=((button,),))))

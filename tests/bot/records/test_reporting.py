@@ -84,3 +84,10 @@ async def test_a_hidden_clip_is_without_words_and_picture_in_its_family(records:
         assert family is not None
         parent = family.members[0]
         assert (parent.prompt is not None, parent.png is not None, parent.hidden) == (seen, seen, not seen)
+
+
+async def test_what_somebody_reported_lately_is_counted(records: Records) -> None:
+    for number, at_s in enumerate((1000.0, 2000.0, 3000.0)):
+        await records.report(Report(f"{number}-0", "43", "spam", "", 1.0, at_s))
+    assert await records.reports_since("43", 2000.0) == 2
+    assert await records.reports_since("44", 0.0) == 0
