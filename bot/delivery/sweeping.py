@@ -95,7 +95,8 @@ class Sweeper:
     async def sweep_words(self) -> None:
         """Forget the words of what was refused and can't be appealed any more, and what no longer counts of people."""
         records, now_s = self._services.records, self._services.clock()
-        await records.forget_refusals(now_s - DAY_S)
+        while await records.forget_refusals(now_s - DAY_S):
+            pass
         await records.forget_cases(now_s - DECIDED_S)
         await records.forget_sanctions(now_s - DECIDED_S)
 

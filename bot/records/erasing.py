@@ -111,11 +111,8 @@ class Erasing(Part):
     def _forget_person(self, session: Session, user: str, alias: str, now_s: float) -> bool:
         if not changed(session, delete(ErasureRow).where(ErasureRow.author == user)):
             return False
+        _leave_cases(session, user, alias, now_s)
         lock(session)
-        lapse(session, CaseRow.author == user, now_s=now_s)
-        decided = (CaseRow.author == user, CaseRow.state != "lapsed", CaseRow.settled_s.is_(None))
-        changed(session, update(CaseRow).where(*decided).values(settled_s=now_s))
-        _take_words(session, user)
         _delete_all(session, user)
         _rename_all(session, user, alias)
         enter(session, Entry(UNNUMBERED, EVERYWHERE, now_s, JAMGRAM, "erase", alias))
@@ -136,12 +133,17 @@ def _forget_clip(row: ClipRow, alias: str, now_s: float) -> None:
     row.deleted_s = now_s if row.deleted_s is None else row.deleted_s
 
 
-def _take_words(session: Session, user: str) -> None:
-    """Empty what somebody wrote to moderators, and what others wrote of them."""
+def _leave_cases(session: Session, user: str, alias: str, now_s: float) -> None:
+    """Close what moderators were asked about somebody, and empty what was written to them; nobody is told any more."""
+    lapse(session, CaseRow.author == user, now_s=now_s)
+    decided = (CaseRow.author == user, CaseRow.state != "lapsed", CaseRow.settled_s.is_(None))
+    changed(session, update(CaseRow).where(*decided).values(settled_s=now_s))
     theirs = select(LineageRow.clip_id).where(LineageRow.author == user)
     about = or_(ReportRow.reporter == user, ReportRow.clip_id.in_(theirs))
     changed(session, update(ReportRow).where(about).values(text=""))
     changed(session, update(CaseRow).where(CaseRow.author == user).values(text="", matched=""))
+    for name in (CaseRow.author, CaseRow.claimed_by, CaseRow.decided_by):
+        changed(session, update(CaseRow).where(name == user).values({name: alias}))
 
 
 def _delete_all(session: Session, user: str) -> None:
@@ -161,7 +163,7 @@ def _rename_all(session: Session, user: str, alias: str) -> None:
     """Put the alias in place of an id wherever it says who somebody was, but not what they made or wrote."""
     names: tuple[Name, ...] = (
         LineageRow.author, StrikeRow.author, StrikeRow.moderator, BlockRow.moderator, FreezeRow.moderator,
-        CaseRow.author, CaseRow.claimed_by, CaseRow.decided_by, AuditRow.actor, AuditRow.target,
+        AuditRow.actor, AuditRow.target,
     )  # fmt: skip
     for name in names:
         changed(session, update(name.class_).where(name == user).values({name: alias}))

@@ -138,8 +138,11 @@ class Holding(Part):
         return begin(session, replace(case, matched=refusal.matched, text=text), now_s=now_s)
 
     @writing
-    def forget_refusals(self, session: Session, before_s: float) -> None:
-        """Forget the words of what was refused before that time, unless moderators are thinking again."""
+    def forget_refusals(self, session: Session, before_s: float) -> bool:
+        """Forget the words of what was refused before that time, unless moderators are thinking again.
+
+        True if there may be more of it.
+        """
         over = (RefusalRow.refused_s < before_s, CardRow.state != "held")
         asked = select(RefusalRow).join(CardRow, CardRow.id == RefusalRow.card_id).where(*over)
         rows = session.scalars(asked.limit(FORGOTTEN_AT_ONCE)).all()
@@ -149,6 +152,7 @@ class Holding(Part):
             request.prompt = request.prompt_folded = request.recipe_hash = None
         for row in rows:
             session.delete(row)
+        return len(rows) == FORGOTTEN_AT_ONCE
 
 
 def _is_unplaced(session: Session, card_id: str) -> bool:

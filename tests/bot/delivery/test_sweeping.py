@@ -11,12 +11,14 @@ from prometheus_client import REGISTRY
 
 from bot.delivery import sweeping
 from bot.delivery.sweeping import DAY_S, Sweeper
+from bot.records import holding
+from bot.records.statements import Choice, Refusal
 from bot.records.values import Card
 from core.artefacts import ArtefactGoneError
-from core.contract import Export
+from core.contract import Export, Riff
 from core.ending import Ended, Exported, Made
 from core.lease import Lease
-from core.request import Request
+from core.request import Origin, Request
 from core.settings import Settings
 from tests.bot.delivery.scene import Scene
 from tests.waiting import eventually
@@ -276,3 +278,44 @@ async def test_a_sweep_goes_through_everything(scene: Scene) -> None:
     stop.set()
     await asyncio.wait_for(sweep, 30)
     assert await scene.services.records.card(card.id) is None
+
+
+async def test_what_somebody_starred_stays_however_old_it_is(scene: Scene) -> None:
+    card, made = await a_clip(scene)
+    await scene.services.records.star(f"{card.id}-0", "601", now_s=scene.clock())
+    scene.clock.move(90 * DAY_S + 1)
+    await sweeper(scene).sweep_clips()
+    assert is_there(scene, made) == [True, True]
+
+
+@pytest.mark.parametrize("days", [90, 0])
+async def test_a_server_may_have_its_clips_swept_before_its_operator_does(scene: Scene, days: int) -> None:
+    card, made = await a_clip(scene)
+    choice = Choice("server", str(card.origin.server), "retention_days", "7", card.origin.server)
+    await scene.services.records.choose(choice, by="900", now_s=scene.clock())
+    scene.clock.move(7 * DAY_S - 100)
+    await sweeper(scene, days=days).sweep_clips()
+    assert is_there(scene, made) == [True, True]
+    scene.clock.move(200)
+    await sweeper(scene, days=days).sweep_clips()
+    assert is_there(scene, made) == [False, False]
+
+
+async def test_the_words_of_what_was_refused_are_forgotten_after_a_day(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "FORGOTTEN_AT_ONCE", 1)
+    records = scene.services.records
+    origin = Origin(server="800", channel="700", author="600")
+    for name in ("100", "101"):
+        card = Card(name, origin, "channel", private=False, upload_limit=1, created_s=scene.clock())
+        request = Request(id=f"{name}-0", recipe=Riff(prompt="a secret", seed=1), origin=origin)
+        await records.open_refused(card, [request], Refusal("artist", matched="a secret"))
+    scene.clock.move(DAY_S - 1)
+    await sweeper(scene).sweep_words()
+    assert await records.refusal_of("100") is not None
+    scene.clock.move(2)
+    await sweeper(scene).sweep_words()
+    for name in ("100", "101"):
+        assert "a secret" not in repr(await records.card(name))
+        assert await records.refusal_of(name) is None

@@ -13,6 +13,7 @@ from bot.records.address import SqliteAddress
 from bot.records.listings import Sort
 from bot.records.models import Table
 from bot.records.sqlite import SqliteDatabase
+from bot.records.statements import Choice
 from core.contract import Riff
 from tests.bot.records.matters import EVERYBODY, hold, refuse, report_by
 from tests.bot.records.samples import card, done, key, requests
@@ -109,6 +110,8 @@ async def ask_moderators(records: Records) -> None:
     await records.cards_by("600", "800", 5)
     await records.clips_made("600", "800")
     await records.descendants("100-0")
+    for server, days in (("800", "7"), ("801", "7"), ("802", "30")):
+        await records.choose(Choice("server", server, "retention_days", days, server), by="900", now_s=1013.0)
     await records.sweepable(1000.0, 5, now_s=1013.0)
     await records.due_erasures(1013.0)
     await records.cards_to_erase("600")
