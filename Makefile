@@ -9,12 +9,13 @@ OPTIONS =
 AT_ONCE = 2
 
 VENV := .venv
+AUDIT := .audit
 BIN  := $(VENV)/bin
 MADE := $(VENV)/.made
 PIP  := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help riff test lint types bench commands clean
+.PHONY: help riff test lint types bench audit commands clean
 
 help: ## list these
 	@echo 'make riff PROMPT="lo-fi beats"   make a clip: a PNG and an MP3 in this folder'
@@ -41,11 +42,15 @@ bench: $(MADE) ## measure the sound, the painter and the queue (minutes)
 	$(BIN)/python -m benchmarks.paint
 	$(BIN)/python -m benchmarks.queue
 
+# A package of which nothing can be learned fails it: silence is not safety.
+audit: $(AUDIT)/bin/pip-audit ## ask PyPI for known holes in the packages of constraints.txt
+	$< --requirement constraints.txt --no-deps --disable-pip --strict --progress-spinner off
+
 commands: $(MADE) ## redraw the tables of docs/commands.md
 	$(BIN)/python -m bot.reference
 
 clean: ## remove what make built
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(AUDIT) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
 
 $(MADE): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' || \
@@ -57,3 +62,8 @@ $(MADE): pyproject.toml constraints.txt
 	@echo "2 of 3: Jamgram and what it stands on";   $(PIP) --no-build-isolation --editable '.[dev]'
 	@echo "3 of 3: the synthesiser used in training"; $(PIP) --quiet --no-deps tinysoundfont
 	@touch $@
+
+# In an environment of its own: what it needs is none of the project's business.
+$(AUDIT)/bin/pip-audit:
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check install --quiet pip-audit==2.10.1

@@ -51,9 +51,19 @@ def test_a_wrong_python_is_named_in_one_sentence(root: Path, tmp_path: Path, pyt
 
 def test_make_alone_lists_the_targets(root: Path) -> None:
     listed = make(root).stdout
-    assert all(f"make {target}" in listed for target in ("riff", "test", "lint", "types", "bench", "clean"))
+    assert all(f"make {target}" in listed for target in ("riff", "test", "lint", "types", "bench", "audit", "clean"))
 
 
 def test_the_readme_begins_with_the_two_commands(root: Path) -> None:
     readme = (root / "README.md").read_text("utf-8")
     assert '```\nmake riff PROMPT="lo-fi beats"\nmake test\n```' in readme[:200]
+
+
+def test_the_audit_asks_for_every_pin_and_takes_no_silence_for_an_answer(root: Path, tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "pip-audit"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    program.chmod(0o755)
+    asked = make(root, "audit", f"AUDIT={tmp_path}").stdout.splitlines()
+    assert asked[:2] == ["--requirement", "constraints.txt"]
+    assert "--strict" in asked
