@@ -9,8 +9,8 @@ from typing import Final
 
 from core.moderation.letters import TURNED, UPSIDE_DOWN, shown
 
-PIECE: Final = re.compile(r"\S+")
-"""What stands between two spaces."""
+JOINT: Final = re.compile(r"(?<=[^\W_])(?:[^\w\s'$@]|_)+(?=[^\W_])")
+"""What parts letters without a space: `f.u-c_k`. An apostrophe is none (`who're`), nor are signs that are letters."""
 
 LETTERS_APART: Final = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){2,}")
 """Letters that stand alone, one after the other: `s e x`, `s.e.x`."""
@@ -19,9 +19,6 @@ BETWEEN: Final = re.compile(r"[\W_]+")
 
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-KEPT: Final = frozenset("'$@")
-"""Signs that never join what they part: a `who're` is none."""
-
 NOTES: Final = frozenset("abcdefg")
 """Letters that stand alone in music: `chords F A G`."""
 
@@ -85,7 +82,7 @@ def _only(reading: Reading, kept: Sequence[int]) -> Reading:
 
 def _joined(text: str) -> Iterator[list[int]]:
     """Find what reads otherwise once some of it is left out: the places of what stays."""
-    if out := {place for piece in PIECE.finditer(text) for place in _between(piece)}:
+    if out := {place for joint in JOINT.finditer(text) for place in range(*joint.span())}:
         yield _without(out, text)
     if out := {place for run in LETTERS_APART.finditer(text) for place in _apart(run)}:
         yield _without(out, text)
@@ -94,13 +91,6 @@ def _joined(text: str) -> Iterator[list[int]]:
 
 def _without(out: AbstractSet[int], text: str) -> list[int]:
     return [place for place in range(len(text)) if place not in out]
-
-
-def _between(piece: re.Match[str]) -> Iterator[int]:
-    """`f.u-c_k`: find what is between its letters."""
-    for place, sign in enumerate(piece.group(), piece.start()):
-        if not sign.isalnum() and sign not in KEPT:
-            yield place
 
 
 def _apart(run: re.Match[str]) -> Iterator[int]:
