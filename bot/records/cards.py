@@ -103,14 +103,14 @@ class Cards(Part):
     def mark_placed(self, session: Session, card_id: str) -> bool:
         """Say that the lanes know the card's requests now; False if they should not.
 
-        It may have been frozen on their way, or be over: whoever placed them takes them out again.
+        It may have been frozen or removed on their way: whoever placed them takes them out again.
         """
         row = session.scalars(locked(card_id)).one_or_none()
         if row is None or row.state == "frozen":
             return False
         unplaced = (RequestRow.card_id == card_id, RequestRow.state == "unplaced")
         changed(session, update(RequestRow).where(*unplaced).values(state="placed"))
-        return row.state == "open"
+        return row.state in {"open", "ended"}
 
     @writing
     def mark_unplaced(self, session: Session, request_ids: Collection[str]) -> None:

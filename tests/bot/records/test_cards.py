@@ -279,3 +279,17 @@ async def test_a_card_with_an_open_case_is_not_forgotten(records: Records) -> No
     assert await records.forgettable(9e9, 9) == []
     await records.decide(case.number, "remove", by="900", reason="", now_s=1008.0)
     assert await records.forgettable(9e9, 9) == ["100"]
+
+
+async def test_who_places_a_card_is_told_if_nobody_waits_for_it(records: Records) -> None:
+    assert not await records.mark_placed("404")
+    await records.open_card(card(), requests(card()))
+    assert await records.mark_placed("100")
+    await records.remove_card("100", 1005.0)
+    assert not await records.mark_placed("100")
+
+
+async def test_a_card_that_ended_before_it_was_noted_as_placed_is_no_ones_mistake(records: Records) -> None:
+    await records.open_card(card(), requests(card(), 1))
+    await records.end_request(done("100-0"), now_s=1005.0)
+    assert await records.mark_placed("100")

@@ -84,6 +84,12 @@ async def test_cases_wait_to_be_posted_until_it_is_noted_where_they_are(records:
     assert (found.channel, found.message) == ("750", "950")
 
 
+async def test_servers_where_nothing_can_be_posted_may_be_left_out(records: Records) -> None:
+    case = await hold(records)
+    assert [one.number for one in await records.unposted_cases(10, besides=["801"])] == [case.number]
+    assert await records.unposted_cases(10, besides=["801", "800"]) == []
+
+
 async def test_who_claims_a_case_has_it_for_a_while(records: Records, other: Records) -> None:
     case = await hold(records)
     mine = await records.claim(case.number, "900", now_s=1000.0, for_s=120.0)

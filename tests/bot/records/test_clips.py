@@ -278,3 +278,12 @@ async def test_an_authors_clips_are_counted_where_they_were_made(records: Record
     assert await records.clips_made("600", "800") == 1
     assert await records.clips_made("600", "801") == 1
     assert await records.clips_made("601", "800") == 0
+
+
+async def test_clips_of_veiled_cards_are_told_from_others(records: Records) -> None:
+    veiled = replace(card("200"), veiled=True)
+    assert await records.open_card(veiled, requests(veiled))
+    await records.end_request(done("200-0"), now_s=1010.0)
+    await make(records, "100")
+    assert await records.veiled_among(["100-0", "200-0", "404-0"]) == {"200-0"}
+    assert await records.veiled_among([]) == set()

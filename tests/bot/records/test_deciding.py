@@ -243,3 +243,43 @@ async def test_a_decision_about_a_card_that_is_gone_does_no_harm(records: Record
     case = await records.open_case(new_case("404"), 1000.0)
     assert await records.decide(case.number, "remove", by="900", reason="", now_s=1100.0) is not None
     assert await records.card("404") is None
+
+
+async def test_where_moderators_see_a_case_that_lapsed_its_card_has_yet_to_show_it(records: Records) -> None:
+    case = await hold(records)
+    await records.note_case(case.number, channel="750", message="950")
+    await records.end_card("100", None, now_s=1050.0)
+    assert [one.number for one in await records.unsettled_cases(9e9)] == [case.number]
+
+
+async def test_what_was_asked_about_deleted_clips_lapses(records: Records) -> None:
+    await make(records, "100")
+    one = await records.open_case(new_case(kind="report", clip_id="100-0"), 1010.0)
+    card_of_it = await records.open_case(new_case(kind="veiled"), 1010.0)
+    held = await hold(records, "101")
+    await records.lapse_gone(1050.0)
+    assert [case.number for case in (await records.open_cases("800")).cases] == [
+        one.number, card_of_it.number, held.number,
+    ]  # fmt: skip
+    await records.delete_clip("100-0", 1060.0)
+    await records.lapse_gone(1070.0)
+    assert one.number not in [case.number for case in (await records.open_cases("800")).cases]
+    await records.delete_clip("100-1", 1080.0)
+    await records.lapse_gone(1090.0)
+    assert [case.number for case in (await records.open_cases("800")).cases] == [held.number]
+
+
+async def test_what_moderators_turned_down_can_be_appealed_once(records: Records) -> None:
+    case = await hold(records)
+    await records.decide(case.number, "remove", by="900", reason="", now_s=1100.0)
+    appeal = await records.appeal("100", "please", 1200.0)
+    assert appeal is not None
+    assert (appeal.kind, appeal.family, appeal.matched) == ("appeal", "artist", "Nina")
+    await records.decide(appeal.number, "remove", by="901", reason="", now_s=1300.0)
+    assert await records.appeal("100", "please", 1400.0) is None
+
+
+async def test_what_nobody_decided_in_time_can_not_be_appealed(records: Records) -> None:
+    await hold(records)
+    await records.lapse_cases(9e8, 9e8)
+    assert await records.appeal("100", "please", 9e8) is None

@@ -1,9 +1,11 @@
 """A report counts once a person, as much as their word does, and a hidden clip is its author's alone."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.records import Records
 from bot.records.oversight import CaseKind, Decision
+from bot.records.statements import Report
 from tests.bot.records.clips import child, found, make
 from tests.bot.records.matters import actions, new_case, report_by
 
@@ -88,6 +90,6 @@ async def test_a_hidden_clip_is_without_words_and_picture_in_its_family(records:
 
 async def test_what_somebody_reported_lately_is_counted(records: Records) -> None:
     for number, at_s in enumerate((1000.0, 2000.0, 3000.0)):
-        await records.report(Report(f"{number}-0", "43", "spam", "", 1.0, at_s))
+        await records.report(replace(report_by("43", f"{number}-0"), at_s=at_s))
     assert await records.reports_since("43", 2000.0) == 2
     assert await records.reports_since("44", 0.0) == 0
