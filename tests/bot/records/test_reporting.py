@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.records import Records
 from bot.records.oversight import CaseKind, Decision
-from bot.records.statements import Report
 from tests.bot.records.clips import child, found, make
 from tests.bot.records.matters import actions, new_case, report_by
 
