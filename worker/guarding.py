@@ -1,12 +1,15 @@
 """Rules of words, asked once more where something is made: whoever placed it, however it came there."""
 
+from dataclasses import replace
 from typing import Final
 
-from core.contract import Morph, Painted
+from core.contract import Morph, Painted, Play, Recipe
 from core.errors import UserError
-from core.moderation import NEVER, Rules, judge_all
+from core.moderation import NEVER, Judgement, Rules, judge_all
 from core.moderation.phrases import reason
 from core.request import Request
+from worker.labels import label_in
+from worker.sketch import Sketch
 
 NOTHING_USED: Final = "{reason} Nothing was used up."
 
@@ -19,19 +22,22 @@ def guard(request: Request, rules: Rules) -> None:
     UserError
         If they are refused; the sentence says why.
     """
-    said = judge_all(words_of(request), [rules], avoided=avoided_of(request)).worst
+    said = judgement_of(request.recipe, rules)
     if said.outcome == "refuse" and not (request.cleared and said.family not in NEVER):
         raise UserError(NOTHING_USED.format(reason=reason(said.family)))
 
 
-def words_of(request: Request) -> list[str]:
-    """Find what is to be painted; what is converted has no words."""
-    recipe = request.recipe
+def told(sketch: Sketch, rules: Rules) -> Sketch:
+    """Leave out what a picture that somebody posted says of itself in words that rules refuse: it would be posted."""
+    label = label_in(sketch.picture.comment) if sketch.picture and isinstance(sketch.recipe, Play) else None
+    if sketch.picture is None or label is None or judgement_of(label.recipe, rules).outcome != "refuse":
+        return sketch
+    return replace(sketch, picture=replace(sketch.picture, comment=""))
+
+
+def judgement_of(recipe: Recipe, rules: Rules) -> Judgement:
+    """Ask the rules about all words of a recipe; what is converted has none."""
     if not isinstance(recipe, Painted):
-        return []
-    return [recipe.prompt, recipe.to_prompt] if isinstance(recipe, Morph) else [recipe.prompt]
-
-
-def avoided_of(request: Request) -> list[str]:
-    """Find what is not to be painted."""
-    return [request.recipe.negative] if isinstance(request.recipe, Painted) else []
+        return judge_all([], [rules]).worst
+    wanted = [recipe.prompt, recipe.to_prompt] if isinstance(recipe, Morph) else [recipe.prompt]
+    return judge_all(wanted, [rules], avoided=[recipe.negative]).worst

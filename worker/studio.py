@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.moderation import NO_RULES, Rules
 from worker.codecs import encode_png
 from worker.exporting import export, piece_of
-from worker.guarding import guard
+from worker.guarding import guard, told
 from worker.pipeline import finish, paint
 from worker.sent import HERE
 from worker.sketch import sketch_of
@@ -85,7 +85,7 @@ class PaintersStudio:
             raise UserError(CLIP_GONE if isinstance(request.recipe, Export) else SOURCE_GONE) from error
         if isinstance(sketch.recipe, Painted):
             return replace(sketch, recipe=sketch.recipe.model_copy(update={"model": self.painter.name}))
-        return sketch
+        return told(sketch, self.rules)
 
     def paint(self, sketches: Sequence[Sketch], *, on_step: OnStep, glimpse: Glimpse | None) -> Sequence[Tensor]:
         """Let the painter paint."""

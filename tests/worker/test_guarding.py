@@ -1,13 +1,18 @@
 import pytest
+import torch
 
-from core.contract import Morph, Play, Recipe, Riff
+from core.clip import Label
+from core.contract import Export, Morph, Play, Recipe, Riff
 from core.errors import UserError
 from core.moderation import Rules
 from core.request import Origin, Request
-from worker.guarding import guard
+from worker.codecs import Picture
+from worker.guarding import guard, told
+from worker.sketch import Sketch
 
 SLUR = "faggot march"
 NEVER = "child porn ambient"
+PLAY = Play(source="0" * 64)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +69,34 @@ def test_what_nobody_may_let_pass_is_seen_beside_what_moderators_may(rules: Rule
     morph = Morph(prompt=SLUR, to_prompt=NEVER, seed=1, to_seed=2)
     with pytest.raises(UserError, match="nobody may"):
         guard(ask(morph, cleared=True), rules)
+
+
+def posted(recipe: Recipe, *, said: str) -> Sketch:
+    """A picture that somebody posted and that says so of itself."""
+    comment = Label(recipe=riff(said)).canonical_json()
+    return Sketch(recipe, Picture(torch.zeros(1, 512, 4, dtype=torch.uint8), comment=comment))
+
+
+def comment_of(sketch: Sketch) -> str:
+    assert sketch.picture is not None
+    return sketch.picture.comment
+
+
+@pytest.mark.parametrize("said", [SLUR, NEVER])
+def test_a_posted_picture_says_nothing_of_itself_that_a_rule_refuses(rules: Rules, said: str) -> None:
+    assert comment_of(told(posted(PLAY, said=said), rules)) == ""
+
+
+def test_a_posted_picture_goes_on_saying_what_it_was_painted_from(rules: Rules) -> None:
+    assert "assassin" in comment_of(told(posted(PLAY, said="assassin's theme"), rules))
+
+
+def test_a_clip_of_ours_is_exported_with_its_words(rules: Rules) -> None:
+    export = Export(source=PLAY.source, format="wav")
+    assert SLUR in comment_of(told(posted(export, said=SLUR), rules))
+
+
+def test_what_is_no_label_of_ours_is_left_to_the_pipeline(rules: Rules) -> None:
+    sketch = Sketch(PLAY, Picture(torch.zeros(1, 512, 4, dtype=torch.uint8), comment=SLUR))
+    assert told(sketch, rules) is sketch
+    assert told(Sketch(riff("piano")), rules) == Sketch(riff("piano"))
