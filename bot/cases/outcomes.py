@@ -15,10 +15,11 @@ from bot.cases.whereabouts import at_its_family
 from bot.cases.words import outcome_of
 from bot.family.links import link_to
 from bot.family.naming import with_credit_soon
-from bot.family.posting import place_posted, post
+from bot.family.posting import post
 from bot.freezing import call_off_of
 from bot.freezing.blocking import holds
 from bot.gallery.telling import words_of
+from bot.placing import place
 from bot.records.oversight import Case
 from bot.records.sanctions import STRIKE_S
 from bot.records.values import CardRecord, ClipRecord
@@ -64,7 +65,10 @@ async def _do(services: Services, client: discord.Client, case: Case, record: Ca
 
 
 async def _let_through(services: Services, client: discord.Client, case: Case, record: CardRecord) -> CardRecord:
-    """Post what was held and place it. What is frozen meanwhile waits for the thaw."""
+    """Post what was held and place it. What is frozen meanwhile waits for the thaw.
+
+    Where its author has no room, or the queue rests, the reconciler tries again for a while.
+    """
     if record.card.state != "open":
         return record
     record = await with_credit_soon(services, record)
@@ -72,7 +76,7 @@ async def _let_through(services: Services, client: discord.Client, case: Case, r
     if record.card.reach == "channel" and record.card.message is None and fresh:
         there, opening = await at_its_family(services, client, record)
         record = await post(services, client, there, opening=opening)
-    await place_posted(services, client, record)
+    await place(services, record)
     return record
 
 

@@ -175,3 +175,14 @@ async def test_an_appeal_against_a_moderator_is_left_to_others_for_a_day(docket:
     assert (await docket.press("Approve", appeal, docket.eve)).modal is not None
     stage.clock.move(OTHERS_FIRST_S)
     assert (await docket.press("Approve", appeal)).modal is not None
+
+
+async def test_what_is_approved_while_its_author_has_no_room_waits_for_room(docket: Docket) -> None:
+    stage, case = docket.stage, await docket.held()
+    limit = stage.services.settings.limits.user_waiting
+    for _ in range(limit):
+        await stage.riff()
+    await docket.decide("Approve", case)
+    record = await stage.record(case.card_id)
+    assert (record.card.state, record.requests[0].state) == ("open", "unplaced")
+    assert record.card.message is not None
