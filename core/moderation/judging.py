@@ -172,15 +172,15 @@ def _replaced(text: str, matches: Sequence[Match]) -> str:
 def _classified(judgement: Judgement, classifier: Classifier, *, age_restricted: bool) -> Judgement:
     """Hold what a classifier doubts; what nobody may let pass is refused."""
     try:
-        scores = classifier(judgement.text)
-        sure, family = max(((float(sure), family) for family, sure in scores.items()), default=(0.0, None))
+        scores = {family: float(sure) for family, sure in classifier(judgement.text).items()}
     except Exception as error:  # noqa: BLE001 - whatever an operator's own code raises, nothing passes unseen for it
         log.warning("the classifier failed, what it was asked is held: %s", type(error).__name__)
-        return replace(
-            judgement, outcome="hold", family="classifier", rule="classifier", trace=(*judgement.trace, UNSURE)
-        )
-    if family is None or sure < DOUBTFUL or (family == "sexual" and age_restricted):
+        trace = (*judgement.trace, UNSURE)
+        return replace(judgement, outcome="hold", family="classifier", rule="classifier", trace=trace)
+    minded = {family: sure for family, sure in scores.items() if not (family == "sexual" and age_restricted)}
+    family = max(minded, key=minded.__getitem__, default=None)
+    if family is None or minded[family] < DOUBTFUL:
         return judgement
     outcome: Outcome = "refuse" if family in NEVER else "hold"
-    step = DOUBTS.format(sure=sure, family=family, outcome=outcome)
+    step = DOUBTS.format(sure=minded[family], family=family, outcome=outcome)
     return replace(judgement, outcome=outcome, family=family, rule="classifier", trace=(*judgement.trace, step))

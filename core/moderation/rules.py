@@ -14,7 +14,7 @@ from core.moderation.wording import META
 
 Source = Literal["built-in", "operator", "server", "AutoMod"]
 
-GAP_MOST: Final = 3
+GAP_MOST: Final = 5
 """Signs between a word and what it turns round."""
 
 BAD_PATTERN: Final = "The rule {name} has a pattern that cannot be used: {why}."

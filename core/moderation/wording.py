@@ -11,7 +11,7 @@ LETTERS: Final = r"[a-z\x{80}-\x{10FFFF}]*"
 
 BEFORE: Final = rf"(?:^|{OTHER})"
 AFTER: Final = rf"(?:$|{OTHER})"
-GAP: Final = rf"{OTHER}{{0,3}}"
+GAP: Final = rf"{OTHER}{{0,5}}"
 """What may stand between the words of a phrase."""
 
 MASKED: Final = "*#%_"
