@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Final
 
 import aiohttp
@@ -15,6 +16,9 @@ MIB: Final = 2**20
 CHUNK: Final = 64 * 2**10
 PATIENCE: Final = aiohttp.ClientTimeout(total=60, connect=10)
 
+AS_IT_IS: Final = {"Accept-Encoding": "identity"}
+"""Nothing is unpacked on the way: what is counted is what came."""
+
 TOO_BIG: Final = f"That file is too big: {FILE_MAX // MIB} MiB is the most. Nothing was used up."
 GONE: Final = "That file can't be fetched from Discord. Nothing was used up: attach it again."
 
@@ -22,7 +26,7 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 
 async def fetch(url: str) -> bytes:
-    """Read a file, and stop where it is longer than it may be, whatever was said about its size.
+    """Read a file from just this address, and stop where it is longer than it may be, whatever was said of its size.
 
     Raises
     ------
@@ -30,8 +34,12 @@ async def fetch(url: str) -> bytes:
         If it is too big or can't be had.
     """
     try:
-        async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url) as answer:
-            answer.raise_for_status()
+        async with (
+            aiohttp.ClientSession(timeout=PATIENCE, auto_decompress=False, headers=AS_IT_IS) as session,
+            session.get(url, allow_redirects=False) as answer,
+        ):
+            if answer.status != HTTPStatus.OK:
+                raise UserError(GONE)
             return await _bounded(answer.content)
     except (aiohttp.ClientError, TimeoutError) as error:
         raise UserError(GONE) from error

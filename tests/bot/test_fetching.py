@@ -1,6 +1,7 @@
 """Attachments, from a real server on this machine."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -52,6 +53,37 @@ async def test_a_file_that_goes_on_and_on_is_cut_off() -> None:
         with pytest.raises(UserError, match=TOO_BIG):
             await fetch(url)
     assert sent < 2 * FILE_MAX
+
+
+async def test_a_file_that_is_packed_on_the_way_is_not_unpacked() -> None:
+    packed = gzip.compress(bytes(FILE_MAX * 2))
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.Response(body=packed, headers={"Content-Encoding": "gzip"})
+
+    async with serving(answer) as url:
+        assert await fetch(url) == packed
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+async def test_nobody_is_sent_elsewhere(status: int) -> None:
+    asked = 0
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        nonlocal asked
+        asked += 1
+        return web.Response(status=status, headers={"Location": str(request.url)})
+
+    async with serving(answer) as url:
+        with pytest.raises(UserError, match=GONE):
+            await fetch(url)
+    assert asked == 1
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/file", "/etc/passwd", "data:,file", ""])
+async def test_what_is_no_address_of_the_web_is_not_looked_at(url: str) -> None:
+    with pytest.raises(UserError, match=GONE):
+        await fetch(url)
 
 
 @pytest.mark.parametrize("status", [403, 404, 500])
