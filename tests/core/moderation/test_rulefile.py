@@ -98,3 +98,9 @@ def test_no_built_in_rule_is_a_servers() -> None:
     assert {rule.family for rule in built_in_rules()} == {
         "minors", "sexual", "hate", "harassment", "self_harm", "violence", "spam", "artist",
     }  # fmt: skip
+
+
+def test_the_file_that_is_explained_can_be_used(root: Path) -> None:
+    page = (root / "docs" / "moderation.md").read_text("utf-8")
+    [rule] = rules_of(page.partition("```toml\n")[2].partition("```")[0], name="docs/moderation.md")
+    assert rule.words == ("(trumpet(s)?|tuba) solo", "(loud|noisy) brass*")
