@@ -6,6 +6,7 @@ from simcord.results import InteractionResult
 
 from bot.card import Button
 from bot.presses.calling_off import OVER
+from bot.records.oversight import Freeze
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.reading import labels, words
 from tests.bot.stage import Stage, attached, png, sentence
@@ -110,3 +111,42 @@ async def test_what_is_refused_is_appealed_by_its_button(docket: Docket) -> None
     await docket.decide("Approve", await docket.only_case("appeal"))
     (card,) = stage.messages(stage.ben)
     assert card.content.startswith(f"**{ARTIST}**")
+
+
+async def test_a_held_upload_that_is_not_allowed_is_told_in_a_direct_message(docket: Docket) -> None:
+    stage = docket.stage
+    await docket.choose("moderation", "strict")
+    await stage.ana.slash(stage.channel, "play", file=("riff.png", png()))
+    await docket.decide("Remove", await docket.only_case("held"), reason="no uploads today")
+    (told,) = docket.told()
+    assert "this is not made. Nothing was used up." in told
+    assert "no uploads today" in told
+    assert stage.messages(stage.ben) == []
+
+
+async def test_a_card_that_is_deleted_while_a_moderator_looks_at_it_needs_no_decision(docket: Docket) -> None:
+    stage = docket.stage
+    message = await stage.made()
+    modal = await stage.ben.context_menu(stage.channel, "Report riff", message)
+    await stage.ben.submit_modal(modal, {"reason": "hate", "text": "", "shun": False})
+    case = await docket.only_case("report")
+    deciding = await docket.press("Remove", case)
+    await stage.press("Delete", message)
+    told = sentence(await docket.submit(deciding, reason="too late"))
+    assert "Nobody has to decide this any more" in told
+    assert "too late" in told
+    assert labels(await docket.shown(case)) in ([], ["Go to it"])
+    assert docket.told() == []
+
+
+async def test_what_is_approved_while_all_is_frozen_goes_on_after_the_thaw(docket: Docket) -> None:
+    stage, answer = docket.stage, await asked(docket)
+    frozen = Freeze(docket.server, "server", docket.server, str(stage.mod.id), "", stage.clock())
+    await stage.services.records.freeze(frozen)
+    case = await docket.only_case("held")
+    await docket.decide("Approve", case)
+    assert "waits until that is thawed" in stage.message(answer.id).content
+    assert (await stage.record(case.card_id)).card.state == "frozen"
+    await stage.services.records.thaw(docket.server, "server", docket.server, by=str(stage.mod.id), now_s=stage.clock())
+    assert await stage.services.records.thaw_cards(stage.clock()) == [case.card_id]
+    assert (await stage.record(case.card_id)).card.state == "open"
