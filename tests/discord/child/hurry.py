@@ -2,6 +2,7 @@
 
 from bot.delivery import outbox, pace, reconciling, running
 from bot.family import waiting
+from bot.privacy import erasing
 from core.events import Events
 from core.lanes import Lanes
 from tests.discord.patience import LEASE_S, LOOK_S, MESSAGE_EVERY_S, SILENCE_S
@@ -14,6 +15,8 @@ for module, name, value in (
     (pace, "MESSAGE_EVERY_S", MESSAGE_EVERY_S),
     (waiting, "EVERY_S", LOOK_S),
     (waiting, "CUT_OFF_S", LEASE_S),
+    (erasing, "EVERY_S", LOOK_S),
+    (running, "ERASE_LEASE_S", LEASE_S),
 ):
     assert hasattr(module, name)
     setattr(module, name, value)
