@@ -19,7 +19,6 @@ from core.lanes.snapshot import Snapshot
 from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State, Withdrawn
 from core.request import Origin, Request
 
-DAY_S: Final = 24 * 3600
 RETRIES: Final = 2
 SILENCE_S: Final = 30.0
 """A worker that says nothing for so long is dead. Workers beat every few seconds, also between two slow steps."""
@@ -58,8 +57,10 @@ class Lanes:
             If the user or the server would have more than it may.
         """
         lane = rows.only_lane(requests)
-        asked = self._bounds(lane, now_s, most_waiting) | {"requests": [rows.row_of(request) for request in requests]}
-        answer = self._scripts.run("enqueue", rows.Enqueued, now=ms_of(now_s), weight=weight_of(lane[0]), **asked)
+        bounds = rows.bounds_of(lane, self._limits, now_s=now_s, most_waiting=most_waiting)
+        asked = [rows.row_of(request) for request in requests]
+        question: dict[str, Question] = {**bounds, "requests": asked, "weight": weight_of(lane[0])}
+        answer = self._scripts.run("enqueue", rows.Enqueued, now=ms_of(now_s), **question)
         self._require(answer, lane, now_s)
         return answer.new
 
@@ -72,7 +73,7 @@ class Lanes:
             If the user or the server would have more than it may.
         """
         lane = rows.lane_of(origin)
-        bounds = self._bounds(lane, now_s, most_waiting)
+        bounds = rows.bounds_of(lane, self._limits, now_s=now_s, most_waiting=most_waiting)
         self._require(self._scripts.run("room", rows.Enqueued, asked=asked, **bounds), lane, now_s)
 
     def take(self, worker: str, *, most: int, now_s: float) -> Batch | None:
@@ -221,17 +222,6 @@ class Lanes:
             self._scripts.run("drop", rows.Nothing, batch=batch_id, id=request_id, failure=failure.canonical_json())
         return tuple(request for request in read.values() if request is not None)
 
-    def _bounds(self, lane: tuple[str, str], now_s: float, most_waiting: int | None) -> dict[str, Question]:
-        user_waiting = self._limits.user_waiting
-        return {
-            "server": lane[0],
-            "user": lane[1],
-            "day": int(now_s // DAY_S),
-            "user_waiting": user_waiting if most_waiting is None else min(user_waiting, most_waiting),
-            "server_waiting": self._limits.server_waiting,
-            "user_ms_a_day": ms_of(self._limits.user_s_a_day),
-        }
-
     def _require(self, answer: rows.Enqueued, lane: tuple[str, str], now_s: float) -> None:
         if answer.refused is not None:
             raise self._refusal(answer.refused, answer, lane=lane, now_s=now_s)
@@ -241,7 +231,7 @@ class Lanes:
         if answer.hopeless:
             return hopeless(limit, most=most)
         if limit == "day":
-            frees_s: float | None = (now_s // DAY_S + 1) * DAY_S
+            frees_s: float | None = (now_s // rows.DAY_S + 1) * rows.DAY_S
         else:
             frees_s = self._room_s((limit, lane[limit == "user"]), places=answer.over, now_s=now_s)
         room = int(seconds_of(answer.room)) if limit == "day" else answer.room

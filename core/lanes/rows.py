@@ -6,11 +6,14 @@ from typing import Annotated, Final, Literal
 from core.contract import Value
 from core.ending import Exported, Failure, Made
 from core.lanes.costs import DIRECT, Fits
-from core.lanes.values import Ids, Limit, Listed, State
+from core.lanes.milliseconds import ms_of
+from core.lanes.values import Ids, Limit, Limits, Listed, State
 from core.request import Origin, Request
 
 TEXT_MAX: Final = 1 << 15
 """Characters of a request. Its longest words are a twentieth of it; whatever has more was not written by us."""
+
+DAY_S: Final = 24 * 3600
 
 
 class Enqueued(Value):
@@ -88,6 +91,18 @@ def only_lane(requests: Sequence[Request]) -> tuple[str, str]:
 def lane_of(origin: Origin) -> tuple[str, str]:
     """Name the server and the author whose lane it is; messages outside servers are each author's own server."""
     return origin.server or f"{DIRECT}{origin.author}", origin.author
+
+
+def bounds_of(lane: tuple[str, str], limits: Limits, *, now_s: float, most_waiting: int | None) -> dict[str, str | int]:
+    """Put whose lane it is, and how much may be in it, as `enqueue.lua` and `room.lua` read it."""
+    return {
+        "server": lane[0],
+        "user": lane[1],
+        "day": int(now_s // DAY_S),
+        "user_waiting": limits.user_waiting if most_waiting is None else min(limits.user_waiting, most_waiting),
+        "server_waiting": limits.server_waiting,
+        "user_ms_a_day": ms_of(limits.user_s_a_day),
+    }
 
 
 def row_of(request: Request) -> dict[str, str | float]:

@@ -6,10 +6,12 @@ from dataclasses import replace
 import discord
 
 from bot.card.working import QUIET, RESTING
-from bot.delivery.editing import Editor
+from bot.card import CardView
+from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import CHANNEL_EVERY_S, MESSAGE_EVERY_S, Paces
-from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S
+from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S, Edit, Shown
 from bot.delivery.refreshing import AT_A_STRETCH, NEW_S, Refresher
+from bot.records.oversight import EVERYWHERE, Freeze
 from bot.records.values import Card
 from bot.services import Services
 from core.lanes import Lanes
@@ -243,3 +245,31 @@ async def test_a_failed_request_beside_an_open_one_keeps_the_card_open(scene: Sc
     await scene.failed(card, number=1)
     await look(refresher(scene))
     assert SORRY.sentence not in scene.messages()[0].content
+
+
+async def test_a_frozen_card_says_so_and_can_still_be_cancelled(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    refreshing = refresher(scene)
+    await look(refreshing)
+    assert card.origin.server is not None
+    frozen = Freeze(card.origin.server, "user", card.origin.author, "mod", "", scene.clock())
+    await scene.services.records.freeze(frozen)
+    await scene.services.records.freeze_cards(frozen)
+    scene.clock.move(MESSAGE_EVERY_S)
+    await look(refreshing)
+    message = scene.messages()[0]
+    assert "❄️ Frozen by the moderators" in message.content
+    assert custom_ids(message) == [f"rf1:cancel:{card.id}"]
+
+
+async def test_a_card_that_was_frozen_while_its_progress_was_shown_says_so_next(scene: Scene) -> None:
+    card, _ = await painting(scene)
+    refreshing = refresher(scene)
+    await scene.services.records.freeze(Freeze(EVERYWHERE, "everything", EVERYWHERE, "operator", "", scene.clock()))
+    before = await scene.record(card)
+    await scene.services.records.freeze_cards()
+    edit = Edit(CardView("🎨 Painting"), None, Shown("🎨 Painting", scene.clock()))
+    assert await scene.editor.show(before, edit) is Showing.SHOWN
+    assert "Painting" not in scene.messages()[0].content
+    await look(refreshing)
+    assert "❄️" in scene.messages()[0].content
