@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import discord
 
@@ -38,11 +38,22 @@ class Kept:
         return not all(self.exempt & {place.channel, place.area} for place in places)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there was to see of a server's rules."""
+
+    at_s: float
+    may_read: bool
+    """The bot had the permission."""
+    rules: tuple[Kept, ...] | None
+    """None: Discord didn't let it all the same."""
+
+
 @dataclass(slots=True)
 class AutoMod:
     """What is known of each server's rules. A server that doesn't let the bot read them has none."""
 
-    _kept: dict[str, tuple[float, tuple[Kept, ...] | None]] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
     _looking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     async def rules_for(
@@ -51,13 +62,12 @@ class AutoMod:
         """Give the rules that hold for what somebody asks for. What is old is renewed meanwhile."""
         if guild is None:
             return ()
-        seen = self._kept.get(str(guild.id))
-        if seen is None or now_s - seen[0] >= RENEWED_S:
+        seen = self._seen.get(str(guild.id))
+        if seen is None or now_s - seen.at_s >= RENEWED_S or seen.may_read != may_read(guild):
             looking = self._looking.get(str(guild.id)) or self.renew(guild, now_s=now_s)
             if seen is None:
                 await asyncio.wait({looking}, timeout=FIRST_LOOK_S)
-        _, kept = self._kept.get(str(guild.id), (0.0, ()))
-        return tuple(one.rules for one in kept or () if one.holds(person, places))
+        return tuple(one.rules for one in self._rules(guild) or () if one.holds(person, places))
 
     def renew(self, guild: discord.Guild, *, now_s: float) -> asyncio.Task[None]:
         """Look at a server's rules again, after whoever looks just now: they may have looked too early."""
@@ -70,8 +80,8 @@ class AutoMod:
 
     def is_readable(self, server: str) -> bool | None:
         """Tell whether the bot could read them when it last looked; None: it never did."""
-        seen = self._kept.get(server)
-        return None if seen is None else seen[1] is not None
+        seen = self._seen.get(server)
+        return None if seen is None else seen.rules is not None
 
     def _looked(self, name: str, looking: asyncio.Task[None]) -> None:
         if self._looking.get(name) is looking:
@@ -80,14 +90,28 @@ class AutoMod:
     async def _look(self, guild: discord.Guild, now_s: float, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait({before})
+        is_allowed = may_read(guild)
+        found = await self._asked(guild) if is_allowed else None
+        self._seen[str(guild.id)] = Seen(now_s, is_allowed, found)
+
+    async def _asked(self, guild: discord.Guild) -> tuple[Kept, ...] | None:
         try:
-            found: tuple[Kept, ...] | None = tuple(kept_of(rule) for rule in await _fetched(guild))
+            return tuple(kept_of(rule) for rule in await _fetched(guild))
         except discord.Forbidden:
-            found = None
+            return None
         except LOST as error:
             log.info("the AutoMod rules of server %s stay as they were known: %s", guild.id, error)
-            _, found = self._kept.get(str(guild.id), (0.0, ()))
-        self._kept[str(guild.id)] = (now_s, found)
+            return self._rules(guild)
+
+    def _rules(self, guild: discord.Guild) -> tuple[Kept, ...] | None:
+        seen = self._seen.get(str(guild.id))
+        return None if seen is None else seen.rules
+
+
+def may_read(guild: discord.Guild) -> bool:
+    """Tell whether the bot has the permission to read a server's rules."""
+    me = cast("discord.Member | None", guild.me)
+    return me is not None and me.guild_permissions.manage_guild
 
 
 async def _fetched(guild: discord.Guild) -> list[discord.AutoModRule]:

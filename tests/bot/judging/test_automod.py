@@ -3,6 +3,7 @@
 import asyncio
 from types import MappingProxyType
 
+import discord
 import pytest
 
 from bot.judging.automod import RENEWED_S
@@ -31,6 +32,21 @@ async def looked(stage: Stage) -> None:
     await stage.env.settle()
     while looking := [one for one in asyncio.all_tasks() if one.get_name().startswith("automod-")]:
         await asyncio.wait(looking)
+
+
+def looks(stage: Stage) -> int:
+    """How often Discord was asked for them."""
+    return sum(one.path.endswith("/auto-moderation/rules") for one in stage.env.http_requests)
+
+
+def grant(stage: Stage, **permissions: bool) -> None:
+    """Let the bot have permissions in its server, or not."""
+    member = stage.env.backend.get_guild(stage.guild.id).members[stage.env.backend.bot_user.id]
+    for role_id in member.role_ids:
+        role = stage.env.backend.get_role(stage.guild.id, role_id)
+        granted = discord.Permissions(int(role.permissions))
+        granted.update(administrator=False, **permissions)
+        stage.env.backend.edit_role(stage.guild.id, role_id, {"permissions": granted.value})
 
 
 async def state(gate: Gatehouse) -> list[str]:
@@ -96,18 +112,28 @@ async def test_a_server_that_lets_the_bot_not_read_them_has_none(stage: Stage) -
     assert stage.services.auto_mod.is_readable(gate.server) is False
 
 
-async def test_they_are_looked_at_again_each_hour(gate: Gatehouse) -> None:
-    def looks() -> int:
-        return sum(one.path.endswith("/auto-moderation/rules") for one in gate.stage.env.http_requests)
+async def test_without_the_permission_nobody_is_asked_and_with_it_at_once(gate: Gatehouse) -> None:
+    add_rule(gate.stage)
+    grant(gate.stage, manage_guild=False)
+    gate.stage.clock.move(RENEWED_S)
+    before = looks(gate.stage)
+    await gate.ask("riff", FINE)
+    assert (looks(gate.stage), gate.stage.services.auto_mod.is_readable(gate.server)) == (before, False)
+    grant(gate.stage, manage_guild=True)
+    await gate.ask("riff", FINE)
+    await looked(gate.stage)
+    assert "This server has a rule" in told(await gate.ask("riff", FINE))
 
+
+async def test_they_are_looked_at_again_each_hour(gate: Gatehouse) -> None:
     await gate.ask("riff", FINE)
-    before = looks()
+    before = looks(gate.stage)
     await gate.ask("riff", FINE)
-    assert looks() == before
+    assert looks(gate.stage) == before
     gate.stage.clock.move(RENEWED_S)
     await gate.ask("riff", FINE)
     await looked(gate.stage)
-    assert looks() == before + 1
+    assert looks(gate.stage) == before + 1
 
 
 async def test_while_discord_does_not_answer_what_was_known_holds(gate: Gatehouse) -> None:
