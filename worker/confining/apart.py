@@ -67,6 +67,11 @@ class Apart:
     def __exit__(self, *_error: object) -> None:
         self._end()
 
+    @property
+    def process_id(self) -> int | None:
+        """The reader's process, if one runs."""
+        return self._running.process.pid if self._running else None
+
     def picture(self, content: bytes) -> Picture:
         """Read a picture, as `decode_picture` does.
 

@@ -44,8 +44,8 @@ def apart() -> Iterator[Apart]:
 
 
 def process_of(reader: Apart) -> int:
-    assert reader._running is not None
-    return reader._running.process.pid
+    assert reader.process_id is not None
+    return reader.process_id
 
 
 def test_a_picture_is_what_it_is_when_read_here(apart: Apart) -> None:
@@ -223,7 +223,7 @@ def test_a_call_that_is_broken_off_leaves_no_answer_behind() -> None:
                 reader.picture(PICTURE)
         finally:
             signal.signal(signal.SIGALRM, before)
-        assert reader._running is None
+        assert reader.process_id is None
 
 
 def test_it_ends_with_whoever_asks() -> None:

@@ -29,8 +29,7 @@ def reader() -> Iterator[Apart]:
 
 @pytest.fixture
 def proc(reader: Apart) -> Path:
-    assert reader._running is not None
-    return Path(f"/proc/{reader._running.process.pid}")
+    return Path(f"/proc/{reader.process_id}")
 
 
 def picture(kind: str) -> bytes:
@@ -43,8 +42,7 @@ def test_it_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DISCORD_TOKEN", "MTE4.secret.token")
     with Apart() as reader:
         reader.picture(picture("PNG"))
-        assert reader._running is not None
-        said = Path(f"/proc/{reader._running.process.pid}/environ").read_bytes()
+        said = Path(f"/proc/{reader.process_id}/environ").read_bytes()
     names = {entry.split(b"=")[0] for entry in said.split(b"\0") if entry}
     assert names == {b"PYTHONPATH", b"PYTHONDONTWRITEBYTECODE", b"OMP_NUM_THREADS", b"OPENBLAS_NUM_THREADS"}
 
