@@ -80,7 +80,8 @@ class _Look:
     @property
     def own(self) -> Verdict | None:
         """What it says of themselves."""
-        return next(self._said("user", {self.person.id}), None)
+        said = next(self._said("user", {self.person.id}), None)
+        return said or next((one for one in self._said("user", {self.person.alias}) if one == "deny"), None)
 
     @property
     def is_moderator(self) -> bool:
@@ -167,7 +168,7 @@ def _covers(freeze: Freeze, person: Person, place: Place) -> bool:
         case "channel":
             return freeze.target in {place.channel, place.area}
         case "user":
-            return freeze.target == person.id
+            return freeze.target in {person.id, person.alias}
         case _:
             assert_never(freeze.kind)
 

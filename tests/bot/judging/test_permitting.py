@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -179,6 +180,19 @@ def test_a_block_outlasts_the_data_of_who_is_blocked() -> None:
     kept = Policy(blocks=(replace(block(), user="gone-0123"),))
     assert code_of(kept) is None
     assert code_of(kept, replace(ANA, alias="gone-0123")) == "blocked"
+
+
+def test_who_was_denied_or_frozen_is_so_after_they_had_all_their_data_deleted() -> None:
+    back = replace(ANA, alias="gone-0123")
+    assert code_of(Policy(access=(Access("user", "gone-0123", "deny"),)), back) is not None
+    frozen = Freeze(SERVER, "user", "gone-0123", "7", "", since_s=NOW_S)
+    assert code_of(Policy(freezes=(frozen,)), back) is not None
+
+
+@pytest.mark.parametrize("verdict", ["trusted", "moderator"])
+def test_what_was_given_to_who_left_is_not_theirs_again(verdict: Verdict) -> None:
+    policy = Policy(access=(Access("user", "gone-0123", verdict),))
+    assert rank_of(replace(ANA, alias="gone-0123"), policy, now_s=NOW_S) == "member"
 
 
 def test_a_block_elsewhere_does_not_hold_here() -> None:
