@@ -14,7 +14,7 @@ def test_all_that_is_needed_is_asked_for_by_the_invitation() -> None:
 
 def test_all_that_the_doctor_needs_is_looked_at() -> None:
     looked_at = discord.Permissions(**{name: True for name, _ in (*NEEDED, *THREADS)})
-    assert DOCTORS <= looked_at
+    assert looked_at >= DOCTORS
 
 
 def test_what_is_not_allowed_is_named_as_discord_names_it() -> None:
