@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -15,7 +15,10 @@ from core.moderation.normalising import Reading, folded, plain, reading_of
 from core.moderation.wording import AFTER, BEFORE, WILDCARD, is_meant, pattern_of
 
 SET_BYTES: Final = 64 * 2**20
-PATTERN_BYTES: Final = 2**20
+ALWAYS: Final = ""
+"""Finds something in every text: a set that doesn't say so ran out of memory."""
+
+PATTERN_BYTES: Final = 2**18
 """What one regular expression may take: whoever writes one that needs more is told."""
 
 Asked = TypeVar("Asked")
@@ -184,15 +187,26 @@ def _options(most_bytes: int, *, exact: bool) -> Any:  # noqa: ANN401 - re2 has 
 class OneSet:
     """Says in one pass which of its regular expressions find something."""
 
-    def __init__(self, patterns: Sequence[str], *, exact: bool) -> None:
-        self._set: Final = re2.Set.SearchSet(_options(SET_BYTES, exact=exact))
-        for pattern in patterns:
-            self._set.Add(pattern)
-        self._set.Compile()
+    def __init__(self, patterns: Sequence[str], *, exact: bool, most_bytes: int = SET_BYTES) -> None:
+        self._all: Final = range(len(patterns))
+        self._set: Final = _set_of([*patterns, ALWAYS], _options(most_bytes, exact=exact))
 
-    def found(self, text: bytes) -> Sequence[int]:
-        """Say the places of those that do."""
-        return self._set.Match(text) or ()
+    def found(self, text: bytes) -> Collection[int]:
+        """Say the places of those that do; of all of them, where there is too little memory to tell."""
+        found = {*(self._set.Match(text) or ())} if self._set is not None else set()
+        always = len(self._all)
+        return found - {always} if always in found else self._all
+
+
+def _set_of(patterns: Sequence[str], options: Any) -> Any | None:  # noqa: ANN401 - re2 has no types
+    several = re2.Set.SearchSet(options)
+    try:
+        for pattern in patterns:
+            several.Add(pattern)
+        several.Compile()
+    except re2.error:
+        return None
+    return several
 
 
 class Several(Generic[Asked]):

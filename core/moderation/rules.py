@@ -14,9 +14,6 @@ from core.moderation.wording import META
 
 Source = Literal["built-in", "operator", "server", "AutoMod"]
 
-GAP_MOST: Final = 5
-"""Signs between a word and what it turns round."""
-
 BAD_PATTERN: Final = "The rule {name} has a pattern that cannot be used: {why}."
 EMPTY: Final = "The rule {name} has neither words nor a pattern."
 """A server's filter without either would match nothing, ever."""
@@ -80,8 +77,16 @@ class Rule:
             if spared is None:
                 spared = Covering((exception, self) for exception in all_found(self.exceptions, text))
                 turned = frozenset(before.end for before in all_found(self.unless_after, text))
-            if not spared.over(one) and turned.isdisjoint(range(one.start - GAP_MOST, one.start + 1)):
+            if not spared.over(one) and _before(one, text) not in turned:
                 yield one
+
+
+def _before(found: Found, text: Text) -> int:
+    """Find where the word before ends, if nothing but spaces is between."""
+    place = found.start
+    while place and text.raw[place - 1].isspace():
+        place -= 1
+    return place
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ LETTERS: Final = r"[a-z\x{80}-\x{10FFFF}]*"
 
 BEFORE: Final = rf"(?:^|{OTHER})"
 AFTER: Final = rf"(?:$|{OTHER})"
-GAP: Final = rf"{OTHER}{{0,5}}"
-"""What may stand between the words of a phrase."""
+GAP: Final = r"[^a-z\x{80}-\x{10FFFF},;:\n]{0,5}"
+"""What may stand between the words of a phrase: after a comma another begins."""
 
 MASKED: Final = "*#%_"
 """What may stand for a letter, but for the first and the last."""

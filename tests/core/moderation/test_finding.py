@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.moderation.finding import Covering, Found, Text, all_found, pattern_finder, word_finders
+from core.moderation.finding import Covering, Found, OneSet, Text, all_found, pattern_finder, word_finders
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(0, 10)).map(lambda pair: Found(pair[0], pair[0] + pair[1]))
 
@@ -65,3 +65,13 @@ def test_every_part_that_is_found_lies_in_the_text(text: str) -> None:
     for one, finder in product(["a", "the", "s"], [word_finders]):
         for part in all_found(finder([one + "*"]), Text.of(text)):
             assert 0 <= part.start < part.end <= len(text)
+
+
+def test_a_set_says_which_of_its_patterns_find_something() -> None:
+    assert {*OneSet(["drum", "bass", "b.s"], exact=True).found(b"bass")} == {1, 2}
+
+
+@pytest.mark.parametrize("most_bytes", [1000, 20_000])
+def test_a_set_without_enough_memory_leaves_none_out(most_bytes: int) -> None:
+    patterns = ["drum", "(a|b)*a(a|b){200}", "bass"]
+    assert {*OneSet(patterns, exact=True, most_bytes=most_bytes).found(b"ab" * 300)} == {0, 1, 2}

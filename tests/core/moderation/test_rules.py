@@ -78,3 +78,20 @@ def test_words_are_spared_where_they_are_meant_otherwise(text: str, rules: Rules
 @pytest.mark.parametrize("text", ["The Rape of Lucretia and rape", "against rape. rape!", "against all odds, rape"])
 def test_elsewhere_in_the_same_text_they_are_not(text: str, rules: Rules) -> None:
     assert judge(text, [rules]).outcome == "refuse"
+
+
+@pytest.mark.parametrize("text", ["stop. kill yourself", "stop, kill yourself", "never\nnow kill yourself"])
+def test_a_word_turns_round_only_what_stands_right_after_it(text: str, rules: Rules) -> None:
+    assert judge(text, [rules]).outcome == "refuse"
+    assert judge("please stop kill yourself memes", [rules]).outcome == "allow"
+
+
+@pytest.mark.parametrize(
+    "text", ["nsfw, children playing", "erotic, kids music", "kill, yourself", "white, power chords"]
+)
+def test_no_phrase_goes_on_behind_a_comma(text: str, rules: Rules) -> None:
+    assert judge(text, [rules], age_restricted=True).outcome == "allow"
+
+
+def test_no_phrase_goes_on_in_another_reading() -> None:
+    assert judge("heil. b-a-c-h und hit-ler", [own("block", "ler heil")]).outcome == "allow"
