@@ -37,9 +37,11 @@ class Leaving:
     def alias(self) -> str:
         return pseudonym(self.stage.services.settings, self.user)
 
-    def eraser(self, services: Services | None = None, *, holder: str = "bot-1") -> Eraser:
+    def eraser(
+        self, services: Services | None = None, *, holder: str = "bot-1", name: str = "{jamgram}:lease:erasing"
+    ) -> Eraser:
         services = services or self.stage.services
-        lease = Lease(services.redis, "{jamgram}:lease:erasing", holder=holder, ttl_s=10)
+        lease = Lease(services.redis, name, holder=holder, ttl_s=10)
         return Eraser(services, self.stage.bot, lease, throttle=Throttle(0.0))
 
     def without(self, move: str) -> Services:

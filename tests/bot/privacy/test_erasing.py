@@ -294,3 +294,16 @@ async def test_a_question_that_was_being_closed_when_somebody_was_killed_is_clos
     assert await leaving.is_done()
     (now,) = [one for one in kin.thread_messages() if one.id == question.id]
     assert (WORDS in now.content, now.components) == (False, [])
+
+
+async def test_it_does_no_harm_if_two_do_it_at_once(leaving: Leaving) -> None:
+    """One of them may have stood still for longer than its lease."""
+    messages = [await leaving.stage.made(prompt=WORDS) for _ in range(3)]
+    await leaving.ask()
+    both = [leaving.eraser(holder=name, name=f"{{jamgram}}:lease:{name}") for name in ("one", "other")]
+    await asyncio.gather(*(eraser.look(asyncio.Event()) for eraser in both))
+    assert await leaving.is_done()
+    assert {leaving.shown(message).content for message in messages} == {COVERED}
+    assert await leaving.left(leaving.user, WORDS) == []
+    channel = await leaving.stage.bot.create_dm(discord.Object(leaving.stage.ana.id))
+    assert [one.content async for one in channel.history()] == [DONE]

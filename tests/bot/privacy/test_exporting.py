@@ -14,6 +14,7 @@ from bot.privacy.turns import BUSY, RESTING
 from core.lease import Lease
 from core.redis_client import redis_of
 from tests.bot.stage import Stage, sentence
+from tests.bot.test_origins import leave_server
 
 FOLLOW_UP = ("POST", "/webhooks/*")
 DIRECT = ("POST", "/users/@me/channels")
@@ -129,3 +130,16 @@ async def test_missing_files_are_told_of(stage: Stage) -> None:
     assert clip.mp3 is not None
     stage.services.artefacts.delete(clip.mp3)
     assert "1 file could not be had" in said(await export(stage))[-1]
+
+
+@pytest.mark.usefixtures("small")
+async def test_where_the_bot_is_no_member_what_discord_does_not_take_comes_directly(stage: Stage) -> None:
+    """It takes five follow-ups there."""
+    for _ in range(6):
+        await stage.made()
+    leave_server(stage)
+    result = await export(stage)
+    assert said(result) == [PART.format(number=number) for number in range(1, 5)]
+    rest = [one.content for one in await direct(stage)]
+    assert rest[0] == PART.format(number=5)
+    assert rest[-1].startswith("📦 That is all")
