@@ -81,6 +81,18 @@ def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> No
     require_allowed(interaction, card)
 
 
+def require_shown(*clips: ClipRecord | None) -> None:
+    """Keep everybody, its author too, from making others of a clip that moderators have to look at.
+
+    Raises
+    ------
+    UserError
+        If one of them is hidden.
+    """
+    if any(clip is not None and clip.hidden_s is not None for clip in clips):
+        raise UserError(HIDDEN)
+
+
 def is_here(interaction: Interaction, card: Card) -> bool:
     """Tell whether somebody acts where a card is shown, or in the channel of its thread."""
     return str(interaction.channel_id) in {card.origin.channel, card.home}

@@ -18,6 +18,7 @@ from bot.family.posting import place_posted, post
 from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.family.telling import tell
 from bot.family.threads import Opening
+from bot.found import require_shown
 from bot.intake import OPENING_S, Fetched, judged_record, take_in, take_in_fetched
 from bot.judging.asking import Asked, is_of_upload
 from bot.judging.deciding import Allowed, Verdict
@@ -60,10 +61,11 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     Raises
     ------
     UserError
-        If an author of a parent lets nobody make others of it, or the records don't answer.
+        If an author of a parent lets nobody make others of it, it is hidden, or the records don't answer.
     DatabaseDownError
         If nothing can be remembered. Nothing is queued then.
     """
+    require_shown(*parents)
     is_hidden = any(parent.visibility == "private" for parent in parents)
     private = is_hidden or await is_private_here(interaction, private)
     upload = fetched is not None or is_of_upload(recipes, ancestry, parents)

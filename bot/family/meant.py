@@ -5,7 +5,7 @@ from typing import Final
 import discord
 
 from bot.card import LETTERS
-from bot.found import PRIVATE
+from bot.found import PRIVATE, require_shown
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from core.contract import Export
@@ -64,8 +64,9 @@ def require_shared(clip: ClipRecord, message: discord.Message) -> None:
     Raises
     ------
     UserError
-        If the clip is private.
+        If the clip is private, or hidden.
     """
+    require_shown(clip)
     if clip.visibility != "private":
         return
     if clip.author != str(message.author.id):

@@ -9,7 +9,7 @@ import discord
 from bot.children import reseeded
 from bot.choices.here import is_private_here
 from bot.family.deriving import take_in_child
-from bot.found import PRIVATE, card_under, is_author
+from bot.found import PRIVATE, card_under, is_author, require_shown
 from bot.intake import take_in
 from bot.making import model_of
 from bot.patience import in_time
@@ -24,7 +24,7 @@ Interaction = discord.Interaction[Any]
 
 async def reroll(interaction: Interaction, card_id: str) -> None:
     """Paint the same words from new seeds."""
-    record = await card_under(interaction, card_id)
+    record = await _shown_card(interaction, card_id)
     first = _today(interaction, require_painted(record.first.request.recipe))
     recipes = seeds_from(reseeded(first, new_seed()), count=len(record.requests))
     ancestry = record.requests[0].ancestry
@@ -34,9 +34,15 @@ async def reroll(interaction: Interaction, card_id: str) -> None:
 
 async def again(interaction: Interaction, card_id: str) -> None:
     """Ask for the very same once more, of which nothing came."""
-    record = await card_under(interaction, card_id)
+    record = await _shown_card(interaction, card_id)
     recipes = [_same(interaction, one.request.recipe) for one in record.requests]
     await _ask(interaction, record, recipes, ancestry=record.requests[0].ancestry)
+
+
+async def _shown_card(interaction: Interaction, card_id: str) -> CardRecord:
+    record = await card_under(interaction, card_id)
+    require_shown(*(one.clip for one in record.requests))
+    return record
 
 
 async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[Recipe], *, ancestry: Ancestry) -> None:

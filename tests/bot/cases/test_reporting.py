@@ -17,7 +17,7 @@ from core.artefacts import ArtefactGoneError
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.clips import put
 from tests.bot.gallery.reading import answer, labels, words
-from tests.bot.stage import Stage, custom_ids, sentence
+from tests.bot.stage import Stage, custom_ids, filled_in, sentence
 
 MENU = "Report riff"
 
@@ -225,3 +225,22 @@ async def posted(stage: Stage, button: Button) -> discord.Message:
     channel = stage.bot.get_channel(stage.channel.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send("a message", view=buttons_of(CardView("", buttons=((button,),))))
+
+
+@pytest.mark.parametrize("who", ["ana", "ben"])
+async def test_nobody_makes_others_of_what_is_hidden_its_author_too(docket: Docket, who: str) -> None:
+    await docket.choose("reports_to_hide", "1")
+    stage, actor = docket.stage, getattr(docket.stage, who)
+    message, clip = await made(docket)
+    await report(docket, message, docket.eve)
+    await stage.deliver()
+    modal = await stage.press_on(Button("vary", clip.id, "✨", "Vary"), actor)
+    if modal.modal is not None:
+        modal = await actor.submit_modal(modal, filled_in(modal))
+    assert sentence(modal).startswith(NOBODY_USES_IT)
+    for verb in ("reroll", "again"):
+        assert sentence(await stage.press_on(Button(verb, clip.card_id, "🔁", "Reroll"), actor)) == NOBODY_USES_IT
+    assert stage.bot.user is not None
+    await actor.send(stage.channel, f"{stage.bot.user.mention} darker", reply_to=message)
+    assert NOBODY_USES_IT in stage.messages()[-1].content
+    assert await stage.services.records.open_cards() == []

@@ -3,7 +3,9 @@
 import discord
 import pytest
 
+from bot.card import working_view
 from bot.card.ended import VEILED
+from core.lanes import Forecast
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.reading import answer, pictures, words
 from tests.bot.stage import Stage, attached, png
@@ -107,3 +109,26 @@ async def test_lists_and_panels_veil_it_and_its_familys_tree_leaves_it_out(veili
     await veiling.decide("Approve", await veiling.only_case("veiled"))
     shown = answer(await stage.ben.slash(stage.channel, "riffs latest"))
     assert [bool(one.get("spoiler")) for one in pictures(shown)] == [False]
+
+
+@pytest.mark.parametrize("flow", ["source", "file in a remix"])
+async def test_so_is_what_is_painted_over_a_file(veiling: Docket, flow: str) -> None:
+    stage = veiling.stage
+    if flow == "source":
+        await stage.riff(source=("hum.png", png()))
+    else:
+        await stage.fill("Remix", await stage.made(), stage.ben, prompt="jazz", file=("hum.png", png()))
+    assert (await stage.only_card()).card.veiled
+
+
+async def test_a_picture_is_veiled_while_it_is_painted(veiling: Docket) -> None:
+    await veiling.stage.riff(source=("hum.png", png()))
+    record = await veiling.stage.only_card()
+    forecast = Forecast(
+        place=1, running=True, done=3, total=9, starts_s=1.0, ends_s=2.0, preview="0123456789abcdef" * 4,
+        cancelling=False,
+    )  # fmt: skip
+    (preview,) = working_view(
+        record, {record.requests[0].request.id: forecast}, resting=False, cancelling=False, now_s=1.0
+    ).files
+    assert preview.veiled
