@@ -47,7 +47,7 @@ class Keeper:
     async def look(self) -> None:
         """Look once."""
         await self._freeze()
-        await resume(self._services)
+        await self._thaw()
         await self._block()
 
     async def _has_lease(self) -> bool:
@@ -64,6 +64,11 @@ class Keeper:
         if stopped or now_s - self._all_s >= ALL_S:
             frozen = await self._services.records.frozen_cards()
             self._all_s = now_s if await take_out(self._services, frozen) else self._all_s
+
+    async def _thaw(self) -> None:
+        """Go on with what can; where nothing is frozen, that is found out without writing."""
+        if await self._services.records.frozen_cards(most=1):
+            await resume(self._services)
 
     async def _block(self) -> None:
         """Look for cards of the blocked for some seconds after anything was decided, and at the start."""

@@ -1,7 +1,10 @@
 """Freezing stops what waits and what is painted, and loses nothing of it."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.delivery.removing import messages_gone
 from bot.freezing import freeze, stop, thaw
 from bot.placing import place
 from bot.records.oversight import FreezeKind
@@ -118,3 +121,30 @@ async def test_a_card_whose_author_calls_it_off_while_it_is_frozen_is_over(stage
     await stage.deliver()
     assert "Cancelled" in stage.message(int(record.card.message or 0)).content
     assert lanes_of(stage, record) == [None]
+
+
+async def test_a_frozen_card_whose_message_is_deleted_is_gone_for_good(stage: Stage) -> None:
+    result = await stage.riff()
+    record = await stage.only_card()
+    await freeze(stage.services, freeze_of(stage))
+    assert result.response is not None
+    await messages_gone(stage.services, stage.bot, channel=stage.channel.id, messages=[result.response.id])
+    await thaw(stage.services, str(stage.guild.id), "user", str(stage.ana.id), by="mod")
+    assert lanes_of(stage, record) == [None]
+    assert (await stage.record(record.card.id)).card.state == "removed"
+
+
+async def test_a_file_that_is_fetched_while_its_card_is_frozen_waits_for_the_thaw(stage: Stage) -> None:
+    """A card that asks for nothing yet, as its file is on its way, is frozen as any other."""
+    await stage.riff()
+    record = await stage.only_card()
+    stage.services.lanes.withdraw(requests_of(record))
+    early = replace(record.card, id="1400000000000000009")
+    assert await stage.services.records.open_card(early, [])
+    await freeze(stage.services, freeze_of(stage))
+    request = record.requests[0].request.model_copy(update={"id": "1400000000000000009-0"})
+    assert await stage.services.records.add_requests(early.id, [request])
+    await place(stage.services, await stage.record(early.id))
+    assert stage.services.lanes.state(request.id) is None
+    await thaw(stage.services, str(stage.guild.id), "user", str(stage.ana.id), by="mod")
+    assert stage.services.lanes.state(request.id) == "waiting"
