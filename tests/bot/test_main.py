@@ -66,6 +66,8 @@ async def own_rig(root: Path) -> AsyncIterator[Rig]:
         ((), {"BOT_PORT": "many"}, "bot: The setting BOT_PORT"),
         ((), {"DISCORD_TOKEN": "t", "DATABASE_URL": "postgresql://localhost:1/jamgram"}, "bot: The database"),
         ((), {"DISCORD_TOKEN": "t", "ARTEFACT_URL": "file:///proc/nowhere"}, "bot: The artefact store"),
+        ((), {"DISCORD_TOKEN": "t", "RIFF_RULES": "/nowhere/rules.toml"}, "bot: The rules in /nowhere/rules.toml"),
+        ((), {"DISCORD_TOKEN": "t", "RIFF_CLASSIFIER": "nowhere:judge"}, "bot: The setting RIFF_CLASSIFIER"),
     ],
 )
 def test_what_is_missing_is_told_in_one_sentence(
