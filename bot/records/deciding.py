@@ -1,5 +1,6 @@
 """A case is decided once, and what follows from it for cards, clips and people is one step with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from bot.records.freezing import is_frozen
 from bot.records.lapsing import lapse
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.oversight import Action, Block, Case, Decision, Entry, Strike
-from bot.records.part import Part, changed, locked, writing
+from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.reporting import close_reports, show
 from bot.records.sanctions import DAY_S, STRIKE_S, give_strike, put_block
 from bot.records.supervision import CaseRow, RefusalRow
@@ -57,12 +58,12 @@ class Deciding(Part):
             _sanction(session, case, decision, by=by, now_s=now_s)
         return case
 
-    @writing
-    def lapse_cases(self, session: Session, before_s: float, now_s: float, most: int = CASES_MOST) -> list[Case]:
-        """Close what was asked before that time and nobody decided: what it is about is not made."""
-        late = (CaseRow.state == "open", CaseRow.opened_s < before_s, CaseRow.kind.in_(FORGIVEN))
-        numbers = session.scalars(select(CaseRow.number).where(*late).order_by(CaseRow.number).limit(most)).all()
-        lapsed = [_lapse(session, number, now_s=now_s) for number in numbers]
+    async def lapse_cases(self, before_s: float, now_s: float, most: int = CASES_MOST) -> list[Case]:
+        """Close what was asked before that time and nobody decided: what it is about is not made.
+
+        Each is a transaction of its own, as each has a card to lock.
+        """
+        lapsed = [await self._lapse(number, now_s=now_s) for number in await self._late(before_s, most)]
         return [case for case in lapsed if case is not None]
 
     @writing
@@ -76,13 +77,28 @@ class Deciding(Part):
     @writing
     def settle_case(self, session: Session, number: int, now_s: float) -> bool:
         """Say that the outcome of a case was carried out and told; False if it was before, or there is none yet."""
-        over = (CaseRow.number == number, CaseRow.state != "open", CaseRow.settled_s.is_(None))
-        if not changed(session, update(CaseRow).where(*over).values(settled_s=now_s)):
+        row = _locked_case(session, number)
+        if row is None or row.state == "open" or row.settled_s is not None:
             return False
-        card_id = session.scalar(select(CaseRow.card_id).where(CaseRow.number == number))
-        refused = (CardRow.id == card_id, CardRow.state == "refused")
+        row.settled_s = now_s
+        refused = (CardRow.id == row.card_id, CardRow.state == "refused")
         changed(session, update(CardRow).where(*refused).values(token=None))
         return True
+
+    @reading
+    def _late(self, session: Session, before_s: float, most: int) -> Sequence[int]:
+        late = (CaseRow.state == "open", CaseRow.opened_s < before_s, CaseRow.kind.in_(FORGIVEN))
+        return session.scalars(select(CaseRow.number).where(*late).order_by(CaseRow.number).limit(most)).all()
+
+    @writing
+    def _lapse(self, session: Session, number: int, *, now_s: float) -> Case | None:
+        row = _locked_case(session, number)
+        if row is None or row.state != "open":
+            return None
+        lapse(session, CaseRow.number == number, now_s=now_s, is_settled=False)
+        case = case_of(row)
+        _turn_down(session, case, UNDECIDED, now_s=now_s)
+        return case
 
 
 def _locked_case(session: Session, number: int) -> CaseRow | None:
@@ -163,16 +179,6 @@ def _sanction(session: Session, case: Case, decision: Decision, *, by: str, now_
     elif decision != "remove":
         until_s = now_s + DAY_S if decision == "block_day" else None
         put_block(session, Block(case.server, case.author, by, case.reason, now_s, until_s), "block")
-
-
-def _lapse(session: Session, number: int, *, now_s: float) -> Case | None:
-    row = _locked_case(session, number)
-    if row is None or row.state != "open":
-        return None
-    lapse(session, CaseRow.number == number, now_s=now_s, is_settled=False)
-    case = case_of(row)
-    _turn_down(session, case, UNDECIDED, now_s=now_s)
-    return case
 
 
 def _show_again(session: Session, card_id: str) -> None:

@@ -92,8 +92,8 @@ class Erasing(Part):
 
     @writing
     def _forget_cards_of(self, session: Session, user: str, alias: str, now_s: float) -> bool:
-        asked = select(CardRow).where(CardRow.author == user).order_by(CardRow.id).limit(CARDS_AT_ONCE)
-        rows = session.scalars(asked.with_for_update()).all()
+        asked = select(CardRow).where(CardRow.author == user).order_by(CardRow.created_s, CardRow.id)
+        rows = session.scalars(asked.limit(CARDS_AT_ONCE).with_for_update()).all()
         cards = {row.id: row for row in rows}
         for request in session.scalars(select(RequestRow).where(RequestRow.card_id.in_(cards))):
             _forget_request(request, cards[request.card_id], alias)

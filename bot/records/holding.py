@@ -145,7 +145,8 @@ class Holding(Part):
         """
         over = (RefusalRow.refused_s < before_s, CardRow.state != "held")
         asked = select(RefusalRow).join(CardRow, CardRow.id == RefusalRow.card_id).where(*over)
-        rows = session.scalars(asked.limit(FORGOTTEN_AT_ONCE)).all()
+        oldest = asked.order_by(CardRow.created_s, CardRow.id).limit(FORGOTTEN_AT_ONCE)
+        rows = session.scalars(oldest.with_for_update(of=CardRow)).all()
         refused = (CardRow.state == "refused", CardRow.id.in_([row.card_id for row in rows]))
         for request in session.scalars(select(RequestRow).join(CardRow).where(*refused)):
             request.recipe = wordless(request.recipe)

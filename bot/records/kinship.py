@@ -25,6 +25,7 @@ class LineageRow(Table):
     recipe_id: Mapped[str] = mapped_column(WORD)
     created_s: Mapped[float] = mapped_column(Double)
     promoted_s: Mapped[float | None] = mapped_column(Double)
+    promoted_in: Mapped[str | None] = mapped_column(NAME)
 
     __table_args__ = (
         Index(None, "root", "created_s"),

@@ -13,7 +13,8 @@ def lapse(session: Session, *where: ColumnElement[bool], now_s: float, is_settle
 
     Those that are settled by that have nobody who is to be told; where moderators see a card, that has yet to show it.
     """
-    rows = session.scalars(select(CaseRow).where(CaseRow.state == "open", *where).with_for_update()).all()
+    asked = select(CaseRow).where(CaseRow.state == "open", *where).order_by(CaseRow.number)
+    rows = session.scalars(asked.with_for_update()).all()
     for row in rows:
         row.state, row.decided_s = "lapsed", now_s
         row.settled_s = now_s if is_settled and row.message is None else None

@@ -45,6 +45,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Promotion:
+    """Since when a clip is shown outside of its thread, and in which channel; None: in that of its root."""
+
+    since_s: float
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """All that came of one clip, oldest first. The other parent of a morph may be of another family."""
 
@@ -99,22 +107,27 @@ class Lineage(Part):
         return list(session.scalars(asked.order_by(LineageRow.created_s, LineageRow.clip_id)))
 
     @writing
-    def promote(self, session: Session, clip_id: str, now_s: float) -> bool:
-        """Say that a clip is shown in its root's channel now; False if it was before."""
+    def promote(self, session: Session, clip_id: str, now_s: float, *, channel: str | None = None) -> bool:
+        """Say that a clip is shown outside of its thread now; False if it was before.
+
+        `channel`: where, if that is not its root's.
+        """
         first = update(LineageRow).where(LineageRow.clip_id == clip_id, LineageRow.promoted_s.is_(None))
-        return changed(session, first.values(promoted_s=now_s))
+        return changed(session, first.values(promoted_s=now_s, promoted_in=channel))
 
     @reading
-    def promoted(self, session: Session, clip_ids: Collection[str]) -> dict[str, float]:
-        """Say which of these clips are shown in their root's channel, and since when."""
+    def promoted(self, session: Session, clip_ids: Collection[str]) -> dict[str, Promotion]:
+        """Say which of these clips are shown outside of their thread, since when and where."""
         shown = (LineageRow.clip_id.in_(clip_ids), LineageRow.promoted_s.is_not(None))
-        rows = session.execute(select(LineageRow.clip_id, LineageRow.promoted_s).where(*shown))
-        return {clip_id: promoted_s for clip_id, promoted_s in rows if promoted_s is not None}
+        rows = session.scalars(select(LineageRow).where(*shown))
+        return {row.clip_id: Promotion(row.promoted_s or 0.0, row.promoted_in) for row in rows}
 
     @writing
     def take_back_promotion(self, session: Session, clip_id: str) -> None:
         """Say that a clip could not be shown there after all."""
-        changed(session, update(LineageRow).where(LineageRow.clip_id == clip_id).values(promoted_s=None))
+        changed(
+            session, update(LineageRow).where(LineageRow.clip_id == clip_id).values(promoted_s=None, promoted_in=None)
+        )
 
 
 def _members(viewer: str | None, server: str | None) -> Select[LineageRow, ClipRow, int, bool]:

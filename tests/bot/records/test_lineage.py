@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from bot.records import Family, Member, Records
 from bot.records.address import SqliteAddress
+from bot.records.lineage import Promotion
 from bot.records.sqlite import SqliteDatabase
 from bot.records.values import Ancestry
 from core.contract import Morph, Play
@@ -207,7 +208,11 @@ async def test_it_is_known_which_clips_are_promoted_and_since_when(records: Reco
     for name in ("1", "2", "3"):
         await make(records, name)
     await records.promote("2-0", 3000.0)
-    assert await records.promoted(["1-0", "2-0", "4-0"]) == {"2-0": 3000.0}
+    await records.promote("3-0", 4000.0, channel="700")
+    assert await records.promoted(["1-0", "2-0", "3-0", "4-0"]) == {
+        "2-0": Promotion(3000.0),
+        "3-0": Promotion(4000.0, "700"),
+    }
     assert await records.promoted([]) == {}
 
 

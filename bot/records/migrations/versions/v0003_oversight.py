@@ -28,6 +28,7 @@ def _widen() -> None:
     op.add_column("cards", sa.Column("veiled", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("requests", sa.Column("cleared", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("clips", sa.Column("hidden_s", sa.Double(), nullable=True))
+    op.add_column("lineage", sa.Column("promoted_in", NAME, nullable=True))
     _index("lineage", ["parent"], ["other_parent"], ["author"])
 
 
