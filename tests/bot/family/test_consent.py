@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.family.consent import TWO_OWNERS, clip_to_ask_for
+from bot.family.consent import NOT_YOU, TWO_OWNERS, clip_to_ask_for, whom_to_ask
 from bot.records.values import ClipRecord, Remixes
+from bot.services import Services
 from core.contract import Riff
 from core.errors import UserError
 
@@ -46,3 +47,29 @@ def test_two_authors_are_not_asked_at_once() -> None:
     with pytest.raises(UserError, match="ask") as refused:
         clip_to_ask_for([clip("ask"), clip("ask", "cy", 2)], asker="ben")
     assert str(refused.value) == TWO_OWNERS
+
+
+@pytest.mark.parametrize("remixes", ["all", "ask", "none"])
+async def test_whoever_an_author_blocked_is_refused_whatever_holds_for_others(
+    services: Services, remixes: Remixes
+) -> None:
+    await services.records.shun("ana", "ben", now_s=0.0)
+    with pytest.raises(UserError) as refused:
+        await whom_to_ask(services, [clip(remixes)], asker="ben")
+    assert str(refused.value) == NOT_YOU.format(recipe_id=CLIP.recipe.recipe_id)
+
+
+async def test_either_author_may_have_blocked_them(services: Services) -> None:
+    await services.records.shun("cy", "ben", now_s=0.0)
+    with pytest.raises(UserError):
+        await whom_to_ask(services, [clip("all"), clip("all", "cy", 2)], asker="ben")
+
+
+async def test_nobody_is_kept_from_what_is_their_own(services: Services) -> None:
+    await services.records.shun("ana", "ana", now_s=0.0)
+    assert await whom_to_ask(services, [clip("none")], asker="ana") is None
+
+
+async def test_without_a_block_the_clip_decides(services: Services) -> None:
+    await services.records.shun("ben", "ana", now_s=0.0)
+    assert await whom_to_ask(services, [clip("ask")], asker="ben") == clip("ask")
