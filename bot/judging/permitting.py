@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 from bot.judging.denying import Denied, block_denial, channel_denial, freeze_denial, role_denial, user_denial
-from bot.records.oversight import EVERYWHERE, Access, Block, Freeze, Verdict
+from bot.records.oversight import DIRECT, EVERYWHERE, Access, Block, Freeze, Verdict
 
 DAY_S: Final = 24 * 3600.0
 
@@ -139,7 +139,7 @@ def _block_everywhere(look: _Look) -> Denied | None:
 
 
 def _block_here(look: _Look) -> Denied | None:
-    return None if look.place.server is None else _blocked(look, look.place.server)
+    return _blocked(look, look.place.server or DIRECT)
 
 
 def _blocked(look: _Look, server: str) -> Denied | None:

@@ -161,6 +161,16 @@ async def test_three_refusals_within_ten_minutes_are_followed_by_ten_minutes_of_
     assert len(await gate.unfinished()) == 1
 
 
+async def test_in_direct_messages_there_is_a_rest_too_which_holds_nowhere_else(gate: Gatehouse) -> None:
+    ben = gate.stage.ben
+    for _ in range(3):
+        result = await ben.user.slash("riff", prompt="a song like Taylor Swift")
+    assert "🧊" in told(result)
+    assert "refused within ten minutes" in told(await ben.user.slash("riff", prompt=FINE))
+    await gate.ask("riff", FINE)
+    assert len(await gate.unfinished()) == 1
+
+
 async def test_refusals_that_are_far_apart_ask_for_no_rest(gate: Gatehouse) -> None:
     for _ in range(4):
         assert "🧊" not in told(await gate.ask("riff", REFUSED))
