@@ -30,10 +30,15 @@ async def promote(services: Services, client: discord.Client, clip: ClipRecord, 
     """
     record = await services.records.card(clip.card_id)
     channel = await _channel_for(services, clip, record, stars=stars)
-    if record is None or channel is None or not await services.records.promote(clip.id, services.clock()):
+    if record is None or channel is None or not await _is_first(services, clip, channel=channel):
         return False
     with request_id(record.card.id):
         return await _post(services, client, await with_credit(services, record), clip, channel=channel, stars=stars)
+
+
+async def _is_first(services: Services, clip: ClipRecord, *, channel: str) -> bool:
+    """Remember that it is shown there, and tell whether it wasn't before."""
+    return await services.records.promote(clip.id, services.clock(), channel=channel)
 
 
 async def _channel_for(services: Services, clip: ClipRecord, record: CardRecord | None, *, stars: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Clips that were shown where their family began, and are deleted: what was shown there goes too."""
+"""Clips that were shown outside of their thread, and are deleted: what was shown there goes too."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -9,6 +9,7 @@ import discord
 
 from bot.answers import LOST
 from bot.family.links import link_to
+from bot.records.lineage import Promotion
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 
@@ -25,13 +26,21 @@ EARLIER: Final = timedelta(minutes=1)
 
 
 async def withdraw(services: Services, client: discord.Client, record: CardRecord, clips: Sequence[ClipRecord]) -> None:
-    """Take away what was shown of a card's clips in the channel of their root. What can't be found stays there."""
+    """Take away what was shown of a card's clips outside of their thread. What can't be found stays there."""
     shown = await services.records.promoted([clip.id for clip in clips])
     for clip in clips:
-        thread = await services.records.thread_of(clip.root) if clip.id in shown and clip.root else None
-        if thread is not None:
-            channel = client.get_partial_messageable(int(thread.channel))
-            await _take_away(client, channel, record, clip, since_s=shown[clip.id])
+        where = await _where(services, clip, shown[clip.id]) if clip.id in shown else None
+        if where is not None:
+            channel = client.get_partial_messageable(int(where))
+            await _take_away(client, channel, record, clip, since_s=shown[clip.id].since_s)
+
+
+async def _where(services: Services, clip: ClipRecord, promotion: Promotion) -> str | None:
+    """Name the channel that it was shown in, whatever its server has chosen since."""
+    if promotion.channel is not None or clip.root is None:
+        return promotion.channel
+    thread = await services.records.thread_of(clip.root)
+    return None if thread is None else thread.channel
 
 
 def clips_of(record: CardRecord) -> list[ClipRecord]:

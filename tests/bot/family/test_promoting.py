@@ -156,7 +156,7 @@ class DeletesWhatIsPromoted:
     def __getattr__(self, name: str) -> object:
         return getattr(self._records, name)
 
-    async def promote(self, clip_id: str, now_s: float) -> bool:
-        is_first = await self._records.promote(clip_id, now_s)
+    async def promote(self, clip_id: str, now_s: float, *, channel: str | None = None) -> bool:
+        is_first = await self._records.promote(clip_id, now_s, channel=channel)
         await self._records.delete_clip(clip_id, now_s)
         return is_first

@@ -6,6 +6,7 @@ import pytest
 from bot.card import Button
 from bot.family.promoting import promote
 from bot.family.withdrawing import SEARCHED, withdraw
+from tests.bot.choices.choosing import choose
 from tests.bot.family.kin import Kin
 from tests.bot.family.test_promoting import shown
 
@@ -22,6 +23,17 @@ async def promoted(kin: Kin) -> discord.Message:
 async def test_delete_under_its_card_takes_it_away(kin: Kin) -> None:
     await kin.stage.press("Delete", await promoted(kin), kin.stage.ben)
     assert shown(kin) == []
+
+
+async def test_it_goes_from_a_gallery_that_is_not_the_servers_any_more(kin: Kin) -> None:
+    gallery, records = kin.stage.guild.create_text_channel("gallery"), kin.stage.services.records
+    card = await kin.remixed(await kin.root())
+    await choose(records, "server", kin.stage.guild.id, gallery=gallery.id)
+    kin.stage.clock.now_s = discord.utils.snowflake_time(card.id).timestamp()
+    assert await promote(kin.stage.services, kin.stage.bot, await kin.clip_of(card), stars=3)
+    await choose(records, "server", kin.stage.guild.id, gallery=kin.stage.channel.id)
+    await kin.stage.press("Delete", card, kin.stage.ben)
+    assert list(gallery.history(viewer=kin.stage.ben)) == []
 
 
 async def test_delete_in_its_panel_takes_it_away(kin: Kin) -> None:
