@@ -12,7 +12,7 @@ import re2
 
 from core.moderation.letters import BREAK
 from core.moderation.normalising import Reading, folded, plain, reading_of
-from core.moderation.wording import AFTER, BEFORE, WILDCARD, is_meant, pattern_of
+from core.moderation.wording import AFTER, BEFORE, WILDCARD, Manner, is_meant, pattern_of
 
 SET_BYTES: Final = 64 * 2**20
 ALWAYS: Final = ""
@@ -143,13 +143,13 @@ class PatternFinder:
         yield from (Found(start, end) for start, end in chain(spans, read) if start < end)
 
 
-def word_finders(words: Iterable[str], *, meta: frozenset[str] = frozenset()) -> Iterator[Finder]:
+def word_finders(words: Iterable[str], manner: Manner) -> Iterator[Finder]:
     """Make one finder of words, and one more for each that holds an emoji: that is found as it stands."""
     meant = [one for one in words if one.strip(WILDCARD + " ")]
     drawn = [one for one in meant if BREAK in folded(one)]
     spelt = [one for one in meant if one not in drawn]
     if spelt:
-        pattern = f"{BEFORE}({'|'.join(pattern_of(folded(one), meta=meta) for one in spelt)}){AFTER}"
+        pattern = f"{BEFORE}({'|'.join(pattern_of(folded(one), manner) for one in spelt)}){AFTER}"
         signs = frozenset(one for one in (folded(one).replace(" ", "") for one in spelt) if not one.isalpha())
         yield WordFinder(pattern, _compiled(pattern, most_bytes=SET_BYTES, exact=True), signs)
     yield from (pattern_finder(re2.escape(one.strip(WILDCARD))) for one in drawn)

@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.moderation.finding import Covering, Finder, Found, Several, Text, all_found, pattern_finder, word_finders
 from core.moderation.rulefile import Action, WrittenRule, built_in_rules, rules_in
 from core.moderation.values import Family
-from core.moderation.wording import META
+from core.moderation.wording import LISTED, LISTED_EXACTLY, OWN, OWN_EXACTLY, Manner
 
 Source = Literal["built-in", "operator", "server", "AutoMod"]
 
@@ -136,8 +136,8 @@ class Rules:
             family="server",
             action="block" if written.blocks else "hold",
             source="AutoMod",
-            finders=(*word_finders(written.keywords), *filter(None, patterns.values())),
-            exceptions=tuple(word_finders(written.allowed)),
+            finders=(*word_finders(written.keywords, OWN), *filter(None, patterns.values())),
+            exceptions=tuple(word_finders(written.allowed, OWN_EXACTLY)),
         )
         return cls((rule,), tuple(one for one, finder in patterns.items() if finder is None))
 
@@ -162,9 +162,9 @@ def _compiled(written: WrittenRule, *, source: Source) -> Rule:
         family=written.family,
         action=written.action,
         source=source,
-        finders=_finders(written.name, written.words, written.patterns, meta=META),
-        exceptions=_finders(written.name, written.exceptions, (), meta=META),
-        unless_after=_finders(written.name, written.unless_after, (), meta=META),
+        finders=_finders(written, written.patterns, LISTED_EXACTLY if written.action == "allow" else LISTED),
+        exceptions=tuple(word_finders(written.exceptions, LISTED_EXACTLY)),
+        unless_after=tuple(word_finders(written.unless_after, LISTED_EXACTLY)),
         replacement=written.replacement,
         firm=written.firm,
     )
@@ -172,19 +172,17 @@ def _compiled(written: WrittenRule, *, source: Source) -> Rule:
 
 def _of_server(written: Written) -> Rule:
     patterns = [written.pattern] if written.pattern else []
-    finders = _finders(written.name, written.words, patterns)
+    finders = _finders(written, patterns, OWN_EXACTLY if written.action == "allow" else OWN)
     if not finders:
         raise UserError(EMPTY.format(name=written.name))
     return Rule(written.name, "server", written.action, "server", finders, replacement=written.replacement)
 
 
-def _finders(
-    name: str, words: Sequence[str], patterns: Sequence[str], *, meta: frozenset[str] = frozenset()
-) -> tuple[Finder, ...]:
+def _finders(written: WrittenRule | Written, patterns: Sequence[str], manner: Manner) -> tuple[Finder, ...]:
     try:
-        return (*word_finders(words, meta=meta), *map(pattern_finder, patterns))
+        return (*word_finders(written.words, manner), *map(pattern_finder, patterns))
     except ValueError as error:
-        raise UserError(BAD_PATTERN.format(name=name, why=error)) from error
+        raise UserError(BAD_PATTERN.format(name=written.name, why=error)) from error
 
 
 def _pattern(pattern: str) -> Finder | None:

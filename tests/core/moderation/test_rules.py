@@ -95,3 +95,14 @@ def test_no_phrase_goes_on_behind_a_comma(text: str, rules: Rules) -> None:
 
 def test_no_phrase_goes_on_in_another_reading() -> None:
     assert judge("heil. b-a-c-h und hit-ler", [own("block", "ler heil")]).outcome == "allow"
+
+
+@pytest.mark.parametrize("text", ["r*a*p*e, piano", "s3x p1stols", "r a p e"])
+def test_nobody_gets_by_in_the_shape_of_an_exception(text: str, rules: Rules) -> None:
+    assert judge(text, [rules]).outcome != "allow"
+
+
+def test_what_a_server_allows_is_taken_at_its_word() -> None:
+    rules = own("block", "banjo"), own("allow", "banjos", name="fine")
+    assert [judge(text, rules).outcome for text in ("Banjos", "banjo", "b4njos")] == ["allow", "refuse", "allow"]
+    assert judge("banjo$", [own("block", "banjos"), own("allow", "banjos", name="fine")]).outcome == "refuse"
