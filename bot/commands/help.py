@@ -79,7 +79,8 @@ async def show_help(interaction: discord.Interaction[Any], topic: Topic = "start
 def text_of(topic: Topic, settings: Settings) -> str:
     """Fill a topic's words with this bot's settings."""
     others = ", ".join(f"`{one}`" for one in get_args(Topic)[1:])
-    kept = f"after {settings.retention_days} days" if settings.retention_days else "only when you delete them"
+    days = settings.retention_days
+    kept = f"after {days} days without a star" if days else "only when you delete them"
     return TOPICS[topic].format(settings=settings, kept=kept, topics=others)
 
 
