@@ -24,6 +24,8 @@ from core.ending import Failure
 FORGIVEN: Final = ("held", "appeal")
 """What lapses if nobody decides. What was made already is looked at, however late."""
 
+REASON_SHOWN: Final = 400
+
 TURNED_DOWN: Final = "The moderators decided that this is not made{because}. Nothing was used up."
 UNDECIDED: Final = Failure(
     sentence="The moderators did not decide in time, so this is not made. Nothing was used up: you may ask again."
@@ -170,7 +172,9 @@ def _let_appeal(session: Session, case: Case, *, now_s: float) -> None:
 
 
 def _turned_down(reason: str) -> str:
-    return TURNED_DOWN.format(because=f": {reason.rstrip('. ')}" if reason.strip() else "")
+    """Say it in a sentence that is never too long for one."""
+    short = reason.strip()[:REASON_SHOWN].rstrip(". ")
+    return TURNED_DOWN.format(because=f": {short}" if short else "")
 
 
 def _sanction(session: Session, case: Case, decision: Decision, *, by: str, now_s: float) -> None:

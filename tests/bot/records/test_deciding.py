@@ -78,14 +78,26 @@ async def test_a_card_that_is_shown_ends_with_the_moderators_sentence(records: R
     assert [row.card_id for row in await records.claim_deliveries("one", now_s=1100.0, most=9)] == ["100"]
 
 
-async def test_a_decision_without_a_reason_is_a_whole_sentence(records: Records) -> None:
+LONG = "x" * 9999
+
+
+@pytest.mark.parametrize(
+    ("reason", "because"),
+    [(" ", ""), (" . ", ""), ("no. ", ": no"), (LONG, f": {LONG[:400]}")],
+    ids=["blank", "a dot", "short", "long"],
+)
+async def test_whatever_the_reason_its_author_reads_a_whole_sentence(
+    records: Records, reason: str, because: str
+) -> None:
     case = await hold(records)
     await records.note_message("100", "950")
-    await records.decide(case.number, "remove", by="900", reason=" ", now_s=1100.0)
+    await records.decide(case.number, "remove", by="900", reason=reason, now_s=1100.0)
     record = await records.card("100")
     assert record is not None
     assert record.first.failure is not None
-    assert record.first.failure.sentence == "The moderators decided that this is not made. Nothing was used up."
+    assert (
+        record.first.failure.sentence == f"The moderators decided that this is not made{because}. Nothing was used up."
+    )
 
 
 async def test_a_strike_is_given_with_the_decision(records: Records) -> None:
