@@ -44,19 +44,25 @@ def texts(command: Json) -> Iterator[str]:
         yield from (str(choice[part]) for choice in option.get("choices", []) for part in ("name", "value"))
 
 
+FOR_SOME = {"riff-admin", "riff-mod", "Riff moderation"}
+"""What is there in servers alone, or for those who manage or moderate one."""
+
+
 def test_every_file_of_commands_is_found(root: Path) -> None:
     files = {path.stem for path in (root / "bot/commands").glob("*.py")} - {"__init__"}
     assert {command.name for command in found()} == {
         "about", "account", "extend", "help", "morph", "play", "queue", "remix", "vary", "riff", "riff-admin", "riffs",
-        "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Report riff",
+        "riff-mod", "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Report riff",
+        "Riff moderation", "See their riffs",
     }  # fmt: skip
     assert files == {
-        "about", "account", "extend", "help", "menus", "morph", "play", "queue", "remix", "riff", "riff_admin", "riffs",
+        "about", "account", "extend", "help", "menus", "morph", "people", "play", "queue", "remix", "riff", "riff_admin",
+        "riff_mod", "riffs",
     }  # fmt: skip
 
 
 async def test_commands_may_be_used_everywhere_and_by_anybody(commands: list[Json]) -> None:
-    for command in (one for one in commands if one["name"] != "riff-admin"):
+    for command in (one for one in commands if one["name"] not in FOR_SOME):
         assert command["contexts"] == [0, 1, 2], command["name"]
         assert command["integration_types"] == [0, 1], command["name"]
         assert command["default_member_permissions"] is None, command["name"]
