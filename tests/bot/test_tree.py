@@ -56,8 +56,8 @@ def test_every_file_of_commands_is_found(root: Path) -> None:
         "Riff moderation", "See their riffs",
     }  # fmt: skip
     assert files == {
-        "about", "account", "extend", "help", "menus", "morph", "people", "play", "queue", "remix", "riff", "riff_admin",
-        "riff_mod", "riffs",
+        "about", "account", "extend", "help", "menus", "morph", "people", "play", "queue", "remix", "riff",
+        "riff_admin", "riff_mod", "riffs",
     }  # fmt: skip
 
 
