@@ -8,8 +8,11 @@ import pytest
 from bot.moderators.blocking import unblock
 from bot.privacy.covering import COVERED
 from bot.privacy.erasing import DONE, WEEK_S
-from bot.records.oversight import Block
+from bot.records.oversight import Block, Freeze, NewCase
 from bot.records.statements import Kept
+from bot.records.values import Card
+from core.contract import Riff
+from core.request import Origin, Request
 from tests.bot.family.kin import Kin
 from tests.bot.privacy.leaving import LATER_S, Leaving
 from tests.bot.stage import SORRY, away, sentence
@@ -307,3 +310,35 @@ async def test_it_does_no_harm_if_two_do_it_at_once(leaving: Leaving) -> None:
     assert await leaving.left(leaving.user, WORDS) == []
     channel = await leaving.stage.bot.create_dm(discord.Object(leaving.stage.ana.id))
     assert [one.content async for one in channel.history()] == [DONE]
+
+
+async def test_what_is_frozen_goes_too(leaving: Leaving) -> None:
+    stage, records = leaving.stage, leaving.stage.services.records
+    await stage.riff(prompt=WORDS)
+    card_id = (await stage.only_card()).card.id
+    freeze = Freeze(str(stage.guild.id), "channel", str(stage.channel.id), by="1", reason="", since_s=stage.clock())
+    await records.freeze(freeze)
+    await records.freeze_cards(freeze)
+    assert (await stage.record(card_id)).card.state == "frozen"
+    await leaving.leave()
+    await stage.deliver()
+    await leaving.look()
+    assert await leaving.is_done()
+    assert await leaving.left(leaving.user, WORDS) == []
+
+
+async def test_what_is_held_goes_too_and_moderators_are_asked_no_more(leaving: Leaving) -> None:
+    stage, records = leaving.stage, leaving.stage.services.records
+    card = Card(
+        id="1400000000000000000", origin=Origin(server=str(stage.guild.id), channel="2", author=leaving.user),
+        reach="token", private=False, upload_limit=1, created_s=stage.clock(),
+    )  # fmt: skip
+    request = Request(id=f"{card.id}-0", recipe=Riff(prompt=WORDS, seed=1), origin=card.origin)
+    new = NewCase("held", str(stage.guild.id), leaving.user, card.id, family="artist", matched=WORDS)
+    case = await records.open_held(card, [request], new)
+    assert case is not None
+    await leaving.leave()
+    await leaving.look()
+    assert await leaving.is_done()
+    assert await leaving.left(leaving.user, WORDS) == []
+    assert (await records.open_cases(str(stage.guild.id))).cases == ()
