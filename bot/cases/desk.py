@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from typing import Final
 
 import discord
@@ -23,6 +24,7 @@ from core.lease import Lease
 log = logging.getLogger(__name__)
 
 LOOK_S: Final = 2.0
+LAPSE_EVERY_S: Final = 30.0
 CUT_OFF_S: Final = 60.0
 """What is decided and not carried out after so long was cut off: whoever was at it is dead."""
 
@@ -38,6 +40,7 @@ class Desk:
         self._services, self._client, self._lease = services, client, lease
         self._failures: dict[str, tuple[int, float]] = {}
         """How often in a row a server's channel did not take a case, and when the next try is."""
+        self._lapsed_s = -math.inf
 
     async def look_after(self, stop: asyncio.Event) -> None:
         """Keep looking until asked to stop."""
@@ -52,13 +55,19 @@ class Desk:
     async def look(self) -> None:
         """Close what nobody decided, carry out what was decided, and post what was never posted."""
         records, now_s = self._services.records, self._services.clock()
-        await records.lapse_gone(now_s)
-        lapsed = await records.lapse_cases(now_s - OPEN_MOST_S, now_s)
-        for case in [*lapsed, *await records.unsettled_cases(now_s - CUT_OFF_S)]:
+        for case in [*await self._lapsed(now_s), *await records.unsettled_cases(now_s - CUT_OFF_S)]:
             await self._carry_out(case)
         for case in await records.unposted_cases(CASES_MOST, besides=self._put_off_now()):
             if case.server not in self._put_off_now():
                 await self._post(case)
+
+    async def _lapsed(self, now_s: float) -> list[Case]:
+        """Close now and then what nobody has to decide any more; whoever waits for a word on it is in the answer."""
+        if now_s - self._lapsed_s < LAPSE_EVERY_S:
+            return []
+        self._lapsed_s = now_s
+        await self._services.records.lapse_gone(now_s)
+        return await self._services.records.lapse_cases(now_s - OPEN_MOST_S, now_s)
 
     def _put_off_now(self) -> set[str]:
         """Name the servers where nothing can be posted just now; nobody moderates direct messages."""
@@ -80,12 +89,14 @@ class Desk:
             self._failures[case.server] = 0, self._services.clock() + FIRST_RETRY_S
             return
         fault = await guarded(post_case(self._services, self._client, case, channel=channel))
+        if isinstance(fault, DatabaseDownError):
+            raise fault
         if fault is None:
             self._failures.pop(case.server, None)
-        elif isinstance(fault, LOST) and not isinstance(fault, DatabaseDownError):
-            self._put_off(case, str(fault))
-        else:
-            raise fault
+            return
+        self._put_off(case, str(fault))
+        if not isinstance(fault, LOST):
+            log.error("the fault is ours (error %s)", new_error_id(), exc_info=fault)
 
     def _put_off(self, case: Case, why: str) -> None:
         """Try again later, and leave the server's other cases until then as well."""

@@ -5,7 +5,7 @@ import asyncio
 import discord
 import pytest
 
-from bot.cases.desk import CUT_OFF_S
+from bot.cases.desk import CUT_OFF_S, LAPSE_EVERY_S
 from bot.cases.outcomes import OPEN_MOST_S
 from bot.records.oversight import NewCase
 from tests.bot.cases.docket import Docket
@@ -19,7 +19,7 @@ async def test_what_nobody_decides_in_72_hours_is_not_made_and_its_author_is_tol
     docket.stage.clock.move(OPEN_MOST_S - 1)
     await docket.desk.look()
     assert docket.told() == []
-    docket.stage.clock.move(2)
+    docket.stage.clock.move(LAPSE_EVERY_S)
     await docket.desk.look()
     (told,) = docket.told()
     assert told.startswith(f"⌛ **#{case.number}** lapsed")
@@ -77,6 +77,7 @@ async def test_a_clip_that_its_author_deletes_needs_no_decision(docket: Docket) 
     case = await records.open_case(NewCase("report", docket.server, clip.author, clip.card_id, clip.id), stage.clock())
     await docket.shown(case)
     await records.delete_clip(clip.id, stage.clock())
+    stage.clock.move(LAPSE_EVERY_S)
     await docket.desk.look()
     assert (await docket.now(case)).state == "lapsed"
     stage.clock.move(CUT_OFF_S + 1)
