@@ -19,7 +19,7 @@ FILES = {
     "core.lanes.scripts": "Lua beside it",
     "core.moderation.rulefile": "rules beside it, and the file that the settings name",
     "core.settings": "the names of .env",
-    "worker.confining.apart": "the folder that the code is in, for the reader's path",
+    "worker.confining.running": "the folder that the code is in, for the reader's path",
     "worker.confining.bounds": "its own size, under /proc",
     "worker.confining.child": "names of modules, of faults",
     "worker.exporting.film": "a font",
@@ -28,7 +28,7 @@ FILES = {
 }
 """Modules that may, and what for."""
 
-STARTS = {"worker.confining.apart": "the reader, with a command of ours"}
+STARTS = {"worker.confining.running": "the reader, with a command of ours"}
 LOOKS = {
     "bot.fetching": "where Discord keeps what people attached",
     "worker.painter.folder": "the hub, for the model that the settings name",

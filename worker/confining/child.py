@@ -32,10 +32,11 @@ SOUND_KINDS: Final = ("WAV", "FLAC", "OGG", "MP3")
 
 
 def main(line: socket.socket, bounds: Bounds) -> None:
-    """Read what is asked until nobody asks any more."""
+    """Get ready, say so, and read what is asked until nobody asks any more."""
     sys.excepthook = lambda kind, _, trace: tell(line, FAULT, where(kind, trace).encode())
     warm_up()
     give_up(bounds)
+    tell(line, END)
     while True:
         try:
             _, asked = hear(line)

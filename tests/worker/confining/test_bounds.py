@@ -67,8 +67,9 @@ def test_work_beyond_its_seconds_ends_it(root: Path) -> None:
 
 
 def test_what_was_spent_before_does_not_count(root: Path) -> None:
-    spend = "import time\nfor _ in range(3):\n  begin_counting(Bounds(cpu_s=1)); to = time.process_time() + 0.8\n"
-    assert tried(root, f"{spend}  while time.process_time() < to: pass").stdout == "done\n"
+    count = "import resource; begin_counting(Bounds(cpu_s=7)); used = resource.getrusage(0); "
+    left = "resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime"
+    assert tried(root, f"{count}assert 7 <= {left} <= 8").stdout == "done\n"
 
 
 def test_no_file_is_allowed_more_than_a_batch_may_take() -> None:
