@@ -5,7 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.doctor import stores
+from bot.doctor import stores, words
 from bot.doctor.application import application
 from bot.doctor.finding import Finding, wrong
 from core import log
@@ -20,6 +20,7 @@ LOOKS: Final[dict[str, Look]] = {
     "database": stores.database,
     "artefacts": stores.artefacts,
     "redis": stores.queue,
+    "rules": words.rules,
 }
 
 

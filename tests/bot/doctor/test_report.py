@@ -31,7 +31,7 @@ async def test_when_everything_is_there_the_status_is_0(
         Roster(redis).note(Present(name="a", model="mini", device="cpu", version="0.1.0"), now_s=time.time())
     assert await report(Settings.model_validate(settings.model_dump() | {"redis_url": keeping})) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 12
+    assert len(lines) == 13
     assert all(line.startswith("✓ ") for line in lines)
 
 
@@ -49,6 +49,7 @@ async def test_when_everything_is_down_each_thing_is_told_and_the_status_is_1(
         "✗ database",
         "✗ artefacts",
         "✗ redis",
+        "✓ rules",
     ]
     assert not any(secret in said.out + said.err for secret in ("hunter2", TOKEN))
     assert "Traceback" not in said.err
@@ -64,7 +65,7 @@ async def test_what_hangs_is_told_and_keeps_nothing_else_from_being_seen(
     monkeypatch.setitem(LOOKS, "discord", hang)
     findings = await examine(settings, patience_s=2)
     assert findings[0] == wrong("discord", "no answer in 2 s")
-    assert {finding.about for finding in findings[1:]} == {"database", "artefacts", "redis"}
+    assert {finding.about for finding in findings[1:]} == {"database", "artefacts", "redis", "rules"}
 
 
 def test_the_command_tells_what_lacks_and_ends_with_1(root: Path, nobody: str, tmp_path: Path) -> None:
@@ -77,5 +78,6 @@ def test_the_command_tells_what_lacks_and_ends_with_1(root: Path, nobody: str, t
         "✓ database",
         "✓ artefacts",
         "✗ redis",
+        "✓ rules",
     ]
     assert "hunter2" not in run.stdout
