@@ -9,6 +9,7 @@ from core.errors import UserError
 Interaction = discord.Interaction[Any]
 
 YOURSELF: Final = "You can't do this to yourself. Nothing was changed."
+NOWHERE: Final = "This is for moderators, in their server. Nothing was changed."
 A_BOT: Final = "Bots ask for nothing, so there is nothing to do about one. Nothing was changed."
 
 
@@ -28,6 +29,13 @@ def require_other(interaction: Interaction, user: discord.abc.User) -> str:
 
 
 def server_of(interaction: Interaction) -> str:
-    """Name the server in which somebody moderates."""
-    assert interaction.guild_id is not None
+    """Name the server in which somebody moderates.
+
+    Raises
+    ------
+    UserError
+        If they are in none.
+    """
+    if interaction.guild_id is None:
+        raise UserError(NOWHERE)
     return str(interaction.guild_id)

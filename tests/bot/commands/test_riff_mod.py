@@ -227,3 +227,11 @@ async def test_the_buttons_are_for_moderators_alone(stage: Stage) -> None:
     for target, verb in ((f"user-{stage.ana.id}", "thaw"), ("1", "cases"), ("1-0-0", "audit"), ("block-1", "person")):
         button = Button(verb, target, "🌤️", f"press {verb}")  # type: ignore[arg-type]
         assert "Only moderators" in sentence(await stage.press_on(button, stage.ana))
+
+
+async def test_who_takes_no_direct_messages_is_blocked_all_the_same(stage: Stage) -> None:
+    await stage.riff()
+    stage.refuse("POST", "/users/@me/channels", status=403, code=50007)
+    assert "can make nothing here" in sentence(await mod(stage, "block", user=stage.ana))
+    assert await stage.services.records.open_cards() == []
+    assert direct(stage) == []
