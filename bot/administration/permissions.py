@@ -9,7 +9,6 @@ NEEDED: Final[tuple[tuple[str, str], ...]] = (
     ("view_channel", "View Channel"),
     ("send_messages", "Send Messages"),
     ("attach_files", "Attach Files"),
-    ("embed_links", "Embed Links"),
     ("read_message_history", "Read Message History"),
 )
 """Without these no clip is shown. Permission → what Discord calls it."""

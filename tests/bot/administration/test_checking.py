@@ -11,9 +11,9 @@ async def test_a_channel_that_the_bot_can_use_is_taken(stage: Stage, admin: Admi
 
 
 async def test_a_channel_in_which_the_bot_cant_post_is_refused(stage: Stage, admin: Admin) -> None:
-    closed = closed_channel(stage, embed_links=False, attach_files=False)
+    closed = closed_channel(stage, read_message_history=False, attach_files=False)
     said = await admin("config set", key="mod_channel", value=str(closed.id))
-    assert "I lack Attach Files and Embed Links there" in said
+    assert "I lack Attach Files and Read Message History there" in said
     assert "Nothing was changed" in said
     assert "`mod_channel` none" in await admin("config view")
 
