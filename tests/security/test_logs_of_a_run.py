@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
 
+import psutil
 import pytest
 import pytest_asyncio
 from PIL.PngImagePlugin import PngInfo
@@ -60,6 +61,17 @@ async def test_nothing_secret_and_no_word_of_anybody_is_in_the_logs(rig: Rig) ->
             assert secret not in log, f"{secret} is in the log of {name}"
     assert re.search(r"card \d+: refused, by rule|\[\d+\] asked for 1 clips", logs["bot0"])
     assert {json.loads(line)["level"] for line in logs["worker0"].splitlines() if line.startswith("{")} >= {"INFO"}
+
+
+async def test_the_worker_of_that_run_reads_files_apart(rig: Rig) -> None:
+    worker = psutil.Process(rig.workers[0].pid)
+    [reader] = [one for one in worker.children() if "worker.confining.child" in one.cmdline()]
+    assert not reader.environ().keys() & {"DISCORD_TOKEN", "REDIS_URL", "DATABASE_URL", "ARTEFACT_URL"}
+        "PYTHONPATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+    }
 
 
 def secrets_of(rig: Rig) -> list[str]:
