@@ -1,18 +1,20 @@
 """Why something is decided as it is: who may ask, what the rules say of the words, and what the gate makes of it."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import discord
 
-from bot.administration.answering import Interaction, kept, now_s, server_of
-from bot.administration.places import Place
+from bot.administration.answering import Interaction, guild_of, kept, now_s, server_of
+from bot.administration.places import Place, area_of
 from bot.choices.keys import ARTISTS, MODERATION
 from bot.judging.asking import Asked
 from bot.judging.deciding import Allowed, Held, Ruling, Verdict
 from bot.judging.gate import judged, ruling_for
 from bot.judging.people import person_of, place_here, place_of
+from bot.judging.permitting import Place as Looked
 from bot.judging.permitting import permitted
 from bot.services import services_of
 from bot.words import escape, plain, shorten
@@ -42,7 +44,7 @@ async def explanation(
     services, server = services_of(interaction), server_of(interaction)
     recipe = riff_of({"prompt": words, "seed": 0})
     person = person_of(services, who or interaction.user, server=server)
-    place = place_here(interaction) if where is None else place_of(where, server=server, channel=str(where.id))
+    place = place_here(interaction) if where is None else _place(guild_of(interaction), where)
     asked, house = Asked(person, place), await kept(services.policies.of(server))
     ruling, settled = await ruling_for(services, interaction.client, asked, house), house.settled(place)
     leave = permitted(person, place, house.policy, now_s=now_s(interaction))
@@ -66,6 +68,13 @@ def end_of(verdict: Verdict | UserError, judgement: Judgement, recipe: Riff, *, 
     if isinstance(verdict, Allowed):
         return _made(verdict, judgement, recipe)
     return REFUSED.format(how=APPEALABLE if verdict.appealable else "", why=verdict.sentence)
+
+
+def _place(guild: discord.Guild, where: Place) -> Looked:
+    """Say what kind of place it is; of a thread that we don't know, its channel tells."""
+    area = area_of(where)
+    known = guild.get_channel_or_thread(where.id) or (guild.get_channel(int(area)) if area else None)
+    return replace(place_of(known, server=str(guild.id), channel=str(where.id)), area=area)
 
 
 def _made(verdict: Allowed, judgement: Judgement, recipe: Riff) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.administration import explaining
 from bot.administration.explaining import APPEALABLE, EASED, HELD, LET_THROUGH, REPLACED
-from tests.bot.administration.conftest import Admin
+from tests.bot.administration.conftest import Admin, thread_in
 from tests.bot.stage import Stage
 
 
@@ -85,6 +85,12 @@ async def test_who_may_not_ask_is_told_why(stage: Stage, admin: Admin) -> None:
     assert f"<#{other.id}>" in said
     assert last(said).startswith("🚫 **Turned away**: ")
     assert last(await admin("filters test", words="lo-fi beats", who=stage.ana, channel=other)) == LET_THROUGH
+
+
+async def test_a_thread_is_looked_at_as_part_of_its_channel(stage: Stage, admin: Admin) -> None:
+    await admin("channels deny", channel=stage.channel)
+    said = await admin("filters test", words="lo-fi beats", who=stage.ana, channel=thread_in(stage))
+    assert last(said).startswith("🚫 **Turned away**: ")
 
 
 async def test_hostile_words_do_nothing(admin: Admin) -> None:

@@ -7,7 +7,7 @@ from bot.records import DatabaseDownError
 from core.contract import Riff
 from tests.bot.administration.conftest import thread_in
 from tests.bot.choices.choosing import choose
-from tests.bot.stage import Stage
+from tests.bot.stage import Stage, attached, png
 
 
 async def asked(stage: Stage) -> tuple[int, int, bool]:
@@ -61,6 +61,13 @@ async def test_what_comes_of_a_clip_is_private_too_if_its_asker_chose_so(stage: 
     await choose(stage.services.records, "user", stage.ben.id, private_by_default="on")
     of = {"from" if command == "morph" else "riff": clip.id}
     await stage.ben.slash(stage.channel, command, **of, **COMMANDS[command])
+    assert (await stage.only_card()).card.private
+
+
+async def test_so_is_a_file_that_is_played(stage: Stage) -> None:
+    stage.change(fetch=attached(stage))
+    await choose(stage.services.records, "user", stage.ben.id, private_by_default="on")
+    await stage.ben.slash(stage.channel, "play", file=("a.png", png()))
     assert (await stage.only_card()).card.private
 
 
