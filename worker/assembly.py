@@ -34,14 +34,15 @@ def assembled(chosen: Settings, *, redis: Redis, artefacts: Artefacts, stop: Sto
     Raises
     ------
     UserError
-        If the model doesn't load, the operator's rules are not right, or the port is taken.
+        If the operator's rules are not right, the model doesn't load, or the port is taken.
     """
-    painter, limits = painter_of(chosen), chosen.limits
+    rules, limits = Rules.built_in(chosen.riff_rules), chosen.limits
+    painter = painter_of(chosen)
     name, brisk, rounds = new_name(), redis_of(chosen.redis_url.get_secret_value()), health.Beat(most_s=SILENT_MOST_S)
     reader = Apart()
     presence = Presence(Roster(brisk), present_of(name, painter), on_round=rounds.beat)
     bench = Bench(
-        studio=PaintersStudio(painter, artefacts, reader, Rules.built_in(chosen.riff_rules)),
+        studio=PaintersStudio(painter, artefacts, reader, rules),
         lanes=Lanes(redis, limits=limits),
         pulse=Lanes(brisk, limits=limits),
         stop=stop,

@@ -35,6 +35,16 @@ def test_words_are_painted_over_a_beat(riff: Run, capsys: pytest.CaptureFixture[
     assert re.search(r"Painting .*4/4 steps", capsys.readouterr().err)
 
 
+def test_words_that_others_may_mind_are_painted_for_whoever_types_them(riff: Run) -> None:
+    assert riff(["nsfw sex song", "--negative", "porn", *FAST]) == 0
+    assert recipe_of(made()[1]).prompt == "nsfw sex song"
+
+
+def test_what_nobody_may_ask_for_is_refused_here_too(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert riff(["child porn ambient", *FAST]) == 2
+    assert "nobody may ask for that anywhere" in capsys.readouterr().err
+
+
 def test_files_are_named_after_the_prompt_and_the_recipe(riff: Run) -> None:
     assert riff(["Ça va, 🎹 レゲエ?", *FAST]) == 0
     sound, picture = made()

@@ -13,7 +13,8 @@ from redis import Redis
 
 from core.artefacts import Artefacts
 from core.contract import Riff
-from core.events import Event, Events
+from core.ending import Ended
+from core.events import Events
 from core.lanes import Lanes
 from core.request import Origin, Request
 from core.roster import Roster
@@ -55,12 +56,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def first_event(redis: Redis) -> Event:
+def asked(request_id: str, prompt: str) -> Request:
+    recipe = Riff(prompt=prompt, seed=1, steps=4)
+    return Request(id=request_id, recipe=recipe, origin=Origin(channel="c", author="u"))
+
+
+def end_of(redis: Redis, request_id: str) -> Ended:
     deadline, events = time.monotonic() + LOADED_S, Events(redis, consumer="test")
     while time.monotonic() < deadline:
-        if read := events.read(wait_s=1):
-            return read[0]
-    raise TimeoutError("no request ended")
+        for event in events.read(wait_s=1):
+            events.acknowledge([event.entry])
+            if event.ended.request == request_id:
+                return event.ended
+    raise TimeoutError(f"{request_id} did not end")
 
 
 def test_without_redis_it_says_so_in_a_sentence(tmp_path: Path) -> None:
@@ -76,6 +84,11 @@ def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_a_model_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, redis_socket: Path) -> None:
     said = refused(tmp_path, REDIS_URL=f"unix://{redis_socket}", RIFF_MODEL=f"{tmp_path}/none")
     assert "There is no model folder" in said.splitlines()[-1]
+
+
+def test_rules_that_are_not_there_are_said_in_a_sentence(tmp_path: Path, redis_socket: Path) -> None:
+    said = refused(tmp_path, REDIS_URL=f"unix://{redis_socket}", RIFF_RULES=f"{tmp_path}/none.toml")
+    assert "none.toml cannot be read" in said.splitlines()[-1]
 
 
 def test_a_store_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, redis_socket: Path) -> None:
@@ -95,17 +108,20 @@ def test_a_worker_that_is_stopped_while_it_loads_ends_at_once(tmp_path: Path, re
 def test_words_become_a_clip_in_the_store_by_the_built_in_model(
     tmp_path: Path, redis: Redis, redis_socket: Path
 ) -> None:
-    recipe = Riff(prompt="lo-fi beats", seed=1, steps=4)
-    Lanes(redis).enqueue([Request(id="r", recipe=recipe, origin=Origin(channel="c", author="u"))], now_s=time.time())
+    Lanes(redis).enqueue([asked("r", "lo-fi beats")], now_s=time.time())
     port = free_port()
     with worker(tmp_path, REDIS_URL=f"unix://{redis_socket}", WORKER_PORT=str(port)) as process:
-        made = first_event(redis).ended.made
+        made = end_of(redis, "r").made
         assert made is not None
         store = Artefacts(f"file://{tmp_path}/artefacts")
         assert decode_picture(store.get(made.png)).pixels.shape == (1, 512, 512)
         assert read_tags(store.get(made.mp3)).title == "lo-fi beats"
         assert made.receipt is not None
         assert made.receipt.model == "mini"
+        Lanes(redis).enqueue([asked("s", "faggot march")], now_s=time.time())
+        refusal = end_of(redis, "s").failure
+        assert refusal is not None
+        assert refusal.sentence.startswith("These words demean people")
         [present] = Roster(redis).present(now_s=time.time())
         assert present.model == "mini"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
