@@ -1,7 +1,7 @@
 """What does it cost to read uploads in a process apart, beside reading them here? `python -m benchmarks.reading`.
 
-The last line is JSON: milliseconds here and apart, the median of many readings, by what is read; how long a reader takes
-to start, and how much memory it holds when it waits.
+The last line is JSON: milliseconds here and apart, the median of many readings, by what is read; how long a reader
+takes to start, and how much memory it holds when it waits.
 """
 
 import json
