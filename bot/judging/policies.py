@@ -65,8 +65,10 @@ class _Known:
 class Policies:
     """The houses of the servers that ask. What one process changes, all others know with their next look."""
 
-    def __init__(self, records: Records, *, rules: Callable[[], Rules], clock: Callable[[], float]) -> None:
-        self._records, self._rules, self._clock = records, rules, clock
+    def __init__(
+        self, records: Records, *, rules: Callable[[], Rules], clock: Callable[[], float], most: int = SERVERS_MOST
+    ) -> None:
+        self._records, self._rules, self._clock, self._most = records, rules, clock, most
         self._known: OrderedDict[str | None, _Known] = OrderedDict()
         self._bare: House | None = None
 
@@ -109,7 +111,7 @@ class Policies:
     def _keep(self, server: str | None, known: _Known) -> None:
         self._known[server] = known
         self._known.move_to_end(server)
-        while len(self._known) > SERVERS_MOST:
+        while len(self._known) > self._most:
             self._known.popitem(last=False)
 
 

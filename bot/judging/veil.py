@@ -17,15 +17,15 @@ PASSES_MOST: Final = 8
 class Veil:
     """Shows words as rules let them be shown; of what is held or replaced, everything."""
 
-    def __init__(self, rules: Sequence[Rules], *, age_restricted: bool) -> None:
-        self._rules, self._age_restricted = rules, age_restricted
+    def __init__(self, rules: Sequence[Rules], *, age_restricted: bool, most: int = REMEMBERED) -> None:
+        self._rules, self._age_restricted, self._most = rules, age_restricted, most
         self._known: OrderedDict[str, str] = OrderedDict()
 
     def __call__(self, words: str) -> str:
         """Put blocks in."""
         if words not in self._known:
             self._known[words] = self._veiled(words)
-            if len(self._known) > REMEMBERED:
+            if len(self._known) > self._most:
                 self._known.popitem(last=False)
         return self._known[words]
 

@@ -47,8 +47,7 @@ class Gatehouse:
     kin: Kin = field(init=False)
     room: ChannelHandle = field(init=False)
     """Where moderators are asked."""
-    root: discord.Message | None = None
-    """Ana's clip, of which others are made."""
+    _root: discord.Message | None = None
 
     def __post_init__(self) -> None:
         self.kin = Kin(self.stage)
@@ -60,8 +59,7 @@ class Gatehouse:
         return str(self.stage.guild.id)
 
     async def begin(self) -> None:
-        """Let a clip be made, and the server decide afterwards."""
-        self.root = await self.stage.made()
+        """Let the server decide."""
         await self.with_filters()
         await self.choose("mod_channel", str(self.room.id))
 
@@ -80,14 +78,19 @@ class Gatehouse:
 
     async def make_now_refused(self) -> ClipRecord:
         """Let ana make what is fine, and the server refuse its words afterwards."""
-        self.root = await self.stage.made(prompt=FINE)
+        self._root = await self.stage.made(prompt=FINE)
         await self.refuse_now("marimba")
         return await self.clip()
 
     async def clip(self) -> ClipRecord:
         """The clip that others are made of."""
-        assert self.root is not None
-        return await self.kin.clip_of(self.root)
+        return await self.kin.clip_of(await self.root())
+
+    async def root(self) -> discord.Message:
+        """Ana's card, of whose clip others are made; it is made when it is needed."""
+        if self._root is None:
+            self._root = await self.stage.made()
+        return self._root
 
     def managers(self) -> RoleHandle:
         """A role of those who manage the server."""
@@ -121,23 +124,21 @@ class Gatehouse:
 
     async def ask(self, flow: Flow, words: str, who: MemberActor | None = None) -> InteractionResult | None:
         """Ask for something in one of all ways."""
-        who, stage, root = who or self.stage.ben, self.stage, self.root
-        assert root is not None
+        who, stage = who or self.stage.ben, self.stage
         if flow == "reply":
             assert stage.bot.user is not None
-            await who.send(stage.channel, f"{stage.bot.user.mention} {words}", reply_to=root)
+            await who.send(stage.channel, f"{stage.bot.user.mention} {words}", reply_to=await self.root())
             return None
         if flow in FILLED:
             button, field = FILLED[flow]
             file = {"file": ("hum.png", png(7))} if flow == "over a file" else {}
-            return await stage.fill(button, root, who, **{field: words}, **file)
+            return await stage.fill(button, await self.root(), who, **{field: words}, **file)
         return await who.slash(stage.channel, flow, **await self._options(flow, words))
 
     async def _options(self, flow: Flow, words: str) -> dict[str, object]:
         if flow == "morph":
             return {"from": "rain", "to": words}
-        assert self.root is not None
-        return {"prompt": words, **({"riff": (await self.kin.clip_of(self.root)).id} if flow in COMMANDS else {})}
+        return {"prompt": words, **({"riff": (await self.clip()).id} if flow in COMMANDS else {})}
 
     async def upload(self, who: MemberActor | None = None) -> InteractionResult:
         return await (who or self.stage.ben).slash(self.stage.channel, "play", file=("riff.png", png()))

@@ -56,7 +56,6 @@ async def state(gate: Gatehouse) -> list[str]:
 async def test_what_it_blocks_is_refused(stage: Stage) -> None:
     gate = Gatehouse(stage)
     add_rule(stage)
-    gate.root = await stage.made()
     assert "This server has a rule against these words" in told(await gate.ask("riff", FINE))
 
 
@@ -106,7 +105,6 @@ async def test_whom_and_where_it_spares_it_spares_here_too(gate: Gatehouse, what
 async def test_a_server_that_lets_the_bot_not_read_them_has_none(stage: Stage) -> None:
     gate = Gatehouse(stage)
     stage.refuse("GET", "/guilds/*/auto-moderation/rules", status=403, code=50013, times=None)
-    gate.root = await stage.made()
     await gate.ask("riff", FINE)
     assert await state(gate) == ["open"]
     assert stage.services.auto_mod.is_readable(gate.server) is False

@@ -61,8 +61,8 @@ async def test_a_reply_of_somebody_blocked_makes_nothing(gate: Gatehouse) -> Non
 
 async def ask_ana(gate: Gatehouse, words: str) -> str:
     """Let ben ask for a remix of a clip whose author wants to be asked, and say what he is told."""
-    gate.root = await gate.kin.root(remixes="ask")
-    return told(await gate.kin.remix(gate.root, prompt=words))
+    root = await gate.kin.root(remixes="ask")
+    return told(await gate.kin.remix(root, prompt=words))
 
 
 async def test_no_author_is_asked_about_words_that_are_refused(gate: Gatehouse) -> None:

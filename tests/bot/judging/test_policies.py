@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.judging.permitting import Place
-from bot.judging.policies import LATELY_S, SERVERS_MOST, Policies, rules_of_jamgram
+from bot.judging.policies import LATELY_S, Policies, rules_of_jamgram
 from bot.records import Records
 from bot.records.oversight import EVERYWHERE, Block, Filter
 from bot.records.statements import Choice
@@ -100,12 +100,12 @@ async def test_a_filter_that_this_version_can_not_use_leaves_the_others(
     assert outcome((await policies.of(SERVER)).rules, "kazoo solo") == "refuse"
 
 
-async def test_so_many_servers_are_kept_and_no_more(policies: Policies) -> None:
-    first = await policies.of("0")
-    for number in range(1, SERVERS_MOST + 1):
-        await policies.of(str(number))
-    assert await policies.of("0") is not first
-    assert await policies.of(str(SERVERS_MOST)) is await policies.of(str(SERVERS_MOST))
+async def test_so_many_servers_are_kept_and_no_more(records: Records, clock: Clock) -> None:
+    policies = Policies(records, rules=lambda: rules_of_jamgram(None), clock=clock, most=2)
+    first, second, third = [await policies.of(server) for server in ("1", "2", "3")]
+    assert await policies.of("3") is third
+    assert await policies.of("2") is second
+    assert await policies.of("1") is not first
 
 
 def test_an_operators_rules_hold_everywhere(tmp_path: Path) -> None:

@@ -142,10 +142,9 @@ async def test_a_denied_channel_says_where_to_ask(gate: Gatehouse) -> None:
 
 
 async def test_a_family_whose_channel_is_denied_now_is_not_gone_on_with_there(gate: Gatehouse) -> None:
-    assert gate.root is not None
-    elsewhere = gate.stage.guild.create_text_channel("elsewhere")
+    root, elsewhere = await gate.root(), gate.stage.guild.create_text_channel("elsewhere")
     await gate.say_of("channel", gate.stage.channel.id, "deny")
-    await gate.kin.remix(gate.root, at=elsewhere, prompt=FINE)
+    await gate.kin.remix(root, at=elsewhere, prompt=FINE)
     (record,) = await gate.unfinished()
     assert record.card.origin.channel == str(elsewhere.id)
 
