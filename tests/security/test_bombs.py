@@ -10,7 +10,7 @@ from core.formats import is_picture
 from tests.security.uploads import BOMBS, originals, spoilt
 from worker.confining.apart import BROKE, TOO_LONG, Apart
 
-SPOILT = 300
+SPOILT = 150
 
 
 @pytest.fixture(scope="module")
