@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.card.working import QUIET, RESTING
 from bot.card import CardView
+from bot.card.working import QUIET, RESTING
 from bot.delivery.editing import Editor, Showing
 from bot.delivery.pace import CHANNEL_EVERY_S, MESSAGE_EVERY_S, Paces
 from bot.delivery.progress import EDITED_FOR_S, FAREWELL, FAREWELL_S, Edit, Shown
