@@ -165,7 +165,10 @@ def test_every_topic_of_help_is_named(topic: str, commands: str) -> None:
     assert f"`{topic}`" in commands
 
 
-@pytest.mark.parametrize("page", ["operations.md", "commands.md", "queue.md", "architecture.md", "privacy.md", "security.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["operations.md", "commands.md", "queue.md", "architecture.md", "privacy.md", "security.md", "moderation.md"],
+)
 def test_links_between_pages_lead_somewhere(root: Path, page: str) -> None:
     folder = root / "docs"
     text = (folder / page).read_text("utf-8")
