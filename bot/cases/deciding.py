@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.cases.moderators import require_moderator
+from bot.cases.moderators import owns, require_moderator
 from bot.cases.outcomes import carry_out
 from bot.cases.posting import show_case
 from bot.cases.words import decided_line, named
@@ -21,7 +21,7 @@ CLAIM_S: Final = 120.0
 """For so long nobody else decides about what somebody looks at."""
 
 OTHERS_FIRST_S: Final = 24 * 3600.0
-"""For so long an appeal is left to those who did not cause it; then nobody else seems to be there."""
+"""For so long a case is left to those who are not in it themselves; then nobody else seems to be there."""
 
 UNKNOWN: Final = "There is no case of that number here."
 OVER: Final = "This is decided already. {how}"
@@ -29,6 +29,9 @@ TAKEN: Final = "{who} is looking at **#{number}**: it is theirs until {until}. N
 YOURS: Final = (
     "**#{number}** is an appeal against what you decided, so somebody else should look at it. "
     "If nobody does by {until}, you can."
+)
+OF_YOURS: Final = (
+    "**#{number}** is about what you asked for, so somebody else should look at it. If nobody does by {until}, you can."
 )
 
 
@@ -66,11 +69,10 @@ async def claim(interaction: Interaction, case: Case) -> Case:
     Raises
     ------
     UserError
-        If somebody else does, it is decided, or it is an appeal against what they decided.
+        If somebody else does, it is decided, or it is about themselves or what they decided.
     """
     services, by = services_of(interaction), str(interaction.user.id)
-    if case.kind == "appeal":
-        await in_time(interaction, _require_other(services, case, by=by))
+    await in_time(interaction, _require_other(services, interaction.client, case, by=by))
     now_s = services.clock()
     claimed = await in_time(interaction, services.records.claim(case.number, by, now_s=now_s, for_s=CLAIM_S))
     if claimed is None:
@@ -85,11 +87,10 @@ async def decide(services: Services, client: discord.Client, case: Case, verdict
     Raises
     ------
     UserError
-        If it is decided already, or somebody else is looking at it.
+        If it is decided already, somebody else is looking at it, or it is about themselves or what they decided.
     """
     records, now_s = services.records, services.clock()
-    if case.kind == "appeal":
-        await soon(_require_other(services, case, by=verdict.by))
+    await soon(_require_other(services, client, case, by=verdict.by))
     reason = verdict.reason if verdict.tells else ""
     decided = await records.decide(case.number, verdict.decision, by=verdict.by, reason=reason, now_s=now_s)
     if decided is None:
@@ -116,14 +117,20 @@ def require_free(case: Case, *, by: str, now_s: float) -> None:
         raise UserError(TAKEN.format(who=who, number=case.number, until=moment(case.claimed_until_s)))
 
 
-async def _require_other(services: Services, case: Case, *, by: str) -> None:
-    """Leave an appeal to those who did not cause it, for a day."""
+async def _require_other(services: Services, client: discord.Client, case: Case, *, by: str) -> None:
+    """Leave what somebody asked for, and an appeal against what they decided, to others for a day."""
     until_s = case.opened_s + OTHERS_FIRST_S
     if services.clock() >= until_s:
         return
-    about = await services.records.cases_about(case.author, case.server)
-    if any(one.card_id == case.card_id and one.decided_by == by for one in about if one.number != case.number):
+    if case.author == by and not owns(client, case.server, by):
+        raise UserError(OF_YOURS.format(number=case.number, until=moment(until_s)))
+    if case.kind == "appeal" and await _decided_before(services, case, by=by):
         raise UserError(YOURS.format(number=case.number, until=moment(until_s)))
+
+
+async def _decided_before(services: Services, case: Case, *, by: str) -> bool:
+    about = await services.records.cases_about(case.author, case.server)
+    return any(one.card_id == case.card_id and one.decided_by == by for one in about if one.number != case.number)
 
 
 async def _how(services: Services, case: Case) -> str:

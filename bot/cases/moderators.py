@@ -25,6 +25,12 @@ def may_moderate(member: discord.Member, access: Iterable[Access]) -> bool:
     return ("user", str(member.id)) in named or any(("role", str(role.id)) in named for role in member.roles)
 
 
+def owns(client: discord.Client, server: str, user: str) -> bool:
+    """Tell whether a server is somebody's, who answers to no moderator in it."""
+    guild = client.get_guild(int(server)) if server.isdecimal() else None
+    return guild is not None and str(guild.owner_id) == user
+
+
 async def is_moderator(interaction: Interaction) -> bool:
     """Tell whether whoever acts may decide for the server in which they act."""
     member = interaction.user

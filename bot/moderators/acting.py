@@ -8,8 +8,8 @@ from bot.cases.striking import strike, struck_line
 from bot.freezing import call_off_of
 from bot.moderators.blocking import block, unblock
 from bot.moderators.durations import Duration, until_s
-from bot.moderators.freezes import freeze_here
-from bot.moderators.people import server_of
+from bot.moderators.freezes import freeze_here, read_code, thaw_here
+from bot.moderators.people import require_not_own, server_of
 from bot.moderators.removing import Removal, purge
 from bot.records.oversight import Block, Freeze, FreezeKind
 from bot.services import services_of
@@ -35,7 +35,8 @@ async def block_user(interaction: Interaction, user: str, duration: Duration, re
 
 
 async def unblock_user(interaction: Interaction, user: str) -> str:
-    """Lift a block."""
+    """Lift a block of somebody else's."""
+    require_not_own(interaction, user)
     server, by = server_of(interaction), str(interaction.user.id)
     return await unblock(services_of(interaction), interaction.client, server=server, user=user, by=by)
 
@@ -45,6 +46,15 @@ async def freeze_target(interaction: Interaction, kind: FreezeKind, target: str,
     services = services_of(interaction)
     asked = Freeze(server_of(interaction), kind, target, str(interaction.user.id), reason, since_s=services.clock())
     return await freeze_here(services, asked)
+
+
+async def thaw_target(interaction: Interaction, code: str) -> str:
+    """Thaw what a button names, but not oneself."""
+    kind, target = read_code(code)
+    if kind == "user":
+        require_not_own(interaction, target)
+    by = str(interaction.user.id)
+    return await thaw_here(services_of(interaction), server_of(interaction), code, by=by)
 
 
 async def purge_user(interaction: Interaction, user: str, number: int, reason: str) -> str:

@@ -22,7 +22,7 @@ SAID: Final = "They say: “{reason}”"
 LOOK: Final = "`/account standing` shows what holds."
 
 BLOCKED: Final = "🚫 {who} can make nothing here {until}."
-CALLED_OFF: Final = "{number} of theirs that waited or was painted is called off."
+CALLED_OFF: Final = "What they waited for or had painted is called off ({number})."
 LIFTED: Final = "✅ {who} is no longer blocked here."
 NOT_BLOCKED: Final = "{who} is not blocked here. Nothing was changed."
 

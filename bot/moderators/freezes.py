@@ -16,10 +16,10 @@ SHOWN_MOST: Final = 10
 A_ROW: Final = 5
 
 FROZEN: Final = "❄️ {what} is frozen: nothing is taken in or painted until somebody uses `/riff-mod thaw`."
-STOPPED: Final = "{number} that waited or was painted stops now; it goes on when you thaw it."
+STOPPED: Final = "What waited or was painted stops now ({number}); it goes on when you thaw it."
 FROZEN_BEFORE: Final = "❄️ {what} was frozen already. Nothing was changed."
 THAWED: Final = "🌤️ {what} is thawed."
-GOES_ON: Final = "{number} that was stopped goes on."
+GOES_ON: Final = "What was stopped goes on ({number})."
 NOT_FROZEN: Final = "That is not frozen (any more). Nothing was changed."
 NONE: Final = "❄️ Nothing is frozen here."
 MORE: Final = "-# … and {number} more: thaw some of these to see them."

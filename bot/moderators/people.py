@@ -4,11 +4,13 @@ from typing import Any, Final
 
 import discord
 
+from bot.cases.moderators import owns
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
 YOURSELF: Final = "You can't do this to yourself. Nothing was changed."
+NOT_YOUR_OWN: Final = "This holds for yourself: another moderator can lift it. Nothing was changed."
 NOWHERE: Final = "This is for moderators, in their server. Nothing was changed."
 A_BOT: Final = "Bots ask for nothing, so there is nothing to do about one. Nothing was changed."
 
@@ -26,6 +28,18 @@ def require_other(interaction: Interaction, user: discord.abc.User) -> str:
     if user.bot:
         raise UserError(A_BOT)
     return str(user.id)
+
+
+def require_not_own(interaction: Interaction, user: str) -> None:
+    """Let nobody lift what others decided about themselves, but for whose server it is.
+
+    Raises
+    ------
+    UserError
+        If they try.
+    """
+    if user == str(interaction.user.id) and not owns(interaction.client, server_of(interaction), user):
+        raise UserError(NOT_YOUR_OWN)
 
 
 def server_of(interaction: Interaction) -> str:

@@ -4,12 +4,10 @@ from bot.answers import NOBODY, defer
 from bot.cases.moderators import require_moderator
 from bot.found import Interaction
 from bot.modals.person import person_modal
-from bot.moderators.acting import unblock_user
+from bot.moderators.acting import thaw_target, unblock_user
 from bot.moderators.desk import page_of, show_desk
-from bot.moderators.freezes import thaw_here
 from bot.moderators.log import reading_of, show_log
 from bot.moderators.people import server_of
-from bot.services import services_of
 
 
 async def cases(interaction: Interaction, code: str) -> None:
@@ -36,8 +34,7 @@ async def thaw(interaction: Interaction, code: str) -> None:
     """Let go on what was frozen."""
     await require_moderator(interaction, server_of(interaction))
     await defer(interaction)
-    by = str(interaction.user.id)
-    said = await thaw_here(services_of(interaction), server_of(interaction), code, by=by)
+    said = await thaw_target(interaction, code)
     await interaction.edit_original_response(content=said, allowed_mentions=NOBODY)
 
 

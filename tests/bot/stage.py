@@ -235,6 +235,11 @@ def filled_in(shown: InteractionResult) -> dict[str, object]:
     return {**typed, **chosen}
 
 
+def owner_of(stage: Stage) -> MemberActor:
+    """Whose server it is."""
+    return MemberActor(stage.env, stage.guild, stage.guild.owner)
+
+
 def sentence(result: InteractionResult) -> str:
     """What the person who acted, and nobody else, was told."""
     told = [one for one in [result.response, *result.followups] if one is not None and one.ephemeral]

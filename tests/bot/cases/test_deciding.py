@@ -8,7 +8,7 @@ from bot.records.oversight import Access
 from core.errors import UserError
 from tests.bot.cases.docket import MATCHED, Docket
 from tests.bot.gallery.reading import labels, words
-from tests.bot.stage import sentence
+from tests.bot.stage import owner_of, sentence
 
 
 async def test_what_is_approved_is_posted_where_it_was_asked_and_placed(docket: Docket) -> None:
@@ -175,6 +175,24 @@ async def test_an_appeal_against_a_moderator_is_left_to_others_for_a_day(docket:
     assert (await docket.press("Approve", appeal, docket.eve)).modal is not None
     stage.clock.move(OTHERS_FIRST_S)
     assert (await docket.press("Approve", appeal)).modal is not None
+
+
+async def test_what_a_moderator_asked_for_is_left_to_others_for_a_day(docket: Docket) -> None:
+    stage = docket.stage
+    case = await docket.held(card=await docket.card(stage.mod))
+    for label in ("Approve", "Open"):
+        assert "is about what you asked for" in sentence(await docket.press(label, case))
+    assert (await docket.now(case)).claimed_by is None
+    assert (await docket.press("Approve", case, docket.eve)).modal is not None
+    stage.clock.move(OTHERS_FIRST_S)
+    assert (await docket.press("Approve", case)).modal is not None
+
+
+async def test_whose_server_it_is_decides_about_what_they_asked_for(docket: Docket) -> None:
+    stage = docket.stage
+    owner = owner_of(stage)
+    case = await docket.held(card=await docket.card(owner))
+    assert (await docket.press("Approve", case, owner)).modal is not None
 
 
 async def test_what_is_approved_while_its_author_has_no_room_waits_for_room(docket: Docket) -> None:

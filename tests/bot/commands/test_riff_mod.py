@@ -46,25 +46,25 @@ async def test_only_moderators_have_the_command(stage: Stage) -> None:
 async def test_a_freeze_stops_what_waits_and_a_thaw_goes_on_with_it(stage: Stage) -> None:
     await stage.riff()
     said = sentence(await mod(stage, "freeze user", user=stage.ana, reason="a break"))
-    assert "1 that waited or was painted stops now" in said
+    assert "stops now (1)" in said
     listed = await mod(stage, "thaw")
     assert "a break" in sentence(listed)
     assert listed.response is not None
-    assert "1 that was stopped goes on" in sentence(await stage.mod.click(listed.response, label="Thaw 1"))
+    assert "goes on (1)" in sentence(await stage.mod.click(listed.response, label="Thaw 1"))
     assert (await stage.only_card()).card.state == "open"
 
 
 async def test_a_freeze_of_the_server_stops_everybody(stage: Stage) -> None:
     await stage.riff()
     await stage.riff(stage.ben)
-    assert "2 that waited" in sentence(await mod(stage, "freeze server"))
+    assert "stops now (2)" in sentence(await mod(stage, "freeze server"))
 
 
 async def test_a_freeze_of_a_channel_is_of_this_one_if_none_is_named(stage: Stage) -> None:
     await stage.riff()
     other = stage.guild.create_text_channel("other")
-    assert "that waited" not in sentence(await mod(stage, "freeze channel", channel=other))
-    assert "1 that waited" in sentence(await mod(stage, "freeze channel"))
+    assert "stops now" not in sentence(await mod(stage, "freeze channel", channel=other))
+    assert "stops now (1)" in sentence(await mod(stage, "freeze channel"))
 
 
 async def test_what_is_frozen_already_is_said_to_be(stage: Stage) -> None:
@@ -90,7 +90,7 @@ async def test_what_the_operator_stopped_is_not_for_moderators_to_thaw(stage: St
 async def test_somebody_who_is_blocked_waits_for_nothing_and_hears_why(stage: Stage) -> None:
     await stage.riff()
     said = sentence(await mod(stage, "block", user=stage.ana, duration="a day", reason="spam, again"))
-    assert "1 of theirs that waited or was painted is called off" in said
+    assert "is called off (1)" in said
     assert await stage.services.records.open_cards() == []
     (told,) = direct(stage)
     assert "spam, again" in told

@@ -100,8 +100,8 @@ async def test_a_block_is_given_for_as_long_as_is_chosen_and_lifted(stage: Stage
 
 async def test_somebody_is_frozen_and_thawed(stage: Stage) -> None:
     await stage.riff()
-    assert "1 that waited" in await pressed(stage, "Freeze", reason="a break")
-    assert "1 that was stopped goes on" in await pressed(stage, "Thaw")
+    assert "stops now (1)" in await pressed(stage, "Freeze", reason="a break")
+    assert "goes on (1)" in await pressed(stage, "Thaw")
 
 
 async def test_the_last_riffs_are_removed(stage: Stage) -> None:
