@@ -10,12 +10,14 @@ from redis.exceptions import RedisError
 
 from bot.answers import LOST
 from bot.cases.outcomes import OPEN_MOST_S, carry_out
-from bot.cases.posting import post_case
+from bot.cases.posting import post_case, take_case_away
 from bot.choices.here import settled_in
+from bot.choices.keys import MOD_CHANNEL
 from bot.delivery.backoff import backoff_s, pause
 from bot.delivery.edge import guarded
 from bot.records import DatabaseDownError
-from bot.records.oversight import DIRECT, Case
+from bot.records.oversight import DIRECT, JAMGRAM, Case
+from bot.records.statements import Choice
 from bot.services import Services
 from bot.threads import in_queue
 from core.faults import new_error_id
@@ -31,6 +33,7 @@ CUT_OFF_S: Final = 60.0
 CASES_MOST: Final = 500
 FIRST_RETRY_S: Final = 5.0
 MOST_RETRY_S: Final = 300.0
+UNKNOWN_CHANNEL: Final = 10003
 
 
 class Desk:
@@ -57,6 +60,8 @@ class Desk:
         records, now_s = self._services.records, self._services.clock()
         for case in [*await self._lapsed(now_s), *await records.unsettled_cases(now_s - CUT_OFF_S)]:
             await self._carry_out(case)
+        for case in await records.cases_elsewhere(MOD_CHANNEL.key):
+            await take_case_away(self._services, self._client, case)
         for case in await records.unposted_cases(CASES_MOST, besides=self._put_off_now()):
             if case.server not in self._put_off_now():
                 await self._post(case)
@@ -94,9 +99,17 @@ class Desk:
         if fault is None:
             self._failures.pop(case.server, None)
             return
+        if isinstance(fault, discord.NotFound) and fault.code == UNKNOWN_CHANNEL:
+            await self._forget_channel(case, channel)
         self._put_off(case, str(fault))
         if not isinstance(fault, LOST):
             log.error("the fault is ours (error %s)", new_error_id(), exc_info=fault)
+
+    async def _forget_channel(self, case: Case, channel: str) -> None:
+        """Choose a channel no more that is gone: nothing is held where no moderator would see it."""
+        log.warning("server %s: its moderators' channel is gone, it is chosen no more", case.server)
+        gone = Choice("server", case.server, MOD_CHANNEL.key, channel, case.server)
+        await self._services.records.take_back(gone, by=JAMGRAM, now_s=self._services.clock())
 
     def _put_off(self, case: Case, why: str) -> None:
         """Try again later, and leave the server's other cases until then as well."""

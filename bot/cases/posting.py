@@ -48,7 +48,9 @@ async def post_case(services: Services, client: discord.Client, case: Case, *, c
     async with asyncio.timeout(POSTING_S):
         message = await _posted_before(client, place, case)
         if message is None:
-            sent = await place.send(view=case_view(shown), allowed_mentions=NOBODY, nonce=f"case-{case.number}")
+            sent = await place.send(
+                view=case_view(shown), allowed_mentions=NOBODY, nonce=nonce_of(case.number, channel)
+            )
             message = sent.id
     await _post_files(services, place, shown, message)
     await services.records.note_case(case.number, channel=channel, message=str(message))
@@ -69,6 +71,20 @@ async def show_case(services: Services, client: discord.Client, case: Case) -> N
         log.warning("case %d: its card can't be changed: %s", case.number, error)
 
 
+async def take_case_away(services: Services, client: discord.Client, case: Case) -> None:
+    """Take a case's card and files away where moderators are no longer asked; it is to be posted anew."""
+    assert case.channel is not None
+    assert case.message is not None
+    place = client.get_partial_messageable(int(case.channel))
+    try:
+        async with asyncio.timeout(POSTING_S):
+            await take_files_away(client, place, case)
+            await place.get_partial_message(int(case.message)).delete()
+    except LOST as error:
+        log.info("case %d: its card stays where it was: %s", case.number, error)
+    await services.records.note_case(case.number, channel=None, message=None)
+
+
 async def _post_files(services: Services, place: discord.PartialMessageable, shown: Shown, message: int) -> None:
     """Reply to a case's card with what it is about: a message of components plays no sound."""
     loaded = [await load(file, services.artefacts) for file in _files_of(_clips_of(shown))]
@@ -81,8 +97,13 @@ async def _post_files(services: Services, place: discord.PartialMessageable, sho
             files=files,
             reference=place.get_partial_message(message).to_reference(fail_if_not_exists=False),
             allowed_mentions=NOBODY,
-            nonce=f"case-{shown.case.number}-files",
+            nonce=nonce_of(shown.case.number, str(place.id), "f"),
         )
+
+
+def nonce_of(number: int, channel: str, what: str = "") -> str:
+    """Name a post, so that Discord takes it once in a channel."""
+    return f"case-{number}-{channel[-8:]}{what}"
 
 
 def _clips_of(shown: Shown) -> list[ClipRecord]:

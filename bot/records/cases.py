@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.auditing import UNNUMBERED, enter
 from bot.records.oversight import JAMGRAM, Action, Case, CaseKind, Entry, NewCase
 from bot.records.part import Part, changed, insert_new, reading, writing
 from bot.records.statements import CasePage
-from bot.records.supervision import CaseRow
+from bot.records.supervision import CaseRow, ChoiceRow
 
 CASES_MOST: Final = 100
 CASES_A_PAGE: Final = 5
@@ -77,9 +77,16 @@ class Cases(Part):
         asked = select(CaseRow).where(*over).order_by(CaseRow.decided_s, CaseRow.number).limit(most)
         return [case_of(row) for row in session.scalars(asked)]
 
+    @reading
+    def cases_elsewhere(self, session: Session, key: str, most: int = CASES_MOST) -> list[Case]:
+        """List open cases that stand in another channel than the one that their server chose, by this setting."""
+        chosen = and_(ChoiceRow.scope == "server", ChoiceRow.holder == CaseRow.server, ChoiceRow.key == key)
+        moved = exists().where(chosen, ChoiceRow.value != CaseRow.channel).correlate(CaseRow)
+        return _find(session, CaseRow.state == "open", CaseRow.message.is_not(None), moved, most=most)
+
     @writing
-    def note_case(self, session: Session, number: int, *, channel: str, message: str) -> None:
-        """Remember where moderators see a case."""
+    def note_case(self, session: Session, number: int, *, channel: str | None, message: str | None) -> None:
+        """Remember where moderators see a case; None: nowhere, so it is to be posted."""
         changed(session, update(CaseRow).where(CaseRow.number == number).values(channel=channel, message=message))
 
     @writing

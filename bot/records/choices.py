@@ -33,6 +33,16 @@ class Choices(Part):
         for choice in choices:
             choose(session, choice, by=by, now_s=now_s)
 
+    @writing
+    def take_back(self, session: Session, choice: Choice, *, by: str, now_s: float) -> bool:
+        """Forget a choice that can't hold any more; False if something else was chosen meanwhile."""
+        lock(session)
+        found = session.get(ChoiceRow, (choice.scope, choice.holder, choice.key))
+        if found is None or found.value != choice.value:
+            return False
+        choose(session, replace(choice, value=None), by=by, now_s=now_s)
+        return True
+
     @reading
     def choices_of(self, session: Session, user: str) -> dict[str, str]:
         """Read what somebody chose for themselves."""

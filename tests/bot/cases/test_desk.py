@@ -11,6 +11,7 @@ from bot.records.oversight import NewCase
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.clips import put
 from tests.bot.gallery.reading import labels, words
+from tests.bot.stage import sentence
 
 
 async def test_what_nobody_decides_in_72_hours_is_not_made_and_its_author_is_told(docket: Docket) -> None:
@@ -121,6 +122,45 @@ async def test_servers_without_a_channel_hold_up_no_other(docket: Docket) -> Non
     waiting = await stage.services.records.unposted_cases(9, besides=["1", "2"])
     assert waiting == []
     assert (await docket.shown(await docket.held())).author == stage.bot.user
+
+
+async def test_open_cases_follow_the_moderators_to_another_channel(docket: Docket) -> None:
+    stage, case = docket.stage, await docket.held()
+    decided = await docket.held()
+    await docket.decide("Remove", decided)
+    await docket.shown(case)
+    old, docket.room = docket.room, stage.guild.create_text_channel("moderators anew")
+    await docket.with_room()
+    stage.clock.move(LAPSE_EVERY_S)
+    card = await docket.shown(case)
+    assert f"#{case.number}" in words(card)
+    (left,) = old.history()
+    assert f"#{decided.number}" in words(left)
+
+
+async def test_a_channel_that_is_gone_is_asked_no_more_and_what_waited_comes_to_the_next(docket: Docket) -> None:
+    stage, case = docket.stage, await docket.held()
+    await docket.shown(case)
+    await gone(docket)
+    other = await docket.held()
+    await docket.desk.look()
+    stage.clock.move(LAPSE_EVERY_S)
+    result = await stage.riff(prompt="a ballad like Taylor Swift")
+    assert "living artist" in sentence(result)
+    assert (await stage.services.records.open_cases(docket.server)).total == 2
+    docket.room = stage.guild.create_text_channel("moderators anew")
+    await docket.with_room()
+    stage.clock.move(LAPSE_EVERY_S)
+    await docket.desk.look()
+    assert len(docket.posted()) == 2
+    assert (await docket.now(other)).message is not None
+
+
+async def gone(docket: Docket) -> None:
+    """Delete the moderators' channel."""
+    channel = docket.stage.bot.get_channel(docket.room.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete()
 
 
 async def test_somebody_who_had_all_deleted_is_not_looked_for(docket: Docket) -> None:

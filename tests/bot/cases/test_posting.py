@@ -27,7 +27,7 @@ async def test_what_a_killed_bot_posted_and_could_not_note_is_found_again(docket
     case = await docket.held()
     await docket.desk.look()
     (posted,) = docket.posted()
-    await docket.stage.services.records.note_case(case.number, channel=str(docket.room.id), message=None)  # type: ignore[arg-type]
+    await docket.stage.services.records.note_case(case.number, channel=str(docket.room.id), message=None)
     docket.stage.clock.move(3600)
     await docket.desk_of("bot-2").look()
     assert docket.posted() == [posted]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.records import Records
 from bot.records.cases import CASES_A_PAGE
+from bot.records.statements import Choice
 from tests.bot.records.matters import actions, hold, new_case
 
 
@@ -88,6 +89,18 @@ async def test_servers_where_nothing_can_be_posted_may_be_left_out(records: Reco
     case = await hold(records)
     assert [one.number for one in await records.unposted_cases(10, besides=["801"])] == [case.number]
     assert await records.unposted_cases(10, besides=["801", "800"]) == []
+
+
+async def test_cases_that_stand_where_nobody_asks_any_more_are_found(records: Records) -> None:
+    case = await records.open_case(new_case(), 1000.0)
+    await records.note_case(case.number, channel="1", message="5")
+    assert await records.cases_elsewhere("mod_channel") == []
+    await records.choose(Choice("server", "800", "mod_channel", "1", "800"), by="900", now_s=1000.0)
+    assert await records.cases_elsewhere("mod_channel") == []
+    await records.choose(Choice("server", "800", "mod_channel", "2", "800"), by="900", now_s=1000.0)
+    assert [one.number for one in await records.cases_elsewhere("mod_channel")] == [case.number]
+    await records.note_case(case.number, channel=None, message=None)
+    assert await records.cases_elsewhere("mod_channel") == []
 
 
 async def test_who_claims_a_case_has_it_for_a_while(records: Records, other: Records) -> None:

@@ -1,8 +1,10 @@
 """What was chosen is remembered as written, and who changed it for others is in the log."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.records import Records
+from bot.records.oversight import JAMGRAM
 from bot.records.statements import Choice
 from tests.bot.records.matters import actions
 
@@ -59,3 +61,14 @@ async def test_of_the_same_choice_at_once_one_holds(records: Records, other: Rec
     entries = [entry async for entry in records.audit_all("800")]
     assert [entry.before for entry in entries] == ["", *(entry.after for entry in entries[:-1])]
     assert (await records.oversight("800")).choices[("server", "800")]["promotion"] == entries[-1].after
+
+
+async def test_a_choice_that_cant_hold_is_taken_back_unless_another_was_made_meanwhile(records: Records) -> None:
+    await records.choose(Choice("server", "800", "mod_channel", "2", "800"), by="900", now_s=1000.0)
+    gone = Choice("server", "800", "mod_channel", "1", "800")
+    assert not await records.take_back(gone, by=JAMGRAM, now_s=1000.0)
+    assert await records.take_back(replace(gone, value="2"), by=JAMGRAM, now_s=1000.0)
+    assert not await records.take_back(replace(gone, value="2"), by=JAMGRAM, now_s=1000.0)
+    assert (await records.oversight("800")).choices == {}
+    newest = (await records.audit("800")).entries[0]
+    assert (newest.actor, newest.before, newest.after) == (JAMGRAM, "2", "")
