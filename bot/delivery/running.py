@@ -69,7 +69,7 @@ def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
     deliverer = Deliverer(services, sender, turns=turns, owner=owner, chance=random.random)
     outbox = Outbox(services, deliverer, owner=owner)
     editor = Editor(services, sender, turns=turns, owner=owner)
-    lease = partial(_lease, services, owner)
+    lease = partial(_lease, services, owner, ttl_s=LEASE_S)
     return {
         "listening": Listener(services, events(), on_end=outbox.call).listen,
         "outbox": outbox.drain,
@@ -100,5 +100,5 @@ def _owner(services: Services) -> str:
     return _reader(services) if services.settings.bot_port else f"bot-{secrets.token_hex(6)}"
 
 
-def _lease(services: Services, owner: str, name: str, *, ttl_s: float = LEASE_S) -> Lease:
+def _lease(services: Services, owner: str, name: str, *, ttl_s: float) -> Lease:
     return Lease(services.redis, f"{{jamgram}}:lease:{name}", holder=owner, ttl_s=ttl_s)

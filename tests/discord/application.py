@@ -72,11 +72,11 @@ class ApplicationRoutes:
 
     async def member(self, request: web.Request) -> web.Response:
         """Everybody who was ever made is in every server."""
-        self._guild(request)
+        guild = self.world.guilds[str(self._guild(request))]
         user = self.people.get(request.match_info["user"])
         if user is None:
             raise RefusedError(UNKNOWN_USER)
-        return json_answer({name: value for name, value in member_json(user).items() if name != "permissions"})
+        return json_answer({name: value for name, value in member_json(user, guild).items() if name != "permissions"})
 
     async def commands(self, request: web.Request) -> web.Response:
         return json_answer(self.world.commands.get(self._guild(request), []))

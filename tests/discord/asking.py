@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from tests.discord.state import File, Json, Message, World, snowflake
-from tests.discord.wire import file_json, message_json
+from tests.discord.state import File, Json, Message, User, World, snowflake
+from tests.discord.wire import file_json, message_json, user_json
 
-SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, ATTACHMENT = 1, 2, 3, 4, 5, 11
+SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, ATTACHMENT = 1, 2, 3, 4, 5, 6, 11
 SLASH, MESSAGE_MENU = 1, 3
 BUTTON, SELECT = 2, 3
 ANSWERED_BY: Final = "this is not what the client would let anybody send: "
@@ -44,6 +44,8 @@ def slash_data(
 def filled(option: Json, value: Json, world: World, resolved: Json, focused: str | None) -> Json:
     if option["type"] == ATTACHMENT:
         value = attached(value, world, resolved)
+    elif option["type"] == USER:
+        value = named(value, resolved)
     elif focused is None:
         check_value(option, value)
     written = {"name": option["name"], "type": option["type"], "value": value}
@@ -54,6 +56,11 @@ def attached(file: File, world: World, resolved: Json) -> str:
     world.files[file.id] = file
     resolved.setdefault("attachments", {})[file.id] = file_json(file, world.base)
     return file.id
+
+
+def named(user: User, resolved: Json) -> str:
+    resolved.setdefault("users", {})[user.id] = user_json(user)
+    return user.id
 
 
 def check_value(option: Json, value: Json) -> None:

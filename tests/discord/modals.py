@@ -3,10 +3,11 @@
 from tests.discord.asking import ANSWERED_BY, attached
 from tests.discord.state import File, Json, World
 
-TEXT_INPUT, UPLOAD, RADIO = 4, 19, 21
+TEXT_INPUT, UPLOAD, RADIO, CHECKBOX = 4, 19, 21, 23
+Filling = str | bool | File
 
 
-def modal_data(modal: Json, values: dict[str, str | File], world: World) -> Json:
+def modal_data(modal: Json, values: dict[str, Filling], world: World) -> Json:
     """Send a modal back; what nobody fills in stays as the bot filled it in."""
     resolved: Json = {}
     known = {part["custom_id"] for part in map(part_in, modal["components"])}
@@ -21,14 +22,18 @@ def part_in(row: Json) -> Json:
     return part
 
 
-def _sent(row: Json, values: dict[str, str | File], world: World, resolved: Json) -> Json:
+def _sent(row: Json, values: dict[str, Filling], world: World, resolved: Json) -> Json:
     part = part_in(row)
     value = values.get(part["custom_id"])
     written = {"type": part["type"], "custom_id": part["custom_id"], **_filled(part, value, world, resolved)}
     return {"type": row["type"], **({"component": written} if "component" in row else {"components": [written]})}
 
 
-def _filled(part: Json, value: str | File | None, world: World, resolved: Json) -> Json:
+def _filled(part: Json, value: Filling | None, world: World, resolved: Json) -> Json:
+    if part["type"] == CHECKBOX:
+        assert value is None or isinstance(value, bool), f"{ANSWERED_BY}{value!r} in {part['custom_id']}"
+        return {"value": bool(part.get("default")) if value is None else value}
+    assert not isinstance(value, bool), f"{ANSWERED_BY}a tick in {part['custom_id']}"
     if part["type"] == UPLOAD:
         assert not isinstance(value, str), f"{ANSWERED_BY}words in {part['custom_id']}"
         return {"values": [] if value is None else [attached(value, world, resolved)]}

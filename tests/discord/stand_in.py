@@ -15,7 +15,7 @@ from tests.discord.description import Description, description_at, description_p
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import FIRST_ANSWER_S, InteractionRoutes
 from tests.discord.messages import MessageRoutes
-from tests.discord.modals import modal_data
+from tests.discord.modals import Filling, modal_data
 from tests.discord.posting import Posting
 from tests.discord.rest import API, Reception
 from tests.discord.state import Channel, File, Guild, Interaction, Json, Kind, Message, MiB, User, World
@@ -108,7 +108,7 @@ class StandIn:
         data = choose_data(message, custom_id, values)
         return await self.answered(await self.begin(Kind.COMPONENT, user, message.channel, data, message))
 
-    async def submit(self, shown: Interaction, /, **values: str | File) -> Interaction:
+    async def submit(self, shown: Interaction, /, **values: Filling) -> Interaction:
         """Send back the modal that an interaction was answered with."""
         data = modal_data(shown.callback["data"], values, self.world)
         return await self.answered(await self.begin(Kind.MODAL, shown.user, shown.channel, data, shown.message))

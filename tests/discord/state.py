@@ -20,6 +20,7 @@ PERMISSION_BITS: Final = {
     "open_threads": 1 << 35,
     "send_in_threads": 1 << 38,
 }
+MANAGE_GUILD: Final = 1 << 5
 MANAGE_MESSAGES: Final = 1 << 13
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
@@ -44,7 +45,8 @@ class User:
     name: str
     id: str = field(default_factory=snowflake)
     takes_messages: bool = True
-    permissions: int = 0
+    moderates: bool = False
+    """In every server they have the role that lets manage messages, and the server."""
 
 
 @dataclass(eq=False)

@@ -6,6 +6,8 @@ from typing import Final
 from tests.discord.state import (
     APPLICATION_ID,
     BOT_ID,
+    MANAGE_GUILD,
+    MANAGE_MESSAGES,
     PERMISSION_BITS,
     Channel,
     File,
@@ -19,6 +21,8 @@ from tests.discord.state import (
 
 GUILD_TEXT, DIRECT, THREAD = 0, 1, 11
 SLASH_REPLY, REPLY, DEFAULT = 20, 19, 0
+MEMBER: Final = sum(PERMISSION_BITS.values())
+MODERATOR: Final = MANAGE_GUILD | MANAGE_MESSAGES
 CONTEXTS: Final = {"guild": 0, "bot": 1, "private": 2}
 
 
@@ -37,17 +41,37 @@ def user_json(user: User) -> Json:
     }
 
 
-def member_json(user: User) -> Json:
+def member_json(user: User, guild: Guild) -> Json:
     return {
         "user": user_json(user),
-        "roles": [],
+        "roles": [moderators_of(guild)] if user.moderates else [],
         "joined_at": written_time(1_700_000_000),
         "deaf": False,
         "mute": False,
         "flags": 0,
         "nick": None,
         "avatar": None,
-        "permissions": str(user.permissions | sum(PERMISSION_BITS.values())),
+        "permissions": str(MEMBER | MODERATOR if user.moderates else MEMBER),
+    }
+
+
+def moderators_of(guild: Guild) -> str:
+    """Name the role of a server's moderators."""
+    return str(int(guild.id) + 1)
+
+
+def role_json(id_: str, name: str, permissions: int) -> Json:
+    return {
+        "id": id_,
+        "name": name,
+        "permissions": str(permissions),
+        "position": int(name != "@everyone"),
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
     }
 
 
@@ -97,23 +121,15 @@ def thread_json(thread: Channel, guild: Guild, parent: Channel) -> Json:
 
 
 def guild_json(guild: Guild, world: World) -> Json:
-    everyone = {
-        "id": guild.id,
-        "name": "@everyone",
-        "permissions": str(sum(PERMISSION_BITS.values())),
-        "position": 0,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        "hoist": False,
-        "managed": False,
-        "mentionable": False,
-        "flags": 0,
-    }
+    roles = [
+        role_json(guild.id, "@everyone", MEMBER),
+        role_json(moderators_of(guild), "moderators", MODERATOR),
+    ]
     return {
         "id": guild.id,
         "name": guild.name,
         "owner_id": "1",
-        "roles": [everyone],
+        "roles": roles,
         "emojis": [],
         "features": [],
         "channels": [
@@ -121,7 +137,7 @@ def guild_json(guild: Guild, world: World) -> Json:
             for channel in world.channels.values()
             if channel.guild is guild and not channel.deleted and channel.parent is None
         ],
-        "members": [member_json(world.bot)],
+        "members": [member_json(world.bot, guild)],
         "member_count": 2,
         "threads": [channel_json(thread, world) for thread in world.threads_of(guild)],
         "voice_states": [],
@@ -199,7 +215,7 @@ def heard_json(message: Message, base: str) -> Json:
         return written
     if f"<@{BOT_ID}>" not in message.content and message.author.id != BOT_ID:
         written |= {"content": "", "embeds": [], "attachments": [], "components": []}
-    member = {name: value for name, value in member_json(message.author).items() if name != "user"}
+    member = {name: value for name, value in member_json(message.author, guild).items() if name != "user"}
     return {**written, "guild_id": guild.id, "member": member}
 
 
@@ -239,7 +255,7 @@ def interaction_json(interaction: Interaction, world: World, base: str) -> Json:
         written["guild_id"] = guild.id
         written["guild"] = {"id": guild.id, "locale": "en-US", "features": []}
         written["guild_locale"] = "en-US"
-        written["member"] = member_json(interaction.user)
+        written["member"] = member_json(interaction.user, guild)
     written["authorizing_integration_owners"] = owned_by
     written["context"] = CONTEXTS[context]
     if interaction.message is not None:

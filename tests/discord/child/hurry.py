@@ -1,5 +1,6 @@
 """Shortens what the bot waits for: how long it takes others for alive, and how often it edits a card."""
 
+from bot.cases import desk
 from bot.delivery import outbox, pace, reconciling, running
 from bot.family import waiting
 from bot.privacy import erasing
@@ -15,6 +16,9 @@ for module, name, value in (
     (pace, "MESSAGE_EVERY_S", MESSAGE_EVERY_S),
     (waiting, "EVERY_S", LOOK_S),
     (waiting, "CUT_OFF_S", LEASE_S),
+    (desk, "LOOK_S", LOOK_S),
+    (desk, "CUT_OFF_S", LEASE_S),
+    (desk, "FIRST_RETRY_S", LOOK_S),
     (erasing, "EVERY_S", LOOK_S),
     (running, "ERASE_LEASE_S", LEASE_S),
 ):
