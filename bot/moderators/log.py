@@ -114,11 +114,17 @@ def line_of(entry: Entry) -> str:
 
 
 def _changed(entry: Entry) -> Iterator[str]:
-    before, after = (escape(words, most=SHOWN) for words in (entry.before, entry.after))
+    before, after = (_value(entry, words) for words in (entry.before, entry.after))
     if before and after:
         yield f"{before} → {after}"
     elif before or after:
         yield before or after
+
+
+def _value(entry: Entry, words: str) -> str:
+    """Write what was or is; an id among what is chosen is a channel's."""
+    is_channel = entry.action == "choose" and SNOWFLAKE.fullmatch(words)
+    return f"<#{words}>" if is_channel else escape(words, most=SHOWN)
 
 
 def _who(actor: str) -> str:
@@ -128,10 +134,17 @@ def _who(actor: str) -> str:
 def _whom(entry: Entry) -> str:
     if not SNOWFLAKE.fullmatch(entry.target):
         return escape(entry.target)
+    written = {"server": "this server", "channel": f"<#{entry.target}>", "role": f"<@&{entry.target}>"}
+    return written.get(_kind(entry), mention(entry.target))
+
+
+def _kind(entry: Entry) -> str:
+    """Tell what the target of an entry is; of most it is somebody."""
+    if entry.target == entry.server:
+        return "server"
     if entry.action in {"freeze", "thaw"}:
-        kind = (entry.after or entry.before).partition(":")[0]
-        return {"channel": f"<#{entry.target}>", "server": "this server"}.get(kind, mention(entry.target))
-    return mention(entry.target)
+        return (entry.after or entry.before).partition(":")[0]
+    return {"choose": "channel", "access": entry.rule}.get(entry.action, "user")
 
 
 def _turns(page: AuditPage, reading: Reading) -> Iterator[Button]:

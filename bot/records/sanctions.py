@@ -1,6 +1,7 @@
 """Strikes, which decay, and blocks: those that moderators give and those that strikes earn."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import delete, or_, select
@@ -163,7 +164,9 @@ def _block_of(row: BlockRow) -> Block:
 
 
 def _words(block: Block) -> str:
-    return "until it is lifted" if block.until_s is None else f"until {block.until_s:.0f}"
+    if block.until_s is None:
+        return "until it is lifted"
+    return f"until {datetime.fromtimestamp(block.until_s, tz=UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _after(state: str, reason: str) -> str:

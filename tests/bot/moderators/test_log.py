@@ -10,11 +10,11 @@ from bot.records.statements import AuditPage
 from bot.words import units
 from core.errors import UserError
 
-MOD, ANA = "123456789012345678", "987654321098765432"
+SERVER, MOD, ANA = "111111111111111111", "123456789012345678", "987654321098765432"
 
 
 def entry(action: Action = "block", target: str = ANA, *, actor: str = MOD, **more: str) -> Entry:
-    return Entry(7, "1", 1_800_000_000.0, actor, action, target, **more)
+    return Entry(7, SERVER, 1_800_000_000.0, actor, action, target, **more)
 
 
 def words_of(view: discord.ui.LayoutView) -> str:
@@ -40,6 +40,21 @@ def test_a_frozen_channel_is_named_as_one() -> None:
 
 def test_a_frozen_server_is_this_one() -> None:
     assert "this server" in line_of(entry("freeze", after="server"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (entry("access", rule="role", after="trusted"), f"**access** <@&{ANA}> · role · trusted"),
+        (entry("access", rule="channel", after="deny"), f"**access** <#{ANA}> · channel · deny"),
+        (entry("access", rule="user", after="deny"), f"**access** <@{ANA}> · user · deny"),
+        (entry("choose", rule="length", after="10"), f"**choose** <#{ANA}> · length · 10"),
+        (entry("choose", SERVER, rule="mod_channel", after=ANA), f"**choose** this server · mod\\_channel · <#{ANA}>"),
+        (entry("filter", SERVER, rule="horns", before="block"), "**filter** this server · horns · block"),
+    ],
+)
+def test_what_it_is_about_is_named_as_what_it_is(line: Entry, said: str) -> None:
+    assert line_of(line).endswith(said)
 
 
 @pytest.mark.parametrize(("actor", "name"), [("jamgram", "Jamgram"), ("operator", "whoever runs Jamgram")])

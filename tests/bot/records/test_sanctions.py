@@ -65,6 +65,14 @@ async def test_a_moderators_word_replaces_an_earlier_one(records: Records) -> No
     assert await actions(records) == ["block", "block"]
 
 
+async def test_the_log_says_until_when_in_words(records: Records) -> None:
+    await records.block(block_at(1000.0, 1_800_000_000.0))
+    await records.block(block_at(1001.0))
+    newest, before = (await records.audit("800")).entries
+    assert before.after == "until 2027-01-15 08:00 UTC: rude"
+    assert (newest.before, newest.after) == ("until 2027-01-15 08:00 UTC", "until it is lifted: rude")
+
+
 async def test_blocks_are_of_a_server_or_everywhere(records: Records) -> None:
     here, everywhere = block_at(1000.0), block_at(1001.0, server=EVERYWHERE)
     await records.block(here)
