@@ -60,7 +60,7 @@ def snowflake(words: str) -> str:
 async def ordered(chosen: Settings, asked: argparse.Namespace) -> str:
     """Write an order into the records, and say what came of it."""
     log.set_up("ERROR", chosen.log_format, secrets=chosen.secrets())
-    records = await Records.open(chosen.database_url.get_secret_value())
+    records = await Records.join(chosen.database_url.get_secret_value())
     try:
         return await _do(records, chosen, asked, now_s=time.time())
     finally:

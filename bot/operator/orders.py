@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.records import Records
 from bot.records.oversight import EVERYWHERE, Block, Freeze, FreezeKind
+from bot.words import plain
 
 OPERATOR: Final = "operator"
 """Who it was, in the audit log."""
@@ -82,4 +83,5 @@ def _time(at_s: float) -> str:
 
 
 def _why(reason: str) -> str:
-    return f": {reason}" if reason else ""
+    """Moderators wrote it: no sign of it does anything in a terminal."""
+    return f": {plain(reason)}" if reason else ""

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -15,6 +16,11 @@ from bot.records.models import CardRow
 from bot.records.postgresql import PostgresqlDatabase
 from bot.records.sqlite import SqliteDatabase, make_file
 from core.errors import UserError
+
+OTHER: Final = (
+    "{what} is not the one of the bots, or not of this version: they make it and bring it up to date when they start. "
+    "Nothing was changed. Check DATABASE_URL."
+)
 
 
 async def prepare(address: Address) -> Database:
@@ -31,6 +37,31 @@ async def prepare(address: Address) -> Database:
             await database.close()
             raise
         return database
+
+
+async def join(address: Address) -> Database:
+    """Return the way to a database that others use: it is neither made nor brought up to date under them.
+
+    Raises
+    ------
+    UserError
+        If there is none, or it has other tables than those of today.
+    """
+    with saying_what_is_wrong(str(address)):
+        database = database_of(address)
+        try:
+            await _require_current(address, database)
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+
+async def _require_current(address: Address, database: Database) -> None:
+    """Look without making anything: a file that isn't there would be made by being looked into."""
+    is_there = not isinstance(address, SqliteAddress) or await asyncio.to_thread(address.path.is_file)
+    if not (is_there and await database.read(is_current)):
+        raise UserError(OTHER.format(what=address))
 
 
 def database_of(address: Address, *, answer_s: float = ANSWER_S) -> Database:

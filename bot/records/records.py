@@ -19,7 +19,7 @@ from bot.records.freezing import Freezing
 from bot.records.holding import Holding
 from bot.records.lineage import Lineage
 from bot.records.listings import Listings
-from bot.records.opening import change_nothing, prepare, saying_what_is_wrong
+from bot.records.opening import change_nothing, join, prepare, saying_what_is_wrong
 from bot.records.overseeing import Overseeing
 from bot.records.presets import Presets
 from bot.records.reporting import Reporting
@@ -58,6 +58,17 @@ class Records(Making, Moderating, Serving):
             If it can't be used, with a sentence that says why.
         """
         return cls(await prepare(address_of(url)))
+
+    @classmethod
+    async def join(cls, url: str) -> Self:
+        """Use the database of bots that may be running, as it is.
+
+        Raises
+        ------
+        UserError
+            If it is not there, or can't be used, with a sentence that says why.
+        """
+        return cls(await join(address_of(url)))
 
     async def check(self) -> None:
         """See that the database can be written to.

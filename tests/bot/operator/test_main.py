@@ -44,6 +44,17 @@ def test_a_database_that_is_not_there_is_a_sentence(
     assert "operator: " in capsys.readouterr().err
 
 
+def test_it_makes_no_database_of_its_own_beside_the_bots(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever stops everything in the wrong folder has to hear that nothing is stopped."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/elsewhere/jamgram.db")
+    assert main(["stop"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "is not the one of the bots" in told.err) == ("", True)
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_a_reason_is_cut_to_what_can_be_shown(records: Records) -> None:
     await _do(records, Settings(), parser().parse_args(["stop", "--reason", "x" * 1000]), now_s=0.0)
     (frozen,) = await records.freezes()

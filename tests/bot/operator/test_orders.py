@@ -61,6 +61,13 @@ async def test_the_status_says_what_holds(records: Records) -> None:
     ])  # fmt: skip
 
 
+async def test_what_moderators_wrote_does_nothing_in_a_terminal(records: Records) -> None:
+    await records.freeze(Freeze(SERVER, "channel", "1", MOD, "\x1b[2J\x1b]0;owned\x07\nNothing is stopped.", NOW_S))
+    said = await status(records, now_s=NOW_S)
+    assert "\x1b" not in said
+    assert len(said.split("\n")) == 3
+
+
 async def test_the_status_says_that_nothing_holds(records: Records) -> None:
     assert (await status(records, now_s=NOW_S)).split("\n")[:2] == [RUNNING, NOBODY]
 

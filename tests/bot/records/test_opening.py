@@ -16,7 +16,9 @@ import pytest
 
 from bot.records import DatabaseDownError, Records
 from bot.records.address import address_of
+from bot.records.migrating import is_current, migrate
 from bot.records.opening import database_of
+from bot.records.sqlite import make_file
 from core.errors import UserError
 from tests.bot.records.samples import card, requests
 
@@ -101,6 +103,31 @@ async def test_a_file_can_be_read_while_it_is_written(sqlite_url: str, tmp_path:
     await (await Records.open(sqlite_url)).close()
     with closing(sqlite3.connect(tmp_path / "jamgram.db")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_who_joins_finds_what_others_remember(database_url: str, records: Records) -> None:
+    await records.open_card(card(), requests(card()))
+    joined = await Records.join(database_url)
+    assert await joined.card("100") == await records.card("100")
+    await joined.close()
+
+
+async def test_who_joins_makes_nothing(new_url: str) -> None:
+    """In PostgreSQL the database is there, but without tables."""
+    for _ in range(2):
+        with pytest.raises(UserError, match="is not the one of the bots, or not of this version"):
+            await Records.join(new_url)
+
+
+async def test_who_joins_brings_nothing_up_to_date_under_the_bots(new_url: str) -> None:
+    database = database_of(address_of(new_url))
+    if new_url.startswith("sqlite"):
+        make_file(Path(new_url.removeprefix("sqlite:///")))
+    await database.write(lambda session: migrate(session, to="0002"))
+    with pytest.raises(UserError, match="not of this version"):
+        await Records.join(new_url)
+    assert not await database.read(is_current)
+    await database.close()
 
 
 async def test_good_records_pass_the_check(records: Records) -> None:
