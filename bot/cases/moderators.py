@@ -13,6 +13,10 @@ from core.errors import UserError
 Interaction = discord.Interaction[Any]
 
 NOT_YOURS: Final = "Only moderators decide this: those who may manage messages in this server, or have a role for it."
+ONE_CHANNEL: Final = (
+    "You may manage messages in this channel, but not in the whole server, and this is about all of it. Nothing was "
+    "changed: who manages the server can name you with `/riff-admin roles moderator`."
+)
 ELSEWHERE: Final = "This belongs to another server: decide it there."
 
 
@@ -54,3 +58,17 @@ async def require_moderator(interaction: Interaction, server: str) -> None:
         raise UserError(ELSEWHERE)
     if not await is_moderator(interaction):
         raise UserError(NOT_YOURS)
+
+
+async def require_whole_server(interaction: Interaction) -> None:
+    """Turn away who may manage messages in one channel alone, which is why Discord shows them the commands there.
+
+    Whoever was given a command under Server Settings → Integrations needs no such permission.
+
+    Raises
+    ------
+    UserError
+        If it is such a one.
+    """
+    if interaction.permissions.manage_messages and not await is_moderator(interaction):
+        raise UserError(ONE_CHANNEL)

@@ -88,9 +88,7 @@ async def _tell(services: Services, client: discord.Client, case: Case, record: 
     if case.kind in ASKED and card is not None:
         if case.state == "approved" and card.reach == "channel" and card.message is not None:
             view = replace(view, content=f"{view.content}\n{HERE.format(link=link_to(card))}")
-            await answer_again(services, client, card, view)
-            return
-        if card.state == "ended" or (case.state == "approved" and card.token and card.reach == "token"):
+        elif card.state == "ended" or (case.state == "approved" and card.token and card.reach == "token"):
             return
         if await answer_again(services, client, card, view):
             return

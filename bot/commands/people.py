@@ -9,7 +9,7 @@ from bot.answers import defer
 from bot.commands import Command
 from bot.gallery.listings import Listing
 from bot.gallery.pages import open_listing
-from bot.moderators.people import require_other
+from bot.moderators.people import begin, require_other
 from bot.moderators.person import show_person
 
 Interaction = discord.Interaction[Any]
@@ -27,7 +27,7 @@ async def see_their_riffs(interaction: Interaction, user: discord.User) -> None:
 @app_commands.default_permissions(manage_messages=True)
 async def riff_moderation(interaction: Interaction, user: discord.User) -> None:
     """Show a moderator how somebody stands, with what can be done about it."""
-    await defer(interaction)
+    await begin(interaction)
     await show_person(interaction, require_other(interaction, user))
 
 

@@ -17,7 +17,7 @@ from bot.moderators.durations import Duration
 from bot.moderators.freezes import choice
 from bot.moderators.log import Reading, show_log, since
 from bot.moderators.naming import clip_here
-from bot.moderators.people import require_other, server_of
+from bot.moderators.people import begin, require_other, server_of
 from bot.moderators.removing import Removal
 from bot.moderators.removing import remove as remove_riff
 from bot.moderators.table import send_table
@@ -49,7 +49,7 @@ freeze = app_commands.Group(
 @riff_mod.command(description="See what waits for a moderator to decide.")
 async def queue(interaction: Interaction) -> None:
     """List open cases."""
-    await defer(interaction)
+    await begin(interaction)
     await show_desk(interaction, 1)
 
 
@@ -69,7 +69,7 @@ async def block(
     interaction: Interaction, user: discord.User, duration: Duration = "until lifted", reason: Reason = ""
 ) -> None:
     """Block somebody."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await block_user(interaction, require_other(interaction, user), duration, reason))
 
 
@@ -77,7 +77,7 @@ async def block(
 @app_commands.describe(user="Whom.")
 async def unblock(interaction: Interaction, user: discord.User) -> None:
     """Lift a block."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await unblock_user(interaction, str(user.id)))
 
 
@@ -85,7 +85,7 @@ async def unblock(interaction: Interaction, user: discord.User) -> None:
 @app_commands.describe(user="Whom.", reason="Why: they read it, and the audit log has it.")
 async def strike(interaction: Interaction, user: discord.User, reason: Range[str, 1, 400]) -> None:
     """Warn somebody, or more than that."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await strike_user(interaction, require_other(interaction, user), reason))
 
 
@@ -93,7 +93,7 @@ async def strike(interaction: Interaction, user: discord.User, reason: Range[str
 @app_commands.describe(user="Whom.", reason="Why.")
 async def freeze_user(interaction: Interaction, user: discord.User, reason: Reason = "") -> None:
     """Freeze a person."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await freeze_target(interaction, "user", require_other(interaction, user), reason))
 
 
@@ -101,7 +101,7 @@ async def freeze_user(interaction: Interaction, user: discord.User, reason: Reas
 @app_commands.describe(channel="Which one, if not this one.", reason="Why.")
 async def freeze_channel(interaction: Interaction, channel: Place | None = None, reason: Reason = "") -> None:
     """Freeze a channel or a thread."""
-    await defer(interaction)
+    await begin(interaction)
     target = str(channel.id if channel else interaction.channel_id)
     await _tell(interaction, await freeze_target(interaction, "channel", target, reason))
 
@@ -110,14 +110,14 @@ async def freeze_channel(interaction: Interaction, channel: Place | None = None,
 @app_commands.describe(reason="Why.")
 async def freeze_server(interaction: Interaction, reason: Reason = "") -> None:
     """Freeze the whole server."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await freeze_target(interaction, "server", server_of(interaction), reason))
 
 
 @riff_mod.command(description="See what is frozen, and let it go on.")
 async def thaw(interaction: Interaction) -> None:
     """List freezes, each with a button."""
-    await defer(interaction)
+    await begin(interaction)
     freezes = await soon(services_of(interaction).records.freezes(server_of(interaction)), within_s=FINDING_S)
     view = choice(freezes)
     await interaction.edit_original_response(content=view.content, view=buttons_of(view), allowed_mentions=NOBODY)
@@ -129,7 +129,7 @@ async def purge(
     interaction: Interaction, user: discord.User, number: Range[int, 1, PURGE_MOST], reason: Reason = ""
 ) -> None:
     """Remove many riffs at once."""
-    await defer(interaction)
+    await begin(interaction)
     await _tell(interaction, await purge_user(interaction, str(user.id), number, reason))
 
 
@@ -144,7 +144,7 @@ async def remove(
     interaction: Interaction, riff: str, *, cascade: bool = False, reason: Reason = "", tell: bool = True
 ) -> None:
     """Remove one riff, or a branch of a family."""
-    await defer(interaction)
+    await begin(interaction)
     clip = await clip_here(interaction, riff)
     removal = Removal(server_of(interaction), str(interaction.user.id), reason, tells=tell)
     said = await remove_riff(services_of(interaction), interaction.client, clip, removal, cascade=cascade)
@@ -157,7 +157,7 @@ async def audit(
     interaction: Interaction, user: discord.User | None = None, days: Range[int, 1, DAYS_MOST] | None = None
 ) -> None:
     """Show the newest lines, and send all of them as a file."""
-    await defer(interaction)
+    await begin(interaction)
     since_s = since(days, now_s=services_of(interaction).clock())
     reading = Reading(since_s=since_s, user=str(user.id) if user else None)
     if (await show_log(interaction, reading)).entries:

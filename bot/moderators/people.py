@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import discord
 
-from bot.cases.moderators import owns
+from bot.answers import defer
+from bot.cases.moderators import owns, require_whole_server
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -13,6 +14,18 @@ YOURSELF: Final = "You can't do this to yourself. Nothing was changed."
 NOT_YOUR_OWN: Final = "This holds for yourself: another moderator can lift it. Nothing was changed."
 NOWHERE: Final = "This is for moderators, in their server. Nothing was changed."
 A_BOT: Final = "Bots ask for nothing, so there is nothing to do about one. Nothing was changed."
+
+
+async def begin(interaction: Interaction) -> None:
+    """Put the answer to a moderator's command off.
+
+    Raises
+    ------
+    UserError
+        If they moderate one channel alone.
+    """
+    await require_whole_server(interaction)
+    await defer(interaction)
 
 
 def require_other(interaction: Interaction, user: discord.abc.User) -> str:

@@ -32,7 +32,8 @@ CHANNELS: Final = (
 )
 MODERATORS: Final = (
     "## 2 of 3 · Moderators\nWhere are moderators asked what is doubtful or was reported? Choose a channel that only "
-    "they see. Whoever may manage messages moderates; name roles for others, and roles of whom nothing is held."
+    "they see. Whoever may manage messages moderates; name roles for others, and roles of whom nothing is held.\n"
+    "-# A role decides what I ask there; for `/riff-mod` allow it that command in Server Settings → Integrations."
 )
 LIMITS: Final = "## 3 of 3 · Limits\nHow careful is this server, and how long may clips be?"
 DONE: Final = "## Ready\n`/riff-admin config view` shows everything that can be chosen."

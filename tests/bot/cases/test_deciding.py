@@ -57,6 +57,15 @@ async def test_who_can_no_longer_be_told_there_gets_a_direct_message(docket: Doc
     assert f"#{case.number}" in told
 
 
+async def test_who_can_no_longer_be_told_there_hears_directly_that_it_is_made_and_where(docket: Docket) -> None:
+    case = await docket.held()
+    docket.stage.clock.move(15 * 60)
+    await docket.decide("Approve", case)
+    (told,) = docket.told()
+    assert told.startswith(f"✅ **#{case.number}**: the moderators let it through.")
+    assert str((await docket.stage.shown(case.card_id)).id) in told
+
+
 async def test_a_reason_that_is_not_for_the_user_stays_with_the_moderators(docket: Docket) -> None:
     case = await docket.held()
     await docket.decide("Remove", case, reason="the third time today", tell=False)
