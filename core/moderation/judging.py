@@ -1,9 +1,10 @@
 """What rules of words make of a text."""
 
 import logging
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, get_args
 
 from core.moderation.finding import Covering, Text
 from core.moderation.matching import Match, Spared
@@ -18,6 +19,8 @@ DOUBTFUL: Final = 0.5
 """What a classifier is so sure of is held."""
 
 OUTCOMES: Final[Mapping[Action, Outcome]] = {"block": "refuse", "hold": "hold", "replace": "allow", "allow": "allow"}
+
+FAMILIES: Final = frozenset(get_args(Family))
 
 TOLD_MOST: Final = 50
 """Steps that are told of how something was decided."""
@@ -172,15 +175,33 @@ def _replaced(text: str, matches: Sequence[Match]) -> str:
 def _classified(judgement: Judgement, classifier: Classifier, *, age_restricted: bool) -> Judgement:
     """Hold what a classifier doubts; what nobody may let pass is refused."""
     try:
-        scores = {family: float(sure) for family, sure in classifier(judgement.text).items()}
+        scores = _read(classifier(judgement.text))
     except Exception as error:  # noqa: BLE001 - whatever an operator's own code raises, nothing passes unseen for it
         log.warning("the classifier failed, what it was asked is held: %s", type(error).__name__)
         trace = (*judgement.trace, UNSURE)
         return replace(judgement, outcome="hold", family="classifier", rule="classifier", trace=trace)
-    minded = {family: sure for family, sure in scores.items() if not (family == "sexual" and age_restricted)}
-    family = max(minded, key=minded.__getitem__, default=None)
-    if family is None or minded[family] < DOUBTFUL:
+    spared = {"sexual"} if age_restricted else set()
+    minded = {family: sure for family, sure in scores.items() if sure >= DOUBTFUL and family not in spared}
+    family = max(minded, key=lambda family: (family in NEVER, minded[family]), default=None)
+    if family is None:
         return judgement
     outcome: Outcome = "refuse" if family in NEVER else "hold"
     step = DOUBTS.format(sure=minded[family], family=family, outcome=outcome)
     return replace(judgement, outcome=outcome, family=family, rule="classifier", trace=(*judgement.trace, step))
+
+
+def _read(said: Mapping[Family, float]) -> dict[Family, float]:
+    """Take what a classifier says; a label that is none of our families counts as `classifier`.
+
+    Raises
+    ------
+    ValueError
+        If it is not sure of a number.
+    """
+    scores: dict[Family, float] = {}
+    for label, sure in said.items():
+        family: Family = label if label in FAMILIES else "classifier"
+        scores[family] = max(float(sure), scores.get(family, 0.0))
+        if math.isnan(sure):
+            raise ValueError("no number says how sure it is")
+    return scores

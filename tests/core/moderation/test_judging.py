@@ -1,9 +1,11 @@
 import logging
 from collections.abc import Mapping
+from typing import cast
 
 import pytest
 
 from core.moderation import Artists, Family, Judgement, Rules, judge, judge_all
+from core.moderation.phrases import REASONS, reason
 from tests.core.moderation.written import own
 
 BLOCK, HOLD, ALLOW = own("block", "banjo"), own("hold", "banjo"), own("allow", "banjo solo", name="fine")
@@ -156,6 +158,23 @@ def test_among_adults_a_classifier_holds_nothing_for_being_sexual() -> None:
     classifier = Certain({"sexual": 0.9, "hate": 0.6})
     assert judge("harp", [], classifier=certain("sexual", 0.9), age_restricted=True).outcome == "allow"
     assert judge("harp", [], classifier=classifier, age_restricted=True).family == "hate"
+
+
+def test_what_nobody_may_is_refused_also_where_a_classifier_is_surer_of_something_else() -> None:
+    judgement = judge("harp", [], classifier=Certain({"sexual": 0.95, "minors": 0.6}))
+    assert (judgement.outcome, judgement.family) == ("refuse", "minors")
+
+
+def test_a_label_that_is_none_of_the_families_has_a_sentence_all_the_same() -> None:
+    toxic = cast("Mapping[Family, float]", {"toxic": 0.9, "hate": 0.6})
+    judgement = judge("harp", [], classifier=Certain(toxic))
+    assert (judgement.outcome, judgement.family) == ("hold", "classifier")
+    assert reason(judgement.family) == REASONS["classifier"]
+
+
+def test_a_classifier_that_is_sure_of_no_number_fails() -> None:
+    judgement = judge("harp", [], classifier=Certain({"spam": 0.1, "hate": float("nan")}))
+    assert (judgement.outcome, judgement.family) == ("hold", "classifier")
 
 
 def test_a_classifier_that_says_nothing_minds_nothing() -> None:
