@@ -36,6 +36,8 @@ PART: Final = (
 
 ACTIVE: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
+BEGINNING: Final = re.compile(rf"(^|;)\s*(?=[{re.escape(''.join(ACTIVE))}])")
+"""Where a cell begins, also to those whose language has spreadsheets part cells at semicolons."""
 NUMBER: Final = re.compile(r"\d{12,}")
 """Such numbers lose their last digits in a spreadsheet."""
 
@@ -72,7 +74,7 @@ def inert(words: str) -> str:
     shown = plain(words)
     if NUMBER.fullmatch(shown):
         return f"id:{shown}"
-    return f"'{shown}" if shown.startswith(ACTIVE) else shown
+    return BEGINNING.sub(r"\1'", shown)
 
 
 def _row(cells: tuple[str, ...]) -> str:

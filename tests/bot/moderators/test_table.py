@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,14 @@ async def test_it_ends_with_the_last_line_that_fits_and_says_so() -> None:
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "=cmd|' /C calc'!A0"])
 def test_no_cell_is_a_formula(words: str) -> None:
     assert inert(words).startswith("'")
+
+
+@pytest.mark.parametrize("words", ["spam;=1+1", "spam; =1+1", 'spam";@SUM(A1)', "spam;;-1", "=1;=2"])
+async def test_nor_where_semicolons_part_cells(words: str) -> None:
+    """As spreadsheets in German, French and others read a file."""
+    table = await table_of(each(replace(ENTRY, after=words)), bytes_most=1000)
+    cells = [cell for line in table.content.decode("utf-8-sig").splitlines() for cell in line.split(";")]
+    assert [cell for cell in cells if cell.strip(' "').startswith(ACTIVE)] == []
 
 
 @given(st.text())
