@@ -51,8 +51,11 @@ async def take_in(
     private: bool,
     ancestry: Ancestry = NO_PARENTS,
     parents: Sequence[ClipRecord] = (),
+    repeats: Sequence[Recipe] = (),
 ) -> None:
     """Answer an interaction with a card, whose requests then wait in the lanes; or say that it is held or refused.
+
+    `repeats`: what is asked for again, so that nobody typed its words now.
 
     Raises
     ------
@@ -62,7 +65,8 @@ async def take_in(
         If the card can't be remembered. Nothing is queued then.
     """
     upload, export = is_of_upload(recipes, ancestry, parents), ancestry.operation == "export"
-    asked = asked_here(interaction, private=private, upload=upload, export=export)
+    of = [*repeats, *(parent.recipe for parent in parents)]
+    asked = asked_here(interaction, private=private, upload=upload, export=export, of=of)
     verdict = await judged_here(interaction, asked, recipes)
     record = judged_record(card_of(interaction, private=private), verdict, ancestry=ancestry)
     with request_id(record.card.id):

@@ -52,11 +52,12 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     private: bool | None = None,
     fetched: Fetched | None = None,
     asked: int = 1,
+    repeats: Sequence[Recipe] = (),
 ) -> None:
     """Answer an interaction with clips that come of others.
 
     `fetched` makes the recipes out of a file that has to be fetched first; then `recipes` is empty, and `asked` says
-    how many there will be.
+    how many there will be. `repeats`: what is asked for again, so that nobody typed its words now.
 
     Raises
     ------
@@ -69,7 +70,8 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     is_hidden = any(parent.visibility == "private" for parent in parents)
     private = is_hidden or await is_private_here(interaction, private)
     upload = fetched is not None or is_of_upload(recipes, ancestry, parents)
-    kind = asked_here(interaction, private=private, upload=upload)
+    of = [*repeats, *(parent.recipe for parent in parents)]
+    kind = asked_here(interaction, private=private, upload=upload, of=of)
     looked = whom_to_ask(services_of(interaction), parents, asker=str(interaction.user.id))
     asking = await in_time(interaction, looked)
     if asking is not None:
@@ -80,7 +82,7 @@ async def take_in_child(  # noqa: PLR0913 - what it comes of, what it is, and ho
     if spot is not None:
         await child.take_in_at(spot)
     elif fetched is None:
-        await take_in(interaction, recipes, private=private, ancestry=ancestry, parents=parents)
+        await take_in(interaction, recipes, private=private, ancestry=ancestry, parents=parents, repeats=repeats)
     else:
         await take_in_fetched(interaction, fetched, asked=asked, private=private, ancestry=ancestry)
 

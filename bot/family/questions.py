@@ -16,7 +16,7 @@ from bot.family.saying import CLOSED, Saying, direct_channel, say
 from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.family.threads import close, opened
 from bot.intake import judged_record
-from bot.judging.asking import Asked, is_of_upload
+from bot.judging.asking import Asked, Texts, is_of_upload
 from bot.judging.deciding import Allowed
 from bot.judging.gate import judged
 from bot.judging.people import person_of, place_of
@@ -153,6 +153,7 @@ async def _take_in(
         shown=place_of_spot(client, spot, server=origin.server) if spot else None,
         private=ask.private,
         upload=is_of_upload(ask.recipes, ask.ancestry, parents),
+        inherited=Texts.of([clip.recipe for clip in parents]).all,
     )
     verdict = await judged(services, client, asked, ask.recipes)
     if not isinstance(verdict, Allowed):

@@ -19,7 +19,7 @@ from bot.family.posting import take_in_posted
 from bot.family.saying import Saying, say
 from bot.family.spots import Spot, place_of_spot, spot_of
 from bot.intake import judged_record
-from bot.judging.asking import Asked
+from bot.judging.asking import Asked, Texts
 from bot.judging.deciding import Allowed
 from bot.judging.gate import judged, may_show
 from bot.judging.people import person_of, place_of
@@ -119,8 +119,10 @@ async def _take_in(
     card, ancestry = _begin(services, message), Ancestry("remix", parent.id)
     must_ask = await whom_to_ask(services, [parent], asker=card.origin.author) is not None
     spot = await _spot(services, client, message, card, parent) if not must_ask else None
-    asked = replace(_asked(services, client, message, spot), may_hold=not must_ask)
-    verdict = await judged(services, client, asked, [_remix_of(services, parent, words)])
+    recipe = _remix_of(services, parent, words)
+    inherited = frozenset({recipe.prompt.removesuffix(words.strip(" ,"))}) | Texts.of([parent.recipe]).all
+    asked = replace(_asked(services, client, message, spot), may_hold=not must_ask, inherited=inherited)
+    verdict = await judged(services, client, asked, [recipe])
     if not isinstance(verdict, Allowed):
         await _turn_away(services, judged_record(card, verdict, ancestry=ancestry), verdict)
     elif must_ask:

@@ -1,6 +1,6 @@
 """What somebody asks for, as the gate looks at it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,8 @@ class Asked:
     """It is a file of a clip that is there: no new one is made."""
     may_hold: bool = True
     """Moderators can let it be made later; if not, what would be held is refused."""
+    inherited: frozenset[str] = frozenset()
+    """Words of what it is made of: whoever asks did not type them, and maybe may not even see them."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -58,6 +60,16 @@ class Texts:
         painted = [one for one in recipes if isinstance(one, Painted)]
         wanted = [words for one in painted for words in _wanted(one)]
         return cls(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(one.negative for one in painted if one.negative)))
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset({*self.wanted, *self.avoided})
+
+    def without(self, inherited: Iterable[str]) -> "Texts":
+        """Leave out what stands at the beginning of a text and was not typed by whoever asks."""
+        known = sorted(inherited, key=len, reverse=True)
+        return Texts(_left(self.wanted, known), _left(self.avoided, known))
 
 
 def rewritten(recipe: Recipe, used: Mapping[str, str]) -> Recipe:
@@ -85,6 +97,10 @@ def is_of_upload(recipes: Sequence[Recipe], ancestry: Ancestry, parents: Sequenc
         return False
     theirs = {key for parent in parents for key in (parent.png, parent.mp3)}
     return not _sources(recipes) <= theirs
+
+
+def _left(texts: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text.removeprefix(next((one for one in known if text.startswith(one)), "")) for text in texts)
 
 
 def _sources(recipes: Sequence[Recipe]) -> set[str | None]:

@@ -11,7 +11,7 @@ from bot.judging.asking import Asked, Texts, rewritten
 from bot.judging.permitting import Permitted
 from bot.judging.policies import House
 from core.contract import Recipe
-from core.moderation import NEVER, Classifier, Family, Judgement, Outcome, Rules, judge_all
+from core.moderation import NEVER, Classifier, Family, Judged, Judgement, Outcome, Rules, judge_all
 from core.moderation.phrases import reason
 
 FIRST_CLIPS: Final = 3
@@ -25,6 +25,9 @@ ARTISTS: Final[tuple[Artists, ...]] = ("allow", "hold", "refuse")
 """From the mildest to the strictest."""
 
 UNUSED: Final = "Nothing was used up."
+INHERITED: Final = (
+    "⛔ The words that this was made from are not allowed here now. Nothing was used up: 🎛️ Remix paints others over it."
+)
 NOBODY_TO_ASK: Final = (
     "Moderators look at {what} first here, and have no channel for that: whoever manages the server chooses one with "
     "`/riff-admin setup`. Nothing was used up."
@@ -65,6 +68,8 @@ class Refused:
     matched: str = ""
     appealable: bool = False
     """Moderators can be asked to think again."""
+    inherited: bool = False
+    """Nothing is wrong with what they typed themselves: it is the words of what it would be made of."""
 
 
 Verdict = Allowed | Held | Refused
@@ -90,10 +95,10 @@ def decided(asked: Asked, ruling: Ruling, standing: Permitted, recipes: Sequence
     judged, used = _judged(asked, ruling, settled, recipes)
     has_moderators = asked.may_hold and settled[0].mod_channel is not None
     outcome = _eased(judged, settled, standing)
-    if outcome == "refuse":
-        return _refused(judged, used, appealable=has_moderators and judged.family not in NEVER)
-    if outcome == "hold" and not has_moderators:
-        return _refused(judged, used, appealable=False)
+    if outcome == "refuse" or (outcome == "hold" and not has_moderators):
+        if _is_inherited(asked, ruling, settled, standing, recipes):
+            return Refused(used, INHERITED, judged.rule, inherited=True)
+        return _refused(judged, used, appealable=outcome == "refuse" and has_moderators and judged.family not in NEVER)
     if outcome == "hold":
         return Held(used, judged.rule, judged.family, judged.matched)
     doubt = _doubt(asked, settled, standing, made=made)
@@ -111,6 +116,15 @@ def _is_lifted(asked: Asked, ruling: Ruling, used: Sequence[Recipe]) -> bool:
     return judge_all(texts.wanted, ruling.house.rules[:1], avoided=texts.avoided).worst.outcome == "refuse"
 
 
+def _is_inherited(
+    asked: Asked, ruling: Ruling, settled: Sequence[Settled], standing: Permitted, recipes: Sequence[Recipe]
+) -> bool:
+    """Tell whether what they typed themselves is right, where the words of what it is made of are not."""
+    texts = Texts.of(recipes)
+    typed = texts.without(asked.inherited)
+    return typed != texts and _eased(_worst(asked, ruling, settled, typed).worst, settled, standing) == "allow"
+
+
 def is_strict(settled: Sequence[Settled]) -> bool:
     """Tell whether moderators want to see more than what is doubtful."""
     return any(one.moderation == "strict" for one in settled)
@@ -121,7 +135,14 @@ def _judged(
 ) -> tuple[Judgement, tuple[Recipe, ...]]:
     """Judge all words, and put in what rules replace."""
     texts = Texts.of(recipes)
-    judged = judge_all(
+    judged = _worst(asked, ruling, settled, texts)
+    used = dict(zip(texts.avoided, judged.avoided, strict=True)) | dict(zip(texts.wanted, judged.texts, strict=True))
+    refused = judged.worst.outcome == "refuse"
+    return judged.worst, tuple(one if refused else rewritten(one, used) for one in recipes)
+
+
+def _worst(asked: Asked, ruling: Ruling, settled: Sequence[Settled], texts: Texts) -> Judged:
+    return judge_all(
         texts.wanted,
         ruling.rules,
         avoided=texts.avoided,
@@ -129,9 +150,6 @@ def _judged(
         age_restricted=asked.age_restricted,
         classifier=ruling.classifier,
     )
-    used = dict(zip(texts.avoided, judged.avoided, strict=True)) | dict(zip(texts.wanted, judged.texts, strict=True))
-    refused = judged.worst.outcome == "refuse"
-    return judged.worst, tuple(one if refused else rewritten(one, used) for one in recipes)
 
 
 def _eased(judged: Judgement, settled: Sequence[Settled], standing: Permitted) -> Outcome:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.judging.admitting import admitted, fitting
-from bot.judging.asking import Asked
+from bot.judging.asking import Asked, Texts
 from bot.judging.deciding import FIRST_CLIPS, Held, Refused, Ruling, Verdict, decided, is_strict
 from bot.judging.denying import Denied
 from bot.judging.people import asker_of, place_here
@@ -37,7 +37,8 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     Raises
     ------
     UserError
-        If they may not ask for it, whatever its words.
+        If they may not ask for it, whatever its words; or if it is not their words that are refused, but those of
+        what it would be made of: that is nobody's fault, so it is neither remembered nor counted.
     DatabaseDownError
         If nobody knows what holds.
     """
@@ -47,6 +48,8 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     ruling = await ruling_for(services, client, asked, house)
     made = await _clips_made(services, asked, house, standing)
     verdict = await _decided(asked, ruling, standing, recipes, made=made)
+    if isinstance(verdict, Refused) and verdict.inherited:
+        raise UserError(verdict.sentence)
     if isinstance(verdict, Held):
         await _require_few_held(services, asked.person.id)
     return verdict
@@ -78,9 +81,17 @@ async def judged_here(interaction: Interaction, asked: Asked, recipes: Sequence[
     return await in_time(interaction, judged(services_of(interaction), interaction.client, asked, recipes))
 
 
-def asked_here(interaction: Interaction, *, private: bool = False, upload: bool = False, export: bool = False) -> Asked:
-    """Say who acts, where, and for what kind of thing."""
-    return Asked(asker_of(interaction), place_here(interaction), private=private, upload=upload, export=export)
+def asked_here(
+    interaction: Interaction,
+    *,
+    private: bool = False,
+    upload: bool = False,
+    export: bool = False,
+    of: Sequence[Recipe] = (),
+) -> Asked:
+    """Say who acts, where, and for what kind of thing; `of`: what it is made of, or what is asked for again."""
+    person, place, inherited = asker_of(interaction), place_here(interaction), Texts.of(of).all
+    return Asked(person, place, private=private, upload=upload, export=export, inherited=inherited)
 
 
 async def require_good_words(interaction: Interaction, words: Sequence[str]) -> None:

@@ -52,10 +52,14 @@ async def _ask(interaction: Interaction, record: CardRecord, recipes: Sequence[R
     """
     parents = [] if ancestry.operation == "export" else await _parents(interaction, ancestry)
     private = record.card.private or await is_private_here(interaction, None)
+    repeats = [one.request.recipe for one in record.requests]
     if parents:
-        await take_in_child(interaction, parents, recipes, ancestry=ancestry, private=private, asked=len(recipes))
+        asked = len(recipes)
+        await take_in_child(
+            interaction, parents, recipes, ancestry=ancestry, private=private, asked=asked, repeats=repeats
+        )
     else:
-        await take_in(interaction, recipes, private=private, ancestry=ancestry)
+        await take_in(interaction, recipes, private=private, ancestry=ancestry, repeats=repeats)
 
 
 async def _parents(interaction: Interaction, ancestry: Ancestry) -> list[ClipRecord]:
