@@ -92,9 +92,17 @@ async def _tell(services: Services, client: discord.Client, case: Case, record: 
             return
         if await answer_again(services, client, card, view):
             return
-    if case.kind == "report" and case.state != "removed":
+    if case.kind == "report" and not await _concerns_author(services, case):
         return
     await tell_user(client, case.author, view, nonce=f"case-{case.number}-told")
+
+
+async def _concerns_author(services: Services, case: Case) -> bool:
+    """Tell whether the author of what was reported has to hear of it: it is gone, or they know that it was hidden."""
+    if case.state == "removed":
+        return True
+    clip = case.clip_id
+    return clip is not None and await services.records.was_hidden(clip, case.server, since_s=case.opened_s)
 
 
 async def _lines(services: Services, client: discord.Client, case: Case, record: CardRecord | None) -> list[str]:

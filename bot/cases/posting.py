@@ -12,6 +12,7 @@ from bot.card import CardFile, Stored
 from bot.card.title import alt_of
 from bot.cases.view import Shown, case_view
 from bot.delivery.content import load
+from bot.delivery.faults import Fault, fault_of
 from bot.records.oversight import Case
 from bot.records.values import ClipRecord
 from bot.services import Services
@@ -86,19 +87,27 @@ async def take_case_away(services: Services, client: discord.Client, case: Case)
 
 
 async def _post_files(services: Services, place: discord.PartialMessageable, shown: Shown, message: int) -> None:
-    """Reply to a case's card with what it is about: a message of components plays no sound."""
+    """Reply to a case's card with what it is about: a message of components plays no sound.
+
+    Where the bot may post no files or no replies, the card alone has to do.
+    """
     loaded = [await load(file, services.artefacts) for file in _files_of(_clips_of(shown))]
     files = [one.attached() for one in loaded if one]
     if not files:
         return
-    async with asyncio.timeout(POSTING_S):
-        await place.send(
-            FILES.format(number=shown.case.number),
-            files=files,
-            reference=place.get_partial_message(message).to_reference(fail_if_not_exists=False),
-            allowed_mentions=NOBODY,
-            nonce=nonce_of(shown.case.number, str(place.id), "f"),
-        )
+    try:
+        async with asyncio.timeout(POSTING_S):
+            await place.send(
+                FILES.format(number=shown.case.number),
+                files=files,
+                reference=place.get_partial_message(message).to_reference(fail_if_not_exists=False),
+                allowed_mentions=NOBODY,
+                nonce=nonce_of(shown.case.number, str(place.id), "f"),
+            )
+    except discord.HTTPException as error:
+        if fault_of(error, by_token=False) is Fault.LATER:
+            raise
+        log.warning("case %d: moderators don't hear it where they are asked: %s", shown.case.number, error)
 
 
 def nonce_of(number: int, channel: str, what: str = "") -> str:

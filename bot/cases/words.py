@@ -37,7 +37,7 @@ REASONS: Final[Mapping[ReportReason, str]] = {
 ALLOWED: Final[Mapping[CaseKind, str]] = {
     "held": "✅ **#{number}**: the moderators let it through. It is being made now.",
     "appeal": "✅ **#{number}**: the moderators granted your appeal. It is being made now.",
-    "report": "✅ **#{number}**: the moderators looked at {what}, which was reported, and it stays.",
+    "report": "✅ **#{number}**: the moderators looked at {what}, which was reported, and it is shown again.",
     "veiled": "✅ **#{number}**: the moderators looked at {what}. Everybody sees its picture now.",
 }
 DECLINED: Final[Mapping[CaseKind, str]] = {
@@ -56,7 +56,7 @@ STATES: Final[Mapping[CaseState, str]] = {
     "open": "the moderators have not decided yet",
     "approved": "they let it pass",
     "removed": "they did not let it pass",
-    "lapsed": "nobody had to decide any more",
+    "lapsed": "closed without a decision",
 }
 
 

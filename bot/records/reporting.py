@@ -11,7 +11,7 @@ from bot.records.models import ClipRow
 from bot.records.oversight import DIRECT, JAMGRAM, Action, Entry
 from bot.records.part import Part, changed, insert_new, reading, writing
 from bot.records.statements import Report, Reported
-from bot.records.supervision import ReportRow
+from bot.records.supervision import AuditRow, ReportRow
 
 FALSE_COUNTS: Final = 0.5
 """What a false report, that no right one outweighs, leaves of the weight of the next."""
@@ -78,6 +78,12 @@ class Reporting(Part):
         if is_new:
             _log(session, clip_id, "hide", by=by, now_s=now_s)
         return is_new
+
+    @reading
+    def was_hidden(self, session: Session, clip_id: str, server: str, *, since_s: float) -> bool:
+        """Tell whether a clip was hidden since then, whatever became of it."""
+        hidden = (AuditRow.server == server, AuditRow.action == "hide", AuditRow.after == clip_id)
+        return session.scalar(select(AuditRow.number).where(*hidden, AuditRow.at_s >= since_s).limit(1)) is not None
 
     @writing
     def unhide_clip(self, session: Session, clip_id: str, now_s: float, *, by: str) -> bool:

@@ -130,6 +130,23 @@ async def test_what_moderators_approve_is_shown_again_and_the_reporters_word_cou
     assert await stage.services.records.reporter_weight(str(stage.ben.id), docket.server) == 0.5
 
 
+async def test_who_was_told_that_it_is_hidden_is_told_that_it_is_shown_again(docket: Docket) -> None:
+    await docket.choose("reports_to_hide", "1")
+    message, clip = await made(docket)
+    await report(docket, message, docket.stage.ben)
+    await docket.decide("Approve", await docket.only_case("report"))
+    hidden, shown = docket.told()
+    assert "you hear what they decide" in hidden
+    assert f"the moderators looked at `{clip.recipe.recipe_id}`, which was reported, and it is shown again." in shown
+
+
+async def test_who_never_heard_of_a_report_is_not_told_that_it_was_wrong(docket: Docket) -> None:
+    message, _ = await made(docket)
+    await report(docket, message, docket.stage.ben)
+    await docket.decide("Approve", await docket.only_case("report"))
+    assert docket.told() == []
+
+
 async def test_what_moderators_remove_goes_with_its_files_and_its_author_is_told_why(docket: Docket) -> None:
     stage = docket.stage
     message, clip = await made(docket)
