@@ -17,9 +17,15 @@ log = logging.getLogger(__name__)
 
 
 async def messages_gone(services: Services, client: discord.Client, *, channel: int, messages: Iterable[int]) -> None:
-    """Remove the cards that deleted messages showed; most of them, from all over Discord, showed none."""
+    """Remove the cards that deleted messages showed, and have the cases posted anew that they showed to moderators.
+
+    Most of them, from all over Discord, showed neither.
+    """
+    place, names = str(channel), [str(one) for one in messages]
     try:
-        for record in await services.records.cards_of_messages(str(channel), [str(one) for one in messages]):
+        for case in await services.records.cases_of_messages(place, names):
+            await services.records.note_case(case.number, channel=None, message=None)
+        for record in await services.records.cards_of_messages(place, names):
             if record.card.state in {"open", "frozen", "ended"}:
                 await withdraw(services, client, record, clips_of(record))
                 await remove(services, record)

@@ -84,6 +84,12 @@ class Cases(Part):
         moved = exists().where(chosen, ChoiceRow.value != CaseRow.channel).correlate(CaseRow)
         return _find(session, CaseRow.state == "open", CaseRow.message.is_not(None), moved, most=most)
 
+    @reading
+    def cases_of_messages(self, session: Session, channel: str, messages: Collection[str]) -> list[Case]:
+        """List the open cases that these messages of a channel show."""
+        shown = (CaseRow.state == "open", CaseRow.channel == channel, CaseRow.message.in_(messages))
+        return _find(session, *shown, most=len(messages))
+
     @writing
     def note_case(self, session: Session, number: int, *, channel: str | None, message: str | None) -> None:
         """Remember where moderators see a case; None: nowhere, so it is to be posted."""

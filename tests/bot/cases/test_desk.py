@@ -156,6 +156,20 @@ async def test_a_channel_that_is_gone_is_asked_no_more_and_what_waited_comes_to_
     assert (await docket.now(other)).message is not None
 
 
+async def test_a_card_that_somebody_deletes_before_it_is_decided_comes_back(docket: Docket) -> None:
+    case = await docket.held()
+    first = await docket.shown(case)
+    await first.delete()
+    await docket.stage.env.settle()
+    second = await docket.shown(case)
+    assert second.id != first.id
+    await docket.decide("Remove", case)
+    await second.delete()
+    await docket.stage.env.settle()
+    await docket.desk.look()
+    assert docket.posted() == []
+
+
 async def gone(docket: Docket) -> None:
     """Delete the moderators' channel."""
     channel = docket.stage.bot.get_channel(docket.room.id)

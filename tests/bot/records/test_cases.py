@@ -103,6 +103,16 @@ async def test_cases_that_stand_where_nobody_asks_any_more_are_found(records: Re
     assert await records.cases_elsewhere("mod_channel") == []
 
 
+async def test_open_cases_are_found_by_the_messages_that_show_them(records: Records) -> None:
+    case, other = await records.open_case(new_case(), 1000.0), await hold(records, "101")
+    await records.note_case(case.number, channel="1", message="5")
+    await records.note_case(other.number, channel="1", message="6")
+    assert [one.number for one in await records.cases_of_messages("1", ["5", "7"])] == [case.number]
+    assert await records.cases_of_messages("2", ["5"]) == []
+    await records.decide(other.number, "remove", by="900", reason="", now_s=1100.0)
+    assert await records.cases_of_messages("1", ["6"]) == []
+
+
 async def test_who_claims_a_case_has_it_for_a_while(records: Records, other: Records) -> None:
     case = await hold(records)
     mine = await records.claim(case.number, "900", now_s=1000.0, for_s=120.0)
