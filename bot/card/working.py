@@ -23,7 +23,7 @@ RESTING: Final = (
     "💤 The queue is resting: it can't be reached just now. Yours is kept and joins the line as soon as it is back. "
     "Nothing was used up."
 )
-FROZEN: Final = "❄️ Frozen by the moderators: it goes on when they thaw it"
+FROZEN: Final = "❄️ Frozen for now: it goes on when that is lifted"
 QUIET: Final = "🎧 Yours is made: it is shown here when it is done"
 NO_WORKER: Final = "no painter is awake just now: it begins when one is"
 PREVIEW_ALT: Final = "The spectrogram, half painted."

@@ -32,7 +32,7 @@ NOTHING: Final = "You wait for nothing. `/riff` asks for a clip."
 NOT_FOUND: Final = "You wait for nothing of that name: it may be over already. `/queue view` shows what there is."
 HELD: Final = "⏸️ held as **#{number}**: the moderators look at it first"
 HELD_BY_NOBODY: Final = "⏸️ held"
-FROZEN: Final = "❄️ stopped by the moderators: it goes on when they thaw it"
+FROZEN: Final = "❄️ frozen for now: it goes on when that is lifted"
 RESTING: Final = "💤 The queue is resting: it can't be reached just now. What you asked for is kept."
 
 queue = app_commands.Group(name="queue", description="What you wait for.")

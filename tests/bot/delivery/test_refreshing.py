@@ -258,7 +258,7 @@ async def test_a_frozen_card_says_so_and_can_still_be_cancelled(scene: Scene) ->
     scene.clock.move(MESSAGE_EVERY_S)
     await look(refreshing)
     message = scene.messages()[0]
-    assert "❄️ Frozen by the moderators" in message.content
+    assert "❄️ Frozen for now: it goes on" in message.content
     assert custom_ids(message) == [f"rf1:cancel:{card.id}"]
 
 
