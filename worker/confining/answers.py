@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from worker.confining.frames import BODY, END, FAULT, HEAD, REFUSED, SAID_MAX, h
 from worker.confining.heads import FLOAT_BYTES, PictureHead, SoundHead
 from worker.reading.pictures import Seen
 from worker.reading.sounds import PIECE_FRAMES, Samples, gathered
+
+FAULT_SHOWN: Final = 300
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Answer:
         if found == REFUSED:
             raise UserError(content.decode("utf-8", "replace")[:SENTENCE_MAX])
         if found == FAULT:
-            raise ValueError(content.decode("utf-8", "replace"))
+            raise ValueError(_told(content))
         if found not in {mark, END} or (found == mark and len(content) > most):
             raise ValueError(f"{found!r} of {len(content)} bytes where {mark!r} should be")
         return content if found == mark else None
@@ -43,6 +46,12 @@ class Answer:
     def head(self) -> bytearray:
         """Give the first piece."""
         return self.piece(HEAD, most=SAID_MAX) or bytearray()
+
+
+def _told(content: bytearray) -> str:
+    """Take down where a reader says that it broke, on a line: a reader that was taken over writes no log of ours."""
+    words = content[:FAULT_SHOWN].decode("ascii", "replace")
+    return "".join(sign if sign.isprintable() else "?" for sign in words)
 
 
 def take_picture(answer: Answer) -> Seen:

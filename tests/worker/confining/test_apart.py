@@ -32,10 +32,15 @@ def tone(duration_s: float, kind: str = "WAV", *, rate_hz: int = 48_000, channel
 
 
 def in_place_of_the_reader(does: str) -> tuple[str, ...]:
-    """Start something else, which talks as the reader does: `line` is its socket."""
+    """Start something else, which talks as the reader does: `line` is its socket, `hear` takes one whole question.
+
+    Whoever ends without having heard all of it breaks the line, and what it said before is lost with it.
+    """
     talks = "import os, signal, socket, struct, sys, time\nline = socket.socket(fileno=0)\n"
     says = "def say(mark, content=b''): line.sendall(struct.pack('>cI', mark, len(content)) + content)\n"
-    return sys.executable, "-c", f"{talks}{says}say(b'E')\n{does}"
+    wholly = "def wholly(size): return line.recv(size, socket.MSG_WAITALL)\n"
+    hears = f"{wholly}def hear():\n for _ in 'ab': wholly(struct.unpack('>cI', wholly(5))[1])\n"
+    return sys.executable, "-c", f"{talks}{says}{hears}say(b'E')\n{does}"
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +194,7 @@ LIES = {
 
 @pytest.mark.parametrize("lies", LIES.values(), ids=LIES.keys())
 def test_a_reader_that_was_taken_over_is_not_believed(lies: str) -> None:
-    command = in_place_of_the_reader(f"line.recv(9999999); {lies or 'pass'}")
+    command = in_place_of_the_reader(f"hear(); {lies or 'pass'}")
     with Apart(command=command) as reader, pytest.raises(UserError, match=BROKE):
         reader.picture(PICTURE)
 
@@ -197,16 +202,25 @@ def test_a_reader_that_was_taken_over_is_not_believed(lies: str) -> None:
 @pytest.mark.parametrize("frames", [1, 3])
 def test_a_sound_of_another_length_than_was_said_is_not_believed(frames: int) -> None:
     head = json.dumps({"rate_hz": 44_100, "duration_s": 1.0, "channels": 1, "frames": 2}).encode()
-    lies = f"line.recv(9999999); say(b'H', {head!r}); say(b'B', bytes({4 * frames})); say(b'E')"
+    lies = f"hear(); say(b'H', {head!r}); say(b'B', bytes({4 * frames})); say(b'E')"
     with Apart(command=in_place_of_the_reader(lies)) as reader, pytest.raises(UserError, match=BROKE):
         reader.beginning(tone(1), most_s=1)
 
 
 def test_a_refusal_is_a_sentence_and_no_novel() -> None:
-    command = in_place_of_the_reader("line.recv(9999999); say(b'R', b'so ' * 9000)")
+    command = in_place_of_the_reader("hear(); say(b'R', b'so ' * 9000)")
     with Apart(command=command) as reader, pytest.raises(UserError, match="so so so") as refused:
         reader.picture(PICTURE)
     assert len(str(refused.value)) == 600
+
+
+def test_a_reader_that_was_taken_over_writes_no_log_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    lies = r"say(b'F', 'it broke\n2026-11-23 INFO all is well \x1b[2J ▇'.encode() * 9000)"
+    command = in_place_of_the_reader(f"hear(); {lies}")
+    with Apart(command=command) as reader, pytest.raises(UserError, match=BROKE):
+        reader.picture(PICTURE)
+    assert len(caplog.messages) == 2
+    assert all(len(line) < 400 and line.isprintable() for line in caplog.messages)
 
 
 def test_a_call_that_is_broken_off_leaves_no_answer_behind() -> None:
@@ -216,7 +230,7 @@ def test_a_call_that_is_broken_off_leaves_no_answer_behind() -> None:
     def ring(*_: object) -> None:
         raise Over
 
-    with Apart(command=in_place_of_the_reader("line.recv(9999999); time.sleep(1000)")) as reader:
+    with Apart(command=in_place_of_the_reader("hear(); time.sleep(1000)")) as reader:
         before = signal.signal(signal.SIGALRM, ring)
         signal.setitimer(signal.ITIMER_REAL, 0.3)
         try:
