@@ -1,10 +1,13 @@
 """The pins, the settings' example and the packaging agree with each other."""
 
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -60,6 +63,23 @@ def test_an_image_holds_whatever_its_code_imports(root: Path, package: str) -> N
     brought = packages_distributions()
     unnamed = {top for top in foreign if not {canonicalize_name(one) for one in brought[top]} & required(root, package)}
     assert unnamed == set()
+
+
+def test_a_wheel_holds_all_modules_and_all_that_they_read(root: Path, tmp_path: Path) -> None:
+    """Setuptools writes beside what it builds, so it gets a copy."""
+    source, packages = tmp_path / "source", ("bot", "core", "terminal", "training", "worker")
+    for name in packages:
+        shutil.copytree(root / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "Dockerfile"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(root / name, source)
+    build = "import sys, setuptools.build_meta as made; made.build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", build, tmp_path], cwd=source, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    kinds = {".py", ".lua", ".toml", ".typed"}
+    there = {str(path.relative_to(root)) for name in packages for path in (root / name).rglob("*")}
+    read = {name for name in there if Path(name).suffix in kinds or name.endswith("py.typed")}
+    assert read - set(ZipFile(wheel).namelist()) == set()
+    assert {path for path in read if path.startswith("core/moderation/lists/")}
 
 
 def spelled(default: object) -> str:
