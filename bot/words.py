@@ -89,6 +89,11 @@ def moment(at_s: float) -> str:
     return f"<t:{round(at_s)}:R>"
 
 
+def date(at_s: float) -> str:
+    """Say a time so that it can stand behind “until”, in every reader's own zone: `24 November 2026 at 10:00`."""
+    return f"<t:{round(at_s)}:f>"
+
+
 def ordinal(number: int) -> str:
     """Write 1st, 2nd, 3rd, 4th, 11th."""
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

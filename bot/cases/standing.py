@@ -1,6 +1,6 @@
 """How somebody stands with moderators: strikes, blocks, and what was asked about them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import discord
@@ -9,9 +9,10 @@ from bot.cases.striking import until_of, where_of
 from bot.cases.words import KINDS, state_of
 from bot.choosing import viewer_of
 from bot.patience import soon
-from bot.records.oversight import EVERYWHERE, Block, Case, Strike
+from bot.privacy.pseudonym import pseudonym
+from bot.records.oversight import DIRECT, EVERYWHERE, JAMGRAM, Block, Case, Strike
 from bot.services import services_of
-from bot.words import escape, fit, moment
+from bot.words import date, escape, fit, moment
 
 Interaction = discord.Interaction[Any]
 
@@ -19,15 +20,27 @@ CASES_SHOWN: Final = 10
 REASON_SHOWN: Final = 150
 
 CLEAN: Final = "✅ No strikes, no blocks, and nothing that moderators look at."
-EVERYWHERE_SAID: Final = "everywhere, by whoever runs Jamgram"
+WIDELY: Final[Mapping[str, str]] = {
+    EVERYWHERE: "anywhere, says whoever runs Jamgram",
+    DIRECT: "in direct messages to me",
+}
+COOLING: Final = (
+    "🧊 Three things that you asked for {where} were refused within ten minutes: you can ask again {when}. "
+    "No moderator did that, and it is no strike."
+)
 
 
 async def standing_of(interaction: Interaction) -> str:
-    """Tell somebody how they stand: in the server where they ask, in a direct message everywhere."""
+    """Tell somebody how they stand: in the server where they ask, in a direct message everywhere.
+
+    What was decided about somebody before all of theirs was deleted still holds, so it is told as well.
+    """
     services, (user, server) = services_of(interaction), viewer_of(interaction)
     now_s = services.clock()
-    strikes = await soon(services.records.strikes(server, user, now_s))
-    blocks = [one for one in await soon(services.records.blocks_of(user)) if _holds(one, server, now_s)]
+    names = (user, pseudonym(services.settings, user))
+    strikes = [one for name in names for one in await soon(services.records.strikes(server, name, now_s))]
+    known = [one for name in names for one in await soon(services.records.blocks_of(name))]
+    blocks = [one for one in known if _holds(one, server, now_s)]
     cases = await soon(services.records.cases_about(user, server, CASES_SHOWN))
     lines = [*_blocks(interaction.client, blocks), *_strikes(interaction.client, strikes), *_cases(cases)]
     return fit(lines or [CLEAN])
@@ -40,14 +53,17 @@ def _holds(block: Block, server: str | None, now_s: float) -> bool:
 
 def _blocks(client: discord.Client, blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        where = EVERYWHERE_SAID if block.server == EVERYWHERE else f"in {where_of(client, block.server)}"
-        yield f"🚫 You can make nothing {where}, {until_of(block)}{_why(block.reason)}"
+        where = WIDELY[block.server] if block.server in WIDELY else f"in {where_of(client, block.server)}"
+        if block.by == JAMGRAM and block.until_s is not None:
+            yield COOLING.format(where=where, when=moment(block.until_s))
+        else:
+            yield f"🚫 You can make nothing {where}, {until_of(block)}{_why(block.reason)}"
 
 
 def _strikes(client: discord.Client, strikes: Iterable[Strike]) -> Iterator[str]:
     for one in strikes:
         where = where_of(client, one.server)
-        yield f"⚠️ A strike in {where} {moment(one.given_s)}, which counts until {moment(one.until_s)}{_why(one.reason)}"
+        yield f"⚠️ A strike in {where} {moment(one.given_s)}, which counts until {date(one.until_s)}{_why(one.reason)}"
 
 
 def _cases(cases: Iterable[Case]) -> Iterator[str]:

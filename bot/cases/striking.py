@@ -10,7 +10,7 @@ from bot.cases.telling import tell_user
 from bot.records.oversight import Block, Strike
 from bot.records.sanctions import STRIKE_S
 from bot.services import Services
-from bot.words import escape, mention, moment, ordinal
+from bot.words import date, escape, mention, ordinal
 
 REASON_SHOWN: Final = 400
 
@@ -19,7 +19,7 @@ BLOCKED: Final = "⚠️ The moderators of {where} gave you your {nth} strike: y
 SAID: Final = "They say: “{reason}”"
 LOOK: Final = "`/account standing` shows what counts."
 
-FOR_GOOD: Final = "until somebody there lifts it"
+FOR_GOOD: Final = "until it is lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ async def strike(
 def strike_line(stands: Standing, *, where: str, until_s: float) -> str:
     """Tell somebody of their latest strike."""
     if stands.block is None:
-        return WARNED.format(where=where, until=moment(until_s))
+        return WARNED.format(where=where, until=date(until_s))
     return BLOCKED.format(where=where, nth=ordinal(stands.strikes), until=until_of(stands.block))
 
 
@@ -59,7 +59,7 @@ def struck_line(stands: Standing, user: str) -> str:
 
 def until_of(block: Block) -> str:
     """Say how long a block lasts."""
-    return FOR_GOOD if block.until_s is None else f"until {moment(block.until_s)}"
+    return FOR_GOOD if block.until_s is None else f"until {date(block.until_s)}"
 
 
 def where_of(client: discord.Client, server: str) -> str:

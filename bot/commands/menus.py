@@ -25,7 +25,10 @@ from core.errors import UserError
 Interaction = discord.Interaction[Any]
 
 NOTHING: Final = "There is no clip, sound or picture on this message: use it on one that has one."
-NO_CLIP: Final = "There is no finished clip on this message: use it on a card of mine."
+NO_CLIP: Final = (
+    "There is no finished clip on this message, or it is hidden because it was reported: use it on a card of mine that "
+    "shows one."
+)
 NO_SOUND: Final = "There is no sound on this message: use it on one with an audio file."
 WHICH: Final = "Which one?"
 

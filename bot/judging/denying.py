@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bot.records.oversight import EVERYWHERE, JAMGRAM, Block, Freeze, FreezeKind
-from bot.words import escape, moment
+from bot.words import date, escape, moment
 
 Code = Literal[
     "blocked", "cooling", "frozen", "user", "channel", "role", "uploads", "private", "longest", "newcomer"
@@ -56,7 +56,7 @@ def block_denial(block: Block) -> Denied:
     """Tell of a block, or of the ten minutes of somebody who was refused too often."""
     if block.by == JAMGRAM and block.until_s is not None:
         return Denied(COOLING.format(when=moment(block.until_s)), "cooling")
-    until = "" if block.until_s is None else f", until {moment(block.until_s)}"
+    until = "" if block.until_s is None else f", until {date(block.until_s)}"
     fact = (BLOCKED_EVERYWHERE if block.server == EVERYWHERE else BLOCKED).format(until=until)
     return Denied(" ".join(filter(None, [fact, _because(block.reason), UNUSED, STANDING])), "blocked")
 

@@ -17,7 +17,7 @@ from bot.patience import soon
 from bot.records import Cut, Listed
 from bot.records.oversight import EVERYWHERE, Block, Case, Freeze, Strike
 from bot.services import Services, services_of
-from bot.words import escape, fit, mention, moment
+from bot.words import date, escape, fit, mention, moment
 
 Interaction = discord.Interaction[Any]
 
@@ -98,7 +98,7 @@ def _standing(person: Person) -> Iterator[str]:
 
 
 def _strike(one: Strike) -> str:
-    return f"⚠️ A strike {moment(one.given_s)} by {_by(one.by)}, counts until {moment(one.until_s)}{_why(one.reason)}"
+    return f"⚠️ A strike {moment(one.given_s)} by {_by(one.by)}, counts until {date(one.until_s)}{_why(one.reason)}"
 
 
 def _block(one: Block) -> str:

@@ -36,10 +36,10 @@ async def test_whom_it_is_about_reads_of_each_with_its_reason(docket: Docket) ->
 def test_a_moderator_reads_what_it_led_to() -> None:
     block = Block("7", "42", "9", "", 0.0, 1.8e9)
     assert struck_line(Standing(1, None), "42") == "⚠️ <@42> has their 1st strike, a warning."
-    assert struck_line(Standing(2, block), "42") == "⚠️ <@42> has their 2nd strike, blocked until <t:1800000000:R>."
+    assert struck_line(Standing(2, block), "42") == "⚠️ <@42> has their 2nd strike, blocked until <t:1800000000:f>."
 
 
 def test_a_block_without_an_end_says_so() -> None:
-    assert until_of(Block("7", "42", "9", "", 0.0)) == "until somebody there lifts it"
+    assert until_of(Block("7", "42", "9", "", 0.0)) == "until it is lifted"
     told = strike_line(Standing(4, Block("7", "42", "9", "", 0.0)), where="a server", until_s=1.0)
-    assert told.endswith("your 4th strike: you can make nothing there until somebody there lifts it.")
+    assert told.endswith("your 4th strike: you can make nothing there until it is lifted.")

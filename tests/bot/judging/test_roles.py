@@ -75,7 +75,7 @@ async def test_where_a_server_is_strict_a_newcomers_first_clips_are_held(gate: G
 async def test_who_is_blocked_is_told_until_when(gate: Gatehouse) -> None:
     until_s = gate.stage.clock() + 3600
     await gate.block(gate.stage.ben, until_s=until_s)
-    assert f"<t:{round(until_s)}:R>" in told(await gate.ask("riff", FINE))
+    assert f"<t:{round(until_s)}:f>" in told(await gate.ask("riff", FINE))
     gate.stage.clock.move(3601)
     await gate.ask("riff", FINE)
     assert len(await gate.unfinished()) == 1

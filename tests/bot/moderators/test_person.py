@@ -36,15 +36,15 @@ def test_strikes_and_blocks_are_told_with_their_reasons() -> None:
     strike = Strike(HERE, ANA, MOD, "spam", NOW_S, NOW_S + 60)
     block = Block(HERE, ANA, MOD, "more *spam*", NOW_S)
     said = person_view(replace(NOBODY_SPECIAL, strikes=(strike,), blocks=(block,))).content
-    assert f"⚠️ A strike <t:1800000000:R> by <@{MOD}>, counts until <t:1800000060:R>: “spam”" in said
-    assert f"🚫 Blocked here until somebody there lifts it, by <@{MOD}>: “more \\*spam\\*”" in said
+    assert f"⚠️ A strike <t:1800000000:R> by <@{MOD}>, counts until <t:1800000060:f>: “spam”" in said
+    assert f"🚫 Blocked here until it is lifted, by <@{MOD}>: “more \\*spam\\*”" in said
 
 
 def test_what_the_operator_did_is_told_as_such() -> None:
     block = Block(EVERYWHERE, ANA, "operator", "", NOW_S)
     frozen = Freeze(EVERYWHERE, "user", ANA, "operator", "", NOW_S)
     person = replace(NOBODY_SPECIAL, blocks=(block,), freezes=(frozen,))
-    assert "Blocked everywhere until somebody there lifts it, by whoever runs Jamgram" in person_view(person).content
+    assert "Blocked everywhere until it is lifted, by whoever runs Jamgram" in person_view(person).content
     assert labels(person) == ["Strike", "Block", "Freeze", "Purge", "Audit log"]
 
 
