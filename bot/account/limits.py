@@ -1,12 +1,14 @@
 """How much somebody may have today, how much of it is used, and when there is room again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import discord
 from redis.exceptions import RedisError
 
+from bot.judging.admitting import SLOWLY
+from bot.judging.gate import is_newcomer
 from bot.origins import origin_of
 from bot.patience import soon
 from bot.records.values import CardRecord
@@ -24,6 +26,7 @@ RESTING: Final = "💤 The queue can't be reached just now, so nobody knows what
 
 TODAY: Final = "🎨 **Today** {spent} of {most} seconds of painting are used up; all are there again {when}."
 WAITING: Final = "⏳ **Waiting** {waiting} of {most} requests."
+NEW: Final = "You are new in this server: there is room for more when you are here for longer."
 FREES: Final = "{line} There is room again {when}."
 FREES_UNKNOWN: Final = "{line} There is room again when one begins."
 RUNNING: Final = "🖌️ **Being painted** {running} of {most} at a time; variations of one riff count once."
@@ -43,6 +46,13 @@ class Standing:
     now_s: float
     begins_s: float | None = None
     in_server: bool = False
+    is_new: bool = False
+    """They are a newcomer there."""
+
+    @property
+    def most_waiting(self) -> int:
+        """How many requests of theirs may wait."""
+        return SLOWLY if self.is_new else self.limits.user_waiting
 
 
 async def standing_of(interaction: Interaction) -> Standing:
@@ -55,8 +65,9 @@ async def standing_of(interaction: Interaction) -> Standing:
     """
     services, origin = services_of(interaction), origin_of(interaction)
     open_cards = await soon(services.records.open_cards_of(origin.author))
+    is_new = await soon(is_newcomer(interaction))
     try:
-        return await in_queue(_standing, services, origin, open_cards)
+        return replace(await in_queue(_standing, services, origin, open_cards), is_new=is_new)
     except RedisError as error:
         raise UserError(RESTING) from error
 
@@ -74,8 +85,10 @@ def lines_of(standing: Standing) -> list[str]:
 
 
 def _waiting(standing: Standing) -> str:
-    most = standing.limits.user_waiting
+    most = standing.most_waiting
     line = WAITING.format(waiting=standing.usage.waiting, most=most)
+    if standing.is_new:
+        line = f"{line} {NEW}"
     if standing.usage.waiting < most:
         return line
     if standing.begins_s is None:

@@ -9,7 +9,7 @@ from bot.commands import Command
 from bot.services import services_of
 from core.settings import Settings
 
-Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "privacy", "servers"]
+Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "rules", "privacy", "servers"]
 
 TOPICS: Final[dict[Topic, str]] = {
     "start": """\
@@ -54,6 +54,18 @@ You may have {settings.user_waiting} requests waiting and a server {settings.ser
 You have {settings.user_s_a_day} seconds of painting a day (UTC). What fails uses nothing up, \
 unless your file was to blame, nor what you cancel in time; what you cancel while it is painted counts.
 `/account limits` shows what is used up.""",
+    "rules": """\
+**What is asked for is looked at first**, its words and whether files are taken: it is made, held or refused. What is \
+held or refused uses nothing up.
+**⏸️ Held**: the moderators decide whether it is made. `/queue view` shows its number, *Cancel* takes it back, and you \
+hear what they say, here or in a direct message.
+**⛔ Refused**: you read why, and how to say it otherwise. **✋ Appeal**, where there is one, puts it before the \
+moderators, for a day. Who is refused three times within ten minutes waits for ten.
+**🚩 Report riff**, in a message's menu, puts a riff before them. What many report is hidden until they looked at it.
+**⚠️ Strikes** are theirs to give: the first warns, each other blocks you for longer. One counts for 30 days. \
+`/account standing` shows yours.
+**❄️ Frozen**: it waits, nothing of it is lost, and it goes on when that is lifted.
+Words that a rule refuses by now show as ▇▇▇.""",
     "privacy": """\
 What you type is kept with the clip, so that **Reroll** works, and to offer you your recent prompts.
 Files are cleared away {kept}; recipes stay. **🗑️ Delete** removes a clip's files at once.

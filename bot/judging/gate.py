@@ -76,6 +76,19 @@ async def may_show(services: Services, asked: Asked, place: Place) -> bool:
     return not isinstance(admitted(there, house, now_s=services.clock()), Denied)
 
 
+async def is_newcomer(interaction: Interaction) -> bool:
+    """Tell whether somebody is in the slow lane where they act.
+
+    Raises
+    ------
+    DatabaseDownError
+        If nobody knows.
+    """
+    services, person = services_of(interaction), asker_of(interaction)
+    house = await services.policies.of(place_here(interaction).server)
+    return rank_of(person, house.policy, now_s=services.clock()) == "newcomer"
+
+
 async def judged_here(interaction: Interaction, asked: Asked, recipes: Sequence[Recipe]) -> Verdict:
     """Say it of an interaction, which waits for its acknowledgement."""
     return await in_time(interaction, judged(services_of(interaction), interaction.client, asked, recipes))

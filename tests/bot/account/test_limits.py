@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.account.limits import FREES_UNKNOWN, HOW, RESTING, WAITING, Standing, first_begin_s, lines_of
+from bot.account.limits import FREES_UNKNOWN, HOW, NEW, RESTING, WAITING, Standing, first_begin_s, lines_of
+from bot.records.statements import Choice
 from core.lanes import Forecast, Limits
 from core.lanes.usage import Usage
 from core.redis_client import redis_of
@@ -50,6 +51,20 @@ def test_the_server_is_told_of_where_there_is_one() -> None:
 
 def test_what_uses_nothing_up_is_said() -> None:
     assert lines_of(Standing(usage(), Limits(), NOON_S))[-1] == HOW
+
+
+def test_who_is_new_has_less_and_is_told_why() -> None:
+    said = told(Standing(usage(), Limits(user_waiting=4), NOON_S, is_new=True))
+    assert f"{WAITING.format(waiting=0, most=1)} {NEW}" in said
+    said = told(Standing(usage(waiting=1), Limits(user_waiting=4), NOON_S, begins_s=NOON_S + 60, is_new=True))
+    assert f"There is room again <t:{round(NOON_S + 60)}:R>" in said
+
+
+async def test_a_newcomer_reads_the_limit_that_holds_for_them(stage: Stage) -> None:
+    choice = Choice("server", str(stage.guild.id), "newcomer_days", "3650", str(stage.guild.id))
+    await stage.services.records.choose(choice, by="1", now_s=stage.clock())
+    assert "0 of 1 requests" in sentence(await stage.ana.slash(stage.channel, "account limits"))
+    assert "0 of 4 requests" in sentence(await stage.mod.slash(stage.channel, "account limits"))
 
 
 async def test_what_one_waits_for_is_counted(stage: Stage) -> None:
