@@ -14,6 +14,10 @@ from core.lanes import Counts
 NAMED_MOST: Final = 10
 """Channels that a finding names."""
 
+NOWHERE: Final = (
+    "No `mod_channel` is chosen: what would be held is refused, and reports wait in `/riff-mod queue`. "
+    "`/riff-admin config set` chooses one."
+)
 DRIFT_MOST_S: Final = 5.0
 
 
@@ -50,7 +54,7 @@ def of_mod_channel(guild: discord.Guild, settled: Settled) -> Finding:
     """Look whether moderators can be asked, and by nobody else."""
     about, chosen = "Moderators", settled.mod_channel
     if chosen is None:
-        return wrong(about, "No `mod_channel` is chosen: what would be held is refused. `/riff-admin config set`.")
+        return wrong(about, NOWHERE)
     channel = guild.get_channel(int(chosen))
     if not isinstance(channel, discord.TextChannel):
         return wrong(about, "The `mod_channel` is gone: choose another one with `/riff-admin config set`.")

@@ -12,7 +12,10 @@ from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
-NOT_YOURS: Final = "Only moderators decide this: those who may manage messages in this server, or have a role for it."
+NOT_YOURS: Final = (
+    "Only moderators decide this: those who may manage messages in this server, or have a role for it, as "
+    "`/riff-admin roles moderator` gives one."
+)
 ONE_CHANNEL: Final = (
     "You may manage messages in this channel, but not in the whole server, and this is about all of it. Nothing was "
     "changed: who manages the server can name you with `/riff-admin roles moderator`."

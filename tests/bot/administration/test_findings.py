@@ -90,7 +90,12 @@ async def test_a_moderators_channel_that_only_they_see_is_well(stage: Stage) -> 
 async def test_a_moderators_channel_that_wont_do_is_told(stage: Stage, which: str) -> None:
     ids = {"gone": 123456789012345678, "open": stage.channel.id}
     ids["closed"] = closed_channel(stage, attach_files=False).id
-    told = {"none": "No `mod_channel`", "gone": "is gone", "closed": "I lack Attach Files", "open": "Everybody can see"}
+    told = {
+        "none": "reports wait in `/riff-mod queue`",
+        "gone": "is gone",
+        "closed": "I lack Attach Files",
+        "open": "Everybody can see",
+    }
     found = of_mod_channel(guild_of(stage), Settled() if which == "none" else settled(stage, ids[which]))
     assert not found.well
     assert told[which] in found.says
