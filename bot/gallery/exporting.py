@@ -9,8 +9,10 @@ import discord
 
 from bot.answers import NOBODY, defer
 from bot.card import Button, CardView
-from bot.found import CLEARED
+from bot.found import CLEARED, is_author
 from bot.intake import take_in
+from bot.judging.asking import Texts
+from bot.judging.shown import shown
 from bot.records.values import Ancestry, ClipRecord
 from bot.services import Services, services_of
 from bot.threads import in_files
@@ -25,6 +27,10 @@ Interaction = discord.Interaction[Any]
 Form = Literal["mp3", "png", "recipe", "wav", "flac", "ogg", "loop", "stems", "mp4"]
 
 CHOOSE: Final = "⬇️ {name}: in which form? The first three come at once, the others take a moment."
+NOT_SAID: Final = (
+    "The words of this riff are not allowed here now, and its recipe would say them: only its author gets it. "
+    "The other forms are as they were."
+)
 TOO_LARGE: Final = "This file is too large to be sent here."
 
 ROWS: Final[tuple[Mapping[Form, tuple[str, str]], ...]] = (
@@ -37,7 +43,7 @@ ROWS: Final[tuple[Mapping[Form, tuple[str, str]], ...]] = (
 
 def choice(clip: ClipRecord) -> CardView:
     """Ask in which form somebody wants a clip."""
-    rows = tuple(tuple(_button(clip, form, *shown) for form, shown in row.items()) for row in ROWS)
+    rows = tuple(tuple(_button(clip, form, *label) for form, label in row.items()) for row in ROWS)
     return CardView(CHOOSE.format(name=f"`{clip.recipe.recipe_id}`"), buttons=rows)
 
 
@@ -65,10 +71,12 @@ async def hand_over(interaction: Interaction, clip: ClipRecord, form: Form) -> N
     Raises
     ------
     UserError
-        If it is gone, or too large to be sent.
+        If it is gone, too large to be sent, or says what rules refuse by now to others than its author.
     """
     await defer(interaction)
     services = services_of(interaction)
+    if form == "recipe" and not is_author(interaction, clip.author) and _is_veiled(clip):
+        raise UserError(NOT_SAID)
     async with services.carriers.carry(str(interaction.user.id)):
         file = await _file(services, clip, form)
         try:
@@ -79,6 +87,10 @@ async def hand_over(interaction: Interaction, clip: ClipRecord, form: Form) -> N
             if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 raise
             raise UserError(TOO_LARGE) from error
+
+
+def _is_veiled(clip: ClipRecord) -> bool:
+    return any(shown(words) != words for words in Texts.of([clip.recipe]).all)
 
 
 async def _file(services: Services, clip: ClipRecord, form: Form) -> discord.File:

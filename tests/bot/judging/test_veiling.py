@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.gallery.exporting import NOT_SAID
 from bot.judging.shown import VEILED, showing_through, shown, shown_to_reuse
 from bot.judging.veil import Veil
 from bot.placing import place
@@ -91,6 +92,19 @@ async def test_a_card_that_is_delivered_late_shows_it_no_more(gate: Gatehouse) -
     card = gate.stage.messages()[-1]
     assert card.content.startswith("**▇▇▇ solo**")
     assert all("marimba" not in (one.description or "") for one in card.attachments)
+
+
+async def test_its_recipe_is_handed_to_its_author_alone(gate: Gatehouse) -> None:
+    clip = await gate.make_now_refused()
+    order = {"riff": clip.id, "format": "recipe"}
+    assert sentence(await gate.stage.ben.slash(gate.stage.channel, "riffs export", **order)) == NOT_SAID
+    assert (
+        sentence(await gate.stage.ana.slash(gate.stage.channel, "riffs export", **order))
+        == f"`{clip.recipe.recipe_id}`"
+    )
+    assert (
+        sentence(await gate.stage.ben.slash(gate.stage.channel, "riffs export", riff=clip.id, format="png")) != NOT_SAID
+    )
 
 
 async def test_its_recipe_and_name_stay(gate: Gatehouse) -> None:
