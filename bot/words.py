@@ -1,5 +1,6 @@
 """Words as they may stand in a message: escaped, on one line, bounded."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
@@ -22,6 +23,7 @@ OPENERS: Final = frozenset("#-+")
 """Markup where a line begins with them."""
 
 SOMEBODY: Final = "somebody who left"
+ID: Final = re.compile(r"[0-9]{15,20}")
 
 SAID_BACK: Final = "What you typed:"
 APART: Final = "\u200b"
@@ -82,6 +84,11 @@ def mention(user: str) -> str:
     Whoever had all their data deleted has none.
     """
     return f"<@{user}>" if user.isdecimal() else SOMEBODY
+
+
+def is_id(words: str) -> bool:
+    """Tell whether words are an id of Discord's."""
+    return ID.fullmatch(words) is not None
 
 
 def moment(at_s: float) -> str:

@@ -7,12 +7,10 @@ import discord
 
 from bot.card import CardView
 from bot.cases.telling import tell_user
-from bot.records.oversight import Block, Strike
+from bot.records.oversight import REASON_MAX, Block, Strike
 from bot.records.sanctions import STRIKE_S
 from bot.services import Services
 from bot.words import date, escape, mention, ordinal
-
-REASON_SHOWN: Final = 400
 
 WARNED: Final = "⚠️ The moderators of {where} gave you a strike. It counts until {until}; with the next you are blocked."
 BLOCKED: Final = "⚠️ The moderators of {where} gave you your {nth} strike: you can make nothing there {until}."
@@ -39,7 +37,7 @@ async def strike(
     struck = await services.records.strike(given)
     stands = Standing(len(struck.strikes), struck.block)
     lines = [strike_line(stands, where=where_of(client, server), until_s=given.until_s)]
-    lines += [SAID.format(reason=escape(reason, most=REASON_SHOWN))] if reason else []
+    lines += [SAID.format(reason=escape(reason, most=REASON_MAX))] if reason else []
     await tell_user(client, user, CardView("\n".join([*lines, LOOK])), nonce=f"strike-{round(now_s)}-{user}"[:25])
     return stands
 

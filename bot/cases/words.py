@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.records.oversight import Case, CaseKind, CaseState, Decision, ReportReason
+from bot.records.oversight import REASON_MAX, Case, CaseKind, CaseState, Decision, ReportReason
 from bot.words import escape, mention
-
-REASON_SHOWN: Final = 400
 
 KINDS: Final[Mapping[CaseKind, tuple[str, str]]] = {
     "held": ("⏸️", "Held before it is made"),
@@ -78,7 +76,7 @@ def outcome_of(case: Case, *, what: str, words: str = "") -> str:
     told = DECLINED if case.state == "removed" else ALLOWED if case.state == "approved" else EXPIRED
     lines = [told[case.kind].format(number=case.number, what=what)]
     lines += [f"> {words}"] if words and case.kind in {"held", "appeal"} else []
-    lines += [f"The moderators say: “{escape(case.reason, most=REASON_SHOWN)}”"] if case.reason else []
+    lines += [f"The moderators say: “{escape(case.reason, most=REASON_MAX)}”"] if case.reason else []
     return "\n".join(lines)
 
 
@@ -87,6 +85,6 @@ def decided_line(case: Case) -> str:
     if case.decision is None:
         return LAPSED
     emoji, words = DECIDED[case.decision]
-    why = f": “{escape(case.reason, most=REASON_SHOWN)}”" if case.reason else ""
+    why = f": “{escape(case.reason, most=REASON_MAX)}”" if case.reason else ""
     who = f" by {named(case.decided_by)}" if case.decided_by else ""
     return f"{emoji} **{words}**{who}{why}"

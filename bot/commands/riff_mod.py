@@ -18,19 +18,19 @@ from bot.moderators.freezes import choice
 from bot.moderators.log import Reading, show_log, since
 from bot.moderators.naming import clip_here
 from bot.moderators.people import begin, require_other, server_of
-from bot.moderators.removing import Removal
+from bot.moderators.removing import PURGE_MOST, Removal
 from bot.moderators.removing import remove as remove_riff
 from bot.moderators.table import send_table
 from bot.patience import soon
 from bot.presses.judging import show_review
+from bot.records.oversight import REASON_MAX
 from bot.services import services_of
 
 Interaction = discord.Interaction[Any]
-Reason = Range[str, 0, 400]
+Reason = Range[str, 0, REASON_MAX]
 Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel | discord.Thread
 
 FINDING_S: Final = 5.0
-PURGE_MOST: Final = 100
 DAYS_MOST: Final = 3650
 CASE_MOST: Final = 10**9 - 1
 
@@ -83,7 +83,7 @@ async def unblock(interaction: Interaction, user: discord.User) -> None:
 
 @riff_mod.command(description="Give somebody a strike: the 1st warns, the next ones block for longer and longer.")
 @app_commands.describe(user="Whom.", reason="Why: they read it, and the audit log has it.")
-async def strike(interaction: Interaction, user: discord.User, reason: Range[str, 1, 400]) -> None:
+async def strike(interaction: Interaction, user: discord.User, reason: Range[str, 1, REASON_MAX]) -> None:
     """Warn somebody, or more than that."""
     await begin(interaction)
     await _tell(interaction, await strike_user(interaction, require_other(interaction, user), reason))

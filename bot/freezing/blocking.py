@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.freezing.stopping import take_out
 from bot.placing import end_unplaced
-from bot.records.oversight import EVERYWHERE, Block
+from bot.records.oversight import EVERYWHERE, JAMGRAM, Block
 from bot.records.values import CardRecord
 from bot.services import Services
 from core.ending import Failure
@@ -14,14 +14,11 @@ from core.log import request_id
 
 log = logging.getLogger(__name__)
 
-JAMGRAM: Final = "jamgram"
-"""Who lets people cool down, which calls off nothing."""
-
 CALLED_OFF: Final = "The moderators called this off when they blocked its author. Nothing was used up."
 
 
 def holds(block: Block, *, now_s: float) -> bool:
-    """Tell whether a block is a person's word and has not run out."""
+    """Tell whether a block is a person's word and has not run out: to let somebody cool down calls off nothing."""
     return block.by != JAMGRAM and (block.until_s is None or now_s < block.until_s)
 
 

@@ -11,13 +11,12 @@ from bot.cases.deciding import Verdict, case_here, decide
 from bot.cases.words import DECIDED, decided_line
 from bot.modals.form import Choice, checkbox, modal, radio, text
 from bot.modals.typed import Typed
-from bot.records.oversight import Case, Decision
+from bot.records.oversight import REASON_MAX, Case, Decision
 from bot.services import services_of
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
-REASON_MAX: Final = 400
 DECISIONS: Final[tuple[Choice, ...]] = (
     ("approve", "Approve", "It is made, or stays and is shown."),
     ("remove", "Remove", "It is not made, or goes."),

@@ -12,16 +12,15 @@ from bot.modals.form import Choice, modal, radio, text
 from bot.modals.typed import Typed
 from bot.moderators.acting import block_user, freeze_target, purge_user, strike_user
 from bot.moderators.durations import DURATIONS, Duration
-from bot.moderators.people import server_of
+from bot.moderators.people import UNKNOWN, server_of, user_in
+from bot.moderators.removing import PURGE_MOST
+from bot.records.oversight import REASON_MAX
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
-REASON_MAX: Final = 400
-PURGE_MOST: Final = 100
 PURGE_FIRST: Final = 10
 
-UNKNOWN: Final = "This belongs to another version of Jamgram. Nothing was changed."
 HOW_MANY: Final = "Say how many riffs should go. Nothing was changed."
 LASTS: Final[tuple[Choice, ...]] = tuple((one, one.capitalize(), "") for one in DURATIONS)
 LONGEST: Final[Duration] = "a day"
@@ -36,12 +35,12 @@ def person_modal(action: str, user: str) -> ui.Modal:
     Raises
     ------
     UserError
-        If there is no such action.
+        If there is no such action, or nobody it is about.
     """
     if action not in FORMS:
         raise UserError(UNKNOWN)
     title, labels = FORMS[action]
-    return modal("person", f"{action}-{user}", title, *labels())
+    return modal("person", f"{action}-{user_in(user)}", title, *labels())
 
 
 async def acted(interaction: Interaction, target: str, typed: Typed) -> None:
@@ -50,6 +49,7 @@ async def acted(interaction: Interaction, target: str, typed: Typed) -> None:
     if action not in ACTS:
         raise UserError(UNKNOWN)
     await require_moderator(interaction, server_of(interaction))
+    user = user_in(user)
     await defer(interaction)
     said = await ACTS[action](interaction, user, typed)
     await interaction.edit_original_response(content=said, allowed_mentions=NOBODY)

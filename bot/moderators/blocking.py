@@ -9,12 +9,10 @@ from bot.cases.striking import until_of, where_of
 from bot.cases.telling import tell_user
 from bot.freezing import call_off_of
 from bot.privacy.pseudonym import pseudonym
-from bot.records.oversight import Block
+from bot.records.oversight import REASON_MAX, Block
 from bot.services import Services
 from bot.words import escape, mention
 from core.errors import UserError
-
-REASON_SHOWN: Final = 400
 
 TOLD: Final = "🚫 The moderators of {where} blocked you: you can make nothing there {until}."
 LIFTED_TOLD: Final = "✅ The moderators of {where} lifted your block: you can make riffs there again."
@@ -55,6 +53,6 @@ async def unblock(services: Services, client: discord.Client, *, server: str, us
 
 
 async def _tell(client: discord.Client, block: Block, words: str) -> None:
-    said = [SAID.format(reason=escape(block.reason, most=REASON_SHOWN))] if block.reason else []
+    said = [SAID.format(reason=escape(block.reason, most=REASON_MAX))] if block.reason else []
     view = CardView("\n".join([words, *said, LOOK]))
     await tell_user(client, block.user, view, nonce=f"block-{round(block.since_s)}-{block.user}"[:25])

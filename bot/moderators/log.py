@@ -10,12 +10,12 @@ import discord
 from bot.answers import NOBODY
 from bot.card import Button
 from bot.gallery.parts import layout, row, text
-from bot.moderators.people import server_of
+from bot.moderators.people import ACTORS, server_of
 from bot.patience import soon
 from bot.records.oversight import Entry
 from bot.records.statements import AuditPage
 from bot.services import services_of
-from bot.words import escape, mention, moment, units
+from bot.words import escape, is_id, mention, moment, units
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -27,15 +27,12 @@ SHOWN: Final = 60
 TEXT_MAX: Final = 4000
 MORE: Final = "-# … and {number} more of this page: the file of `/riff-mod audit` has them."
 
-SNOWFLAKE: Final = re.compile(r"\d{15,20}")
 CODE: Final = re.compile(r"(\d{1,9})-(\d{1,11})-(\d{1,20})")
 ANYBODY: Final = "0"
 
 TITLE: Final = "**Audit log**{whom} · {lines}{where}"
 NOTHING: Final = "📜 Nothing was written down{whom} in this time."
 UNKNOWN: Final = "This list belongs to another version of Jamgram: open it anew with `/riff-mod audit`."
-
-NAMES: Final = {"jamgram": "Jamgram", "operator": "whoever runs Jamgram"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +120,16 @@ def _changed(entry: Entry) -> Iterator[str]:
 
 def _value(entry: Entry, words: str) -> str:
     """Write what was or is; an id among what is chosen is a channel's."""
-    is_channel = entry.action == "choose" and SNOWFLAKE.fullmatch(words)
+    is_channel = entry.action == "choose" and is_id(words)
     return f"<#{words}>" if is_channel else escape(words, most=SHOWN)
 
 
 def _who(actor: str) -> str:
-    return mention(actor) if SNOWFLAKE.fullmatch(actor) else NAMES.get(actor, escape(actor))
+    return mention(actor) if is_id(actor) else ACTORS.get(actor, escape(actor))
 
 
 def _whom(entry: Entry) -> str:
-    if not SNOWFLAKE.fullmatch(entry.target):
+    if not is_id(entry.target):
         return escape(entry.target)
     written = {"server": "this server", "channel": f"<#{entry.target}>", "role": f"<@&{entry.target}>"}
     return written.get(_kind(entry), mention(entry.target))

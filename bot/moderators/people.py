@@ -6,13 +6,19 @@ import discord
 
 from bot.answers import defer
 from bot.cases.moderators import owns, require_whole_server
+from bot.records.oversight import JAMGRAM, OPERATOR
+from bot.words import is_id
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
+ACTORS: Final = {JAMGRAM: "Jamgram", OPERATOR: "whoever runs Jamgram"}
+"""Who acts without being a user."""
+
 YOURSELF: Final = "You can't do this to yourself. Nothing was changed."
 NOT_YOUR_OWN: Final = "This holds for yourself: another moderator can lift it. Nothing was changed."
 NOWHERE: Final = "This is for moderators, in their server. Nothing was changed."
+UNKNOWN: Final = "This belongs to another version of Jamgram. Nothing was changed."
 A_BOT: Final = "Bots ask for nothing, so there is nothing to do about one. Nothing was changed."
 
 
@@ -53,6 +59,19 @@ def require_not_own(interaction: Interaction, user: str) -> None:
     """
     if user == str(interaction.user.id) and not owns(interaction.client, server_of(interaction), user):
         raise UserError(NOT_YOUR_OWN)
+
+
+def user_in(target: str) -> str:
+    """Read whom a button or modal is about, whose id anybody may have written.
+
+    Raises
+    ------
+    UserError
+        If it is nobody.
+    """
+    if not is_id(target):
+        raise UserError(UNKNOWN)
+    return target
 
 
 def server_of(interaction: Interaction) -> str:

@@ -12,7 +12,7 @@ from bot.card import Button, CardView
 from bot.cases.striking import until_of
 from bot.family.links import link
 from bot.gallery.telling import words_of
-from bot.moderators.people import server_of
+from bot.moderators.people import ACTORS, server_of
 from bot.patience import soon
 from bot.records import Cut, Listed
 from bot.records.oversight import EVERYWHERE, Block, Case, Freeze, Strike
@@ -107,7 +107,7 @@ def _block(one: Block) -> str:
 
 
 def _by(actor: str) -> str:
-    return mention(actor) if actor.isdigit() else {"operator": "whoever runs Jamgram"}.get(actor, "Jamgram")
+    return ACTORS.get(actor) or mention(actor)
 
 
 def _why(reason: str) -> str:

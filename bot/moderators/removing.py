@@ -14,7 +14,7 @@ from bot.cases.removing import take_down
 from bot.cases.striking import where_of
 from bot.cases.telling import tell_user
 from bot.family.withdrawing import clips_of
-from bot.records.oversight import Action, Entry
+from bot.records.oversight import REASON_MAX, Action, Entry
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from bot.words import escape, mention
@@ -22,7 +22,9 @@ from core.errors import UserError
 
 log = logging.getLogger(__name__)
 
-REASON_SHOWN: Final = 400
+PURGE_MOST: Final = 100
+"""Riffs that one order takes away."""
+
 TOLD_MOST: Final = 25
 """Authors who are told of one removal: more direct messages at once look like spam to Discord."""
 
@@ -130,7 +132,7 @@ async def _tell(
 
 
 def _why(removal: Removal) -> Sequence[str]:
-    return [SAID.format(reason=escape(removal.reason, most=REASON_SHOWN))] if removal.reason else []
+    return [SAID.format(reason=escape(removal.reason, most=REASON_MAX))] if removal.reason else []
 
 
 def _name(clip: ClipRecord) -> str:

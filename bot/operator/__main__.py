@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import re
 import sys
 import time
 from collections.abc import Sequence
@@ -11,13 +10,13 @@ from typing import Final
 from bot.operator import orders
 from bot.privacy.pseudonym import pseudonym
 from bot.records import Records
+from bot.records.oversight import REASON_MAX
+from bot.words import is_id
 from core import log, settings
 from core.errors import UserError
 from core.settings import Settings
 
 BAD_SETTING: Final = 2
-REASON_MAX: Final = 400
-ID: Final = re.compile(r"\d{15,20}")
 NO_ID: Final = "{words!r} is no id of Discord's: it has 15 to 20 digits. Developer Mode lets you copy it."
 
 
@@ -52,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
 
 def snowflake(words: str) -> str:
     """Take an id."""
-    if not ID.fullmatch(words):
+    if not is_id(words):
         raise argparse.ArgumentTypeError(NO_ID.format(words=words))
     return words
 

@@ -5,11 +5,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.records import Records
-from bot.records.oversight import EVERYWHERE, Block, Freeze, FreezeKind
+from bot.records.oversight import EVERYWHERE, OPERATOR, Block, Freeze, FreezeKind
 from bot.words import plain
-
-OPERATOR: Final = "operator"
-"""Who it was, in the audit log."""
 
 STOPPED: Final = "{what} is stopped: nothing is taken in, and what is under way is put away within a second or two."
 STOPPED_BEFORE: Final = "{what} was stopped already. Nothing was changed."

@@ -7,7 +7,7 @@ from bot.modals.person import person_modal
 from bot.moderators.acting import thaw_target, unblock_user
 from bot.moderators.desk import page_of, show_desk
 from bot.moderators.log import reading_of, show_log
-from bot.moderators.people import server_of
+from bot.moderators.people import server_of, user_in
 
 
 async def cases(interaction: Interaction, code: str) -> None:
@@ -46,5 +46,5 @@ async def person(interaction: Interaction, target: str) -> None:
         await interaction.response.send_modal(person_modal(action, user))
         return
     await defer(interaction)
-    said = await unblock_user(interaction, user)
+    said = await unblock_user(interaction, user_in(user))
     await interaction.edit_original_response(content=said, allowed_mentions=NOBODY)

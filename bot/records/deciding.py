@@ -14,7 +14,7 @@ from bot.records.ends import turn_down
 from bot.records.freezing import is_frozen
 from bot.records.lapsing import lapse
 from bot.records.models import CardRow, ClipRow, RequestRow
-from bot.records.oversight import Action, Block, Case, Decision, Entry, Strike
+from bot.records.oversight import REASON_MAX, Action, Block, Case, Decision, Entry, Strike
 from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.reporting import close_reports, show
 from bot.records.sanctions import DAY_S, STRIKE_S, give_strike, put_block
@@ -24,7 +24,6 @@ from core.ending import Failure
 FORGIVEN: Final = ("held", "appeal")
 """What lapses if nobody decides. What was made already is looked at, however late."""
 
-REASON_SHOWN: Final = 400
 
 TURNED_DOWN: Final = "The moderators decided that this is not made{because}. Nothing was used up."
 UNDECIDED: Final = Failure(
@@ -173,7 +172,7 @@ def _let_appeal(session: Session, case: Case, *, now_s: float) -> None:
 
 def _turned_down(reason: str) -> str:
     """Say it in a sentence that is never too long for one."""
-    short = reason.strip()[:REASON_SHOWN].rstrip(". ")
+    short = reason.strip()[:REASON_MAX].rstrip(". ")
     return TURNED_DOWN.format(because=f": {short}" if short else "")
 
 

@@ -13,6 +13,12 @@ DIRECT: Final = "@me"
 JAMGRAM: Final = "jamgram"
 """Who does what rules ask for."""
 
+OPERATOR: Final = "operator"
+"""Who does what whoever runs Jamgram asks for."""
+
+REASON_MAX: Final = 400
+"""Characters in which somebody says why."""
+
 CaseKind = Literal["held", "appeal", "report", "veiled"]
 """What moderators are asked: to let something be made, to think again of what was refused, to look at a clip that
 somebody reported, or at one that is shown veiled as it came of an upload."""

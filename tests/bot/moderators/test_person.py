@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+from simcord.enums import InteractionType
 from simcord.results import InteractionResult
 
 from bot.card import Button
-from bot.modals.person import HOW_MANY, UNKNOWN
+from bot.modals.person import HOW_MANY
+from bot.moderators.people import UNKNOWN
 from bot.moderators.person import Person, person_of, person_view
 from bot.records.oversight import EVERYWHERE, Block, Case, Freeze, Strike
 from bot.words import CONTENT_MAX, units
@@ -38,6 +41,28 @@ def test_strikes_and_blocks_are_told_with_their_reasons() -> None:
     said = person_view(replace(NOBODY_SPECIAL, strikes=(strike,), blocks=(block,))).content
     assert f"⚠️ A strike <t:1800000000:R> by <@{MOD}>, counts until <t:1800000060:f>: “spam”" in said
     assert f"🚫 Blocked here until it is lifted, by <@{MOD}>: “more \\*spam\\*”" in said
+
+
+def test_a_moderator_who_had_all_their_data_deleted_is_not_taken_for_jamgram() -> None:
+    strike, mine = Strike(HERE, ANA, "gone-3f", "spam", NOW_S, NOW_S + 60), Block(HERE, ANA, "jamgram", "", NOW_S)
+    said = person_view(replace(NOBODY_SPECIAL, strikes=(strike,), blocks=(mine,))).content
+    assert "A strike <t:1800000000:R> by somebody who left" in said
+    assert "Blocked here until it is lifted, by Jamgram" in said
+
+
+@pytest.mark.parametrize("verb", ["strike", "block", "unblock", "freeze", "purge"])
+@pytest.mark.parametrize("whom", ["", "ana", "1" * 14, "1" * 21])
+async def test_a_button_about_nobody_does_nothing(stage: Stage, verb: str, whom: str) -> None:
+    button = Button("person", f"{verb}-{whom}", "🚫", "Do")
+    assert sentence(await stage.press_on(button, stage.mod)) == UNKNOWN
+    assert (await stage.services.records.audit(str(stage.guild.id))).total == 0
+
+
+async def test_nor_does_a_modal(stage: Stage) -> None:
+    for action in ("strike", "block", "freeze", "purge"):
+        data = {"custom_id": f"rf1:person:{action}-800", "components": []}
+        await stage.mod._dispatch_interaction(InteractionType.MODAL_SUBMIT, stage.channel, data)
+    assert (await stage.services.records.audit(str(stage.guild.id))).total == 0
 
 
 def test_what_the_operator_did_is_told_as_such() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.operator.__main__ import REASON_MAX, _do, main, parser
+from bot.operator.__main__ import _do, main, parser
 from bot.records import Records
+from bot.records.oversight import REASON_MAX
 from core.settings import Settings
 
 USER = "987654321098765432"
