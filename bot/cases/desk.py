@@ -31,6 +31,8 @@ CUT_OFF_S: Final = 60.0
 """What is decided and not carried out after so long was cut off: whoever was at it is dead."""
 
 CASES_MOST: Final = 500
+MOVED_MOST: Final = 10
+"""Cases that follow to another channel in one look: what was decided shouldn't wait for all of them."""
 FIRST_RETRY_S: Final = 5.0
 MOST_RETRY_S: Final = 300.0
 UNKNOWN_CHANNEL: Final = 10003
@@ -60,7 +62,7 @@ class Desk:
         records, now_s = self._services.records, self._services.clock()
         for case in [*await self._lapsed(now_s), *await records.unsettled_cases(now_s - CUT_OFF_S)]:
             await self._carry_out(case)
-        for case in await records.cases_elsewhere(MOD_CHANNEL.key):
+        for case in await records.cases_elsewhere(MOD_CHANNEL.key, MOVED_MOST):
             await take_case_away(self._services, self._client, case)
         for case in await records.unposted_cases(CASES_MOST, besides=self._put_off_now()):
             if case.server not in self._put_off_now():
