@@ -94,7 +94,7 @@ async def test_somebody_who_is_blocked_waits_for_nothing_and_hears_why(stage: St
     assert await stage.services.records.open_cards() == []
     (told,) = direct(stage)
     assert "spam, again" in told
-    assert f"<t:{round(stage.clock()) + 86_400}:R>" in told
+    assert f"<t:{round(stage.clock()) + 86_400}:f>" in told
     assert "blocked you here" in sentence(await stage.riff())
 
 
