@@ -20,10 +20,9 @@ from bot.judging.asking import Asked, Texts, is_of_upload
 from bot.judging.deciding import Allowed
 from bot.judging.gate import judged
 from bot.judging.people import person_of, place_of
-from bot.judging.turning import recorded
+from bot.judging.turning import recorded, said_aloud
 from bot.judging.veiling import veiled_at
 from bot.origins import area_of
-from bot.placing import told_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
 from bot.secluded import is_secluded_at
@@ -135,7 +134,7 @@ async def _refusal(services: Services, client: discord.Client, ask: Ask) -> Card
     try:
         return await _take_in(services, client, ask, parents)
     except UserError as error:
-        return CardView(told_of(error))
+        return CardView(said_aloud(error))
 
 
 async def _take_in(

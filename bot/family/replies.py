@@ -23,10 +23,9 @@ from bot.judging.asking import Asked, Texts
 from bot.judging.deciding import Allowed
 from bot.judging.gate import judged, may_show
 from bot.judging.people import person_of, place_of
-from bot.judging.turning import NotTakenError, Turned, recorded
+from bot.judging.turning import NotTakenError, Turned, recorded, said_aloud
 from bot.judging.veiling import veiled_at
 from bot.origins import area_of
-from bot.placing import told_of
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
@@ -89,7 +88,7 @@ async def _refusal(
     except NotTakenError as error:
         await _reply(client, message, error.view)
     except UserError as error:
-        return told_of(error)
+        return said_aloud(error)
     except DatabaseDownError as error:
         log.warning("the records can't be reached: %s", error)
         return DATABASE_DOWN

@@ -1,6 +1,6 @@
 """Whether something is made, held for moderators or refused. Pure: what is asked for and what holds give an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -33,7 +33,7 @@ NOBODY_TO_ASK: Final = (
     "`/riff-admin setup`. Nothing was used up."
 )
 NOT_NOW: Final = "Moderators look at {what} first here, so its author can't be asked about it. Nothing was used up."
-DOUBTED: Final[dict[Doubt, str]] = {"uploads": "files", "first clips": "the first clips of new members"}
+DOUBTED: Final[Mapping[str, str]] = {"uploads": "files", "first clips": "the first clips of new members"}
 
 
 @dataclass(frozen=True, slots=True)

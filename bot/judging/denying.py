@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.records.oversight import EVERYWHERE, JAMGRAM, Block, Freeze, FreezeKind
 from bot.words import date, escape, moment
+from core.errors import UserError
 
 Code = Literal[
     "blocked", "cooling", "frozen", "user", "channel", "role", "uploads", "private", "longest", "newcomer"
@@ -26,8 +27,10 @@ FROZEN: Final[dict[FreezeKind, str]] = {
     "everything": "❄️ Whoever runs Jamgram has stopped it for now.",
     "server": "❄️ Jamgram is stopped in this server for now.",
     "channel": "❄️ The moderators have stopped Jamgram in this channel for now.",
-    "user": "❄️ The moderators have stopped what you have made for now.",
+    "user": "❄️ The moderators have frozen what you ask for.",
 }
+ALOUD: Final = "⛔ Nothing is made for you here just now. Nothing was used up: `/account standing` says why."
+ALOUD_FROZEN: Final = "❄️ Nothing is made for you here just now. Nothing was used up: ask again later."
 LATER: Final = "Nothing was used up: ask again later."
 USER: Final = "⛔ This server does not let you use Jamgram. Nothing was used up: its moderators can tell you why."
 CHANNEL: Final = "⛔ Jamgram may not be used in this channel. Nothing was used up: ask {where}."
@@ -46,24 +49,39 @@ class Denied:
     code: Code
     steps: tuple[str, ...] = ()
     """How it was decided, a sentence a step."""
+    aloud: str = ""
+    """What is said where others read it, if that is not the same: what moderators decided about somebody is not."""
 
     def after(self, steps: Sequence[str], name: str) -> "Denied":
         """Say what was looked at before."""
         return replace(self, steps=(*steps, f"{name}: {self.sentence}"))
 
 
+class DeniedError(UserError):
+    """Somebody may not ask."""
+
+    def __init__(self, denied: Denied) -> None:
+        super().__init__(denied.sentence)
+        self.aloud = denied.aloud or denied.sentence
+
+
 def block_denial(block: Block) -> Denied:
     """Tell of a block, or of the ten minutes of somebody who was refused too often."""
     if block.by == JAMGRAM and block.until_s is not None:
-        return Denied(COOLING.format(when=moment(block.until_s)), "cooling")
+        return Denied(COOLING.format(when=moment(block.until_s)), "cooling", aloud=ALOUD)
     until = "" if block.until_s is None else f", until {date(block.until_s)}"
     fact = (BLOCKED_EVERYWHERE if block.server == EVERYWHERE else BLOCKED).format(until=until)
-    return Denied(" ".join(filter(None, [fact, _because(block.reason), UNUSED, STANDING])), "blocked")
+    return Denied(
+        " ".join(filter(None, [fact, _because(block.reason, "They say"), UNUSED, STANDING])), "blocked", aloud=ALOUD
+    )
 
 
 def freeze_denial(freeze: Freeze) -> Denied:
     """Tell of a freeze."""
-    return Denied(" ".join(filter(None, [FROZEN[freeze.kind], _because(freeze.reason), LATER])), "frozen")
+    aloud = ALOUD_FROZEN if freeze.kind == "user" else f"{FROZEN[freeze.kind]} {LATER}"
+    why = _because(freeze.reason, "Why")
+    said = " ".join(filter(None, [FROZEN[freeze.kind], why, LATER]))
+    return Denied(said, "frozen", aloud=aloud)
 
 
 def user_denial() -> Denied:
@@ -84,12 +102,9 @@ def role_denial(others: Sequence[str]) -> Denied:
     return Denied(ROLE.format(which=_one_of([f"<@&{one}>" for one in others])), "role")
 
 
-def _because(reason: str) -> str:
-    return (
-        f"They say: {escape(reason, most=REASON_SHOWN)}" + ("" if reason.endswith((".", "!", "?")) else ".")
-        if reason
-        else ""
-    )
+def _because(reason: str, begun: str) -> str:
+    end = "" if reason.endswith((".", "!", "?")) else "."
+    return f"{begun}: {escape(reason, most=REASON_SHOWN)}{end}" if reason else ""
 
 
 def _one_of(names: Sequence[str]) -> str:

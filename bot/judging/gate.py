@@ -11,7 +11,7 @@ import discord
 from bot.judging.admitting import admitted, fitting
 from bot.judging.asking import Asked, Texts
 from bot.judging.deciding import FIRST_CLIPS, Held, Refused, Ruling, Verdict, decided, is_strict
-from bot.judging.denying import Denied
+from bot.judging.denying import Denied, DeniedError
 from bot.judging.people import asker_of, place_here
 from bot.judging.permitting import Permitted, Place, rank_of
 from bot.judging.policies import House
@@ -156,5 +156,5 @@ async def _clips_made(services: Services, asked: Asked, house: House, standing: 
 
 def _let_in(answer: Permitted | Denied) -> Permitted:
     if isinstance(answer, Denied):
-        raise UserError(answer.sentence)
+        raise DeniedError(answer)
     return answer

@@ -11,8 +11,10 @@ from bot.answers import LOST, NOBODY
 from bot.buttons import buttons_of
 from bot.card import CardView
 from bot.judging.deciding import Held, Refused
+from bot.judging.denying import DeniedError
 from bot.judging.recording import cool_down, hold, refuse
 from bot.judging.wording import cooling_line, held_view, interim_view, refused_view
+from bot.placing import told_of
 from bot.records.values import CardRecord
 from bot.services import Services, services_of
 from bot.words import fit
@@ -80,6 +82,11 @@ async def _recorded(
         return None
     view, until_s = refused_view(turned, record.card.id, alone=alone), await cool_down(services, record)
     return view if until_s is None else replace(view, content=fit([view.content, cooling_line(until_s)]))
+
+
+def said_aloud(error: UserError) -> str:
+    """Say in a message that others read why nothing comes of something."""
+    return error.aloud if isinstance(error, DeniedError) else told_of(error)
 
 
 async def say(interaction: Interaction, view: CardView) -> None:

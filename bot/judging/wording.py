@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.card import Button, CardView
 from bot.judging.asking import Texts
-from bot.judging.deciding import Held, Refused
+from bot.judging.deciding import DOUBTED, Held, Refused
 from bot.words import escape, fit, moment, said_back
 from core.moderation import NEVER
 from core.moderation.phrases import reason
@@ -15,6 +15,7 @@ HELD: Final = (
 )
 HOLDING: Final = "⏸️ The moderators look at this before it is made. Nothing was used up. I am putting it before them …"
 WHY_HELD: Final = "-# Why: {reason}"
+FIRST: Final = "They look at {what} first here."
 REFUSED: Final = "⛔ {sentence}"
 MATCHED: Final = "-# It is about “{matched}”."
 COOLING: Final = "🧊 That was the third time within ten minutes that something of yours was refused: ask again {when}."
@@ -22,8 +23,15 @@ COOLING: Final = "🧊 That was the third time within ten minutes that something
 
 def held_view(held: Held, number: int, card_id: str) -> CardView:
     """Say by which number something is held, and what would not be; its author can take it back."""
-    lines = [HELD.format(number=number), *([WHY_HELD.format(reason=reason(held.family))] if held.family else [])]
+    lines = [HELD.format(number=number), *_why(held)]
     return CardView(fit(lines), buttons=((Button("cancel", card_id, "✖️", "Cancel"),),))
+
+
+def _why(held: Held) -> list[str]:
+    doubted = DOUBTED.get(held.rule)
+    if held.family is None and doubted is not None:
+        return [WHY_HELD.format(reason=FIRST.format(what=doubted))]
+    return [WHY_HELD.format(reason=reason(held.family))] if held.family else []
 
 
 def refused_view(refused: Refused, card_id: str, *, alone: bool) -> CardView:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from bot.judging.denying import ALOUD, ALOUD_FROZEN
 from tests.bot.judging.gatehouse import FINE, HELD, REFUSED, REPLACED, Gatehouse, buttons, told
 from tests.bot.stage import sentence
 
@@ -56,7 +57,13 @@ async def test_a_reply_of_somebody_blocked_makes_nothing(gate: Gatehouse) -> Non
     await gate.block(gate.stage.ben)
     await gate.ask("reply", FINE)
     assert await gate.unfinished() == []
-    assert "blocked you here" in gate.stage.messages(gate.stage.mod)[-1].content
+    assert gate.stage.messages(gate.stage.mod)[-1].content == ALOUD
+
+
+async def test_nobody_else_reads_why_somebody_is_frozen(gate: Gatehouse) -> None:
+    await gate.freeze("user", gate.stage.ben.id)
+    await gate.ask("reply", FINE)
+    assert gate.stage.messages(gate.stage.mod)[-1].content == ALOUD_FROZEN
 
 
 async def ask_ana(gate: Gatehouse, words: str) -> str:
@@ -96,7 +103,8 @@ async def test_who_was_blocked_since_they_asked_gets_nothing_made(gate: Gatehous
     await gate.block(gate.stage.ben)
     await gate.stage.press("Allow", gate.kin.thread_messages()[-1], gate.stage.ana)
     assert await gate.unfinished() == []
-    assert "blocked you here" in gate.kin.thread_messages()[-1].content
+    assert ALOUD in gate.kin.thread_messages()[-1].content
+    assert "blocked" not in gate.kin.thread_messages()[-1].content
 
 
 async def test_what_an_author_allowed_may_be_held_after_all(gate: Gatehouse) -> None:

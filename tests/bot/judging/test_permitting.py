@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.judging.denying import Denied
+from bot.judging.denying import ALOUD, Denied, freeze_denial
 from bot.judging.permitting import DAY_S, LEVELS, Permitted, Person, Place, Policy, permitted, rank_of
 from bot.records.oversight import EVERYWHERE, Access, Block, Freeze, FreezeKind, Verdict
 
@@ -157,9 +157,23 @@ def test_a_block_says_who_blocked_and_until_when_and_why() -> None:
     answer = ask(Policy(blocks=(block(until_s=NOW_S + 60, reason="spam *all* day"),)))
     assert isinstance(answer, Denied)
     assert "The moderators of this server" in answer.sentence
-    assert f"<t:{round(NOW_S + 60)}:R>" in answer.sentence
+    assert f"<t:{round(NOW_S + 60)}:f>" in answer.sentence
     assert "spam \\*all\\* day." in answer.sentence
     assert "`/account standing`" in answer.sentence
+
+
+def test_others_read_neither_who_blocked_nor_why() -> None:
+    answer = ask(Policy(blocks=(block(reason="spam"),)))
+    assert isinstance(answer, Denied)
+    assert (answer.aloud, "spam" in answer.sentence) == (ALOUD, True)
+
+
+@pytest.mark.parametrize(("kind", "target"), [("user", "42"), ("server", SERVER)])
+def test_a_freeze_says_why_to_who_asks_alone(kind: FreezeKind, target: str) -> None:
+    answer = freeze_denial(Freeze(SERVER, kind, target, "7", "too loud", since_s=NOW_S))
+    assert "Why: too loud." in answer.sentence
+    assert "loud" not in answer.aloud
+    assert "Nothing was used up" in answer.aloud
 
 
 def test_of_several_blocks_the_longest_is_told() -> None:

@@ -125,7 +125,7 @@ async def test_without_a_channel_for_moderators_what_would_be_held_is_refused(st
 
 
 @pytest.mark.parametrize(
-    ("kind", "told_of"), [("user", "what you have made"), ("channel", "in this channel"), ("server", "in this server")]
+    ("kind", "told_of"), [("user", "what you ask for"), ("channel", "in this channel"), ("server", "in this server")]
 )
 async def test_what_is_frozen_takes_nothing_in(gate: Gatehouse, kind: str, told_of: str) -> None:
     target = {"user": gate.stage.ben.id, "channel": gate.stage.channel.id, "server": gate.stage.guild.id}[kind]

@@ -4,7 +4,7 @@ from bot.cases.desk import Desk
 from bot.intake import judged_record
 from bot.judging.deciding import Held, Refused
 from bot.judging.turning import recorded
-from bot.judging.wording import HOLDING, interim_view, refused_view
+from bot.judging.wording import HOLDING, held_view, interim_view, refused_view
 from bot.words import units
 from core.contract import Riff
 from core.lease import Lease
@@ -114,3 +114,11 @@ def test_until_it_is_recorded_only_what_is_certain_is_said() -> None:
     assert interim_view(HOLD).content == HOLDING
     assert interim_view(REFUSE).content == f"⛔ {REFUSE.sentence}"
     assert interim_view(REFUSE).buttons == ()
+
+
+def test_whose_file_is_held_reads_that_it_is_for_being_one() -> None:
+    assert "-# Why: They look at files first here." in held_view(Held((), "uploads"), 7, "1").content
+
+
+def test_a_rule_may_be_called_like_a_doubt() -> None:
+    assert "They look at files" not in held_view(Held((), "uploads", "server", "kazoo"), 7, "1").content
