@@ -1,8 +1,11 @@
-"""The bytes of clips that are deleted or old, on their way out."""
+"""Clips that are deleted or old, on their way out: their bytes go, and their card says so."""
 
 import logging
 
-from bot.records.values import CardRecord, Leftover
+import discord
+
+from bot.answers import LOST, NOBODY
+from bot.records.values import Card, CardRecord, Leftover
 from bot.services import Services
 from bot.threads import in_files
 
@@ -41,3 +44,14 @@ async def _remove(services: Services, left: Leftover) -> bool:
         log.warning("%s: its bytes can't be removed: %s", left.id, error)
         return False
     return True
+
+
+async def show_gone(client: discord.Client, card: Card, words: str) -> None:
+    """Let a card say who took it away, where its message can be changed."""
+    if card.message is None or card.reach != "channel":
+        return
+    message = client.get_partial_messageable(int(card.origin.channel)).get_partial_message(int(card.message))
+    try:
+        await message.edit(content=words, attachments=[], view=None, allowed_mentions=NOBODY)
+    except LOST as error:
+        log.warning("card %s: its clips are deleted, but its message still shows them: %s", card.id, error)

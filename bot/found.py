@@ -103,7 +103,7 @@ def is_author(interaction: Interaction, author: str) -> bool:
     return str(interaction.user.id) == author
 
 
-def is_moderator(interaction: Interaction, card: Card) -> bool:
+def manages_messages(interaction: Interaction, card: Card) -> bool:
     """Tell whether whoever pressed may manage the messages where the card is."""
     is_here = interaction.guild_id is not None and str(interaction.channel_id) == card.origin.channel
     return is_here and interaction.permissions.manage_messages

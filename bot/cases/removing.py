@@ -1,18 +1,14 @@
 """Clips that moderators take away: their bytes go, their card says so, and their place in the family stays."""
 
-import logging
 from collections.abc import Sequence
 from typing import Final
 
 import discord
 
-from bot.answers import LOST, NOBODY
-from bot.clearing import clear, forget
+from bot.clearing import clear, forget, show_gone
 from bot.family.withdrawing import withdraw
-from bot.records.values import Card, CardRecord, ClipRecord
+from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
-
-log = logging.getLogger(__name__)
 
 REMOVED: Final = "🗑️ Removed by the moderators."
 
@@ -29,21 +25,10 @@ async def take_down(
             await _delete(services, clip, redeliver=record.card.reach == "channel")
         return
     await forget(services, record)
-    await _say_so(client, record.card)
+    await show_gone(client, record.card, REMOVED)
 
 
 async def _delete(services: Services, clip: ClipRecord, *, redeliver: bool) -> None:
     leftover = await services.records.delete_clip(clip.id, services.clock(), redeliver=redeliver)
     if leftover is not None:
         await clear(services, leftover)
-
-
-async def _say_so(client: discord.Client, card: Card) -> None:
-    """Let the card say that it is gone, where that can be changed."""
-    if card.message is None or card.reach != "channel":
-        return
-    message = client.get_partial_messageable(int(card.origin.channel)).get_partial_message(int(card.message))
-    try:
-        await message.edit(content=REMOVED, attachments=[], view=None, allowed_mentions=NOBODY)
-    except LOST as error:
-        log.warning("card %s: its clips are deleted, but its message still shows them: %s", card.id, error)

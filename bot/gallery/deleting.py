@@ -1,21 +1,17 @@
 """One clip is deleted for good: its bytes go, its card says so, and its place in the family stays."""
 
-import logging
 from typing import Any, Final
 
 import discord
 
-from bot.answers import LOST, NOBODY
 from bot.card import Button, CardView, removed_view
-from bot.clearing import clear, forget
+from bot.clearing import clear, forget, show_gone
 from bot.family.withdrawing import withdraw
-from bot.found import NO_CARD, is_author, is_moderator
+from bot.found import NO_CARD, is_author, manages_messages
 from bot.patience import soon
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import services_of
 from core.errors import UserError
-
-log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -32,7 +28,7 @@ GONE: Final = "🗑️ {name} is deleted."
 
 def may_delete(interaction: Interaction, card: Card) -> bool:
     """Tell whether whoever acts made the card, or may manage the messages where it is."""
-    is_allowed = is_author(interaction, card.origin.author) or is_moderator(interaction, card)
+    is_allowed = is_author(interaction, card.origin.author) or manages_messages(interaction, card)
     return is_allowed or _may_manage(interaction, card)
 
 
@@ -74,7 +70,7 @@ async def delete(interaction: Interaction, clip: ClipRecord, record: CardRecord)
             await clear(services, leftover)
         return
     await forget(services, record)
-    await _say_so(interaction, record.card)
+    await show_gone(interaction.client, record.card, removed_view(str(interaction.user.id)).content)
 
 
 def _may_manage(interaction: Interaction, card: Card) -> bool:
@@ -83,17 +79,3 @@ def _may_manage(interaction: Interaction, card: Card) -> bool:
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or not isinstance(member, discord.Member):
         return False
     return channel.guild.id == interaction.guild_id and channel.permissions_for(member).manage_messages
-
-
-async def _say_so(interaction: Interaction, card: Card) -> None:
-    """Let the card say that it is gone, where that can be changed."""
-    if card.message is None or card.reach != "channel":
-        return
-    view = removed_view(str(interaction.user.id))
-    message = interaction.client.get_partial_messageable(int(card.origin.channel)).get_partial_message(
-        int(card.message)
-    )
-    try:
-        await message.edit(content=view.content, attachments=[], view=None, allowed_mentions=NOBODY)
-    except LOST as error:
-        log.warning("card %s: its clips are deleted, but its message still shows them: %s", card.id, error)

@@ -6,7 +6,7 @@ from bot.answers import NOBODY
 from bot.card import removed_view
 from bot.clearing import forget
 from bot.family.withdrawing import clips_of, withdraw
-from bot.found import NO_CARD, Interaction, is_author, is_moderator
+from bot.found import NO_CARD, Interaction, is_author, manages_messages
 from bot.patience import soon
 from bot.records.values import CardRecord
 from bot.services import services_of
@@ -34,7 +34,7 @@ async def delete(interaction: Interaction, card_id: str) -> None:
 def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:
     if record is None:
         raise UserError(NO_CARD)
-    if not is_author(interaction, record.card.origin.author) and not is_moderator(interaction, record.card):
+    if not is_author(interaction, record.card.origin.author) and not manages_messages(interaction, record.card):
         raise UserError(NOT_YOURS)
     if record.card.state in {"open", "frozen"}:
         raise UserError(STILL_WORKING)
