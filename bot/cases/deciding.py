@@ -1,5 +1,6 @@
 """One moderator at a time looks at a case, and one decides it."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,10 +10,10 @@ from bot.cases.moderators import owns, require_moderator
 from bot.cases.outcomes import carry_out
 from bot.cases.posting import show_case
 from bot.cases.words import decided_line, named
-from bot.patience import in_time, soon
+from bot.patience import in_time, leave, soon
 from bot.records.oversight import Case, Decision, Entry
 from bot.services import Services, services_of
-from bot.words import moment
+from bot.words import date
 from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
@@ -76,7 +77,9 @@ async def claim(interaction: Interaction, case: Case) -> Case:
     now_s = services.clock()
     claimed = await in_time(interaction, services.records.claim(case.number, by, now_s=now_s, for_s=CLAIM_S))
     if claimed is None:
-        raise UserError(OVER.format(how=await _how(services, case)))
+        now = await soon(services.records.case(case.number, case.server)) or case
+        leave(asyncio.create_task(show_case(services, interaction.client, now)))
+        raise UserError(OVER.format(how=decided_line(now)))
     require_free(claimed, by=by, now_s=now_s)
     return claimed
 
@@ -114,7 +117,7 @@ def require_free(case: Case, *, by: str, now_s: float) -> None:
     """
     if case.state == "open" and case.claimed_by not in {None, by} and case.claimed_until_s > now_s:
         who = named(case.claimed_by)
-        raise UserError(TAKEN.format(who=who, number=case.number, until=moment(case.claimed_until_s)))
+        raise UserError(TAKEN.format(who=who, number=case.number, until=date(case.claimed_until_s)))
 
 
 async def _require_other(services: Services, client: discord.Client, case: Case, *, by: str) -> None:
@@ -123,20 +126,14 @@ async def _require_other(services: Services, client: discord.Client, case: Case,
     if services.clock() >= until_s:
         return
     if case.author == by and not owns(client, case.server, by):
-        raise UserError(OF_YOURS.format(number=case.number, until=moment(until_s)))
+        raise UserError(OF_YOURS.format(number=case.number, until=date(until_s)))
     if case.kind == "appeal" and await _decided_before(services, case, by=by):
-        raise UserError(YOURS.format(number=case.number, until=moment(until_s)))
+        raise UserError(YOURS.format(number=case.number, until=date(until_s)))
 
 
 async def _decided_before(services: Services, case: Case, *, by: str) -> bool:
     about = await services.records.cases_about(case.author, case.server)
     return any(one.card_id == case.card_id and one.decided_by == by for one in about if one.number != case.number)
-
-
-async def _how(services: Services, case: Case) -> str:
-    """Say how a case was decided that was open a moment ago."""
-    now = await soon(services.records.case(case.number, case.server))
-    return decided_line(now) if now else ""
 
 
 def _kept_to_themselves(case: Case, verdict: Verdict, *, now_s: float) -> Entry:

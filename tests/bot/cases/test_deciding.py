@@ -136,6 +136,17 @@ async def test_what_is_decided_is_not_decided_again(docket: Docket) -> None:
     assert (await docket.now(case)).state == "approved"
 
 
+async def test_a_card_that_could_not_be_changed_is_changed_when_somebody_presses_on_it(docket: Docket) -> None:
+    case = await docket.held()
+    card = await docket.shown(case)
+    docket.stage.refuse("PATCH", f"/channels/{docket.room.id}/messages/{card.id}", status=403, code=50001)
+    await docket.decide("Approve", case)
+    assert "Remove" in labels(await docket.shown(case))
+    assert sentence(await docket.press("Remove", case, docket.eve)).startswith("This is decided already. ✅")
+    await docket.stage.env.settle()
+    assert labels(await docket.shown(case)) == ["Go to it"]
+
+
 async def test_of_two_who_decide_at_once_one_does(docket: Docket) -> None:
     case, stage = await docket.held(), docket.stage
     await docket.desk.look()
