@@ -19,6 +19,7 @@ from bot.family.posting import post
 from bot.freezing import call_off_of
 from bot.freezing.blocking import holds
 from bot.gallery.telling import words_of
+from bot.judging.veiling import veiled_for
 from bot.placing import place
 from bot.records.oversight import Case
 from bot.records.sanctions import STRIKE_S
@@ -47,13 +48,22 @@ async def carry_out(services: Services, client: discord.Client, case: Case) -> N
     """Do what was decided, tell its author, and show it on the case's card; whoever is cut off does it again."""
     with request_id(case.card_id):
         record = await services.records.card(case.card_id)
-        if record is not None:
-            record = await _do(services, client, case, record)
-        if not _is_taken_back(case):
-            await _tell(services, client, case, record)
+        if record is None:
+            await _tell_unless_taken_back(services, client, case, None)
+        else:
+            async with veiled_for(services, client, record):
+                record = await _do(services, client, case, record)
+                await _tell_unless_taken_back(services, client, case, record)
         await show_case(services, client, case)
         await services.records.settle_case(case.number, services.clock())
         log.info("case %d: %s, carried out", case.number, case.state)
+
+
+async def _tell_unless_taken_back(
+    services: Services, client: discord.Client, case: Case, record: CardRecord | None
+) -> None:
+    if not _is_taken_back(case):
+        await _tell(services, client, case, record)
 
 
 async def _do(services: Services, client: discord.Client, case: Case, record: CardRecord) -> CardRecord:

@@ -22,7 +22,7 @@ REASON_SHOWN: Final = 150
 CLEAN: Final = "✅ No strikes, no blocks, and nothing that moderators look at."
 WIDELY: Final[Mapping[str, str]] = {
     EVERYWHERE: "anywhere, says whoever runs Jamgram",
-    DIRECT: "in direct messages to me",
+    DIRECT: "in direct messages and wherever I am no member",
 }
 COOLING: Final = (
     "🧊 Three things that you asked for {where} were refused within ten minutes: you can ask again {when}. "

@@ -29,10 +29,10 @@ INHERITED: Final = (
     "⛔ The words that this was made from are not allowed here now. Nothing was used up: 🎛️ Remix paints others over it."
 )
 NOBODY_TO_ASK: Final = (
-    "Moderators look at {what} first here, and have no channel for that: whoever manages the server chooses one with "
-    "`/riff-admin setup`. Nothing was used up."
+    "⛔ Moderators look at {what} first here, and have no channel for that: whoever manages the server chooses one "
+    "with `/riff-admin setup`. Nothing was used up."
 )
-NOT_NOW: Final = "Moderators look at {what} first here, so its author can't be asked about it. Nothing was used up."
+NOT_NOW: Final = "⛔ Moderators look at {what} first here, so its author can't be asked about it. Nothing was used up."
 DOUBTED: Final[Mapping[str, str]] = {"uploads": "files", "first clips": "the first clips of new members"}
 
 
@@ -68,8 +68,8 @@ class Refused:
     matched: str = ""
     appealable: bool = False
     """Moderators can be asked to think again."""
-    inherited: bool = False
-    """Nothing is wrong with what they typed themselves: it is the words of what it would be made of."""
+    blameless: bool = False
+    """Nothing is wrong with what they typed themselves: it is neither remembered nor counted."""
 
 
 Verdict = Allowed | Held | Refused
@@ -97,7 +97,7 @@ def decided(asked: Asked, ruling: Ruling, standing: Permitted, recipes: Sequence
     outcome = _eased(judged, settled, standing)
     if outcome == "refuse" or (outcome == "hold" and not has_moderators):
         if _is_inherited(asked, ruling, settled, standing, recipes):
-            return Refused(used, INHERITED, judged.rule, inherited=True)
+            return Refused(used, INHERITED, judged.rule, blameless=True)
         return _refused(judged, used, appealable=outcome == "refuse" and has_moderators and judged.family not in NEVER)
     if outcome == "hold":
         return Held(used, judged.rule, judged.family, judged.matched)
@@ -173,4 +173,4 @@ def _refused(judged: Judgement, used: tuple[Recipe, ...], *, appealable: bool) -
 
 def _unasked(asked: Asked, used: tuple[Recipe, ...], doubt: Doubt) -> Refused:
     sentence = NOBODY_TO_ASK if asked.may_hold else NOT_NOW
-    return Refused(used, sentence.format(what=DOUBTED[doubt]), doubt)
+    return Refused(used, sentence.format(what=DOUBTED[doubt]), doubt, blameless=True)

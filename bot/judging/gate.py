@@ -37,8 +37,8 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     Raises
     ------
     UserError
-        If they may not ask for it, whatever its words; or if it is not their words that are refused, but those of
-        what it would be made of: that is nobody's fault, so it is neither remembered nor counted.
+        If they may not ask for it, whatever its words; or if not their own words are refused, but those of what it
+        would be made of, or something that moderators look at where none can be asked.
     DatabaseDownError
         If nobody knows what holds.
     """
@@ -48,7 +48,7 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     ruling = await ruling_for(services, client, asked, house)
     made = await _clips_made(services, asked, house, standing)
     verdict = await _decided(asked, ruling, standing, recipes, made=made)
-    if isinstance(verdict, Refused) and verdict.inherited:
+    if isinstance(verdict, Refused) and verdict.blameless:
         raise UserError(verdict.sentence)
     if isinstance(verdict, Held):
         await _require_few_held(services, asked.person.id)

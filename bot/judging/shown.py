@@ -33,8 +33,8 @@ def show_through(veil: Veil) -> None:
 
 
 @contextmanager
-def showing_through(veil: Veil) -> Iterator[None]:
-    """Show everything through a veil inside."""
+def showing_through(veil: Veil | None) -> Iterator[None]:
+    """Show everything through a veil inside, or as it is."""
     token = _veil.set(veil)
     try:
         yield

@@ -33,7 +33,8 @@ async def show_here(interaction: discord.Interaction[Any]) -> None:
 async def veiled_for(services: Services, client: discord.Client, record: CardRecord) -> AsyncIterator[None]:
     """Show no words inside that rules refuse where a card is shown, unless moderators let them pass."""
     if any(one.request.cleared for one in record.requests):
-        yield
+        with showing_through(None):
+            yield
         return
     async with veiled_at(services, client, record.card):
         yield

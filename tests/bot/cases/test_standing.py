@@ -70,4 +70,4 @@ async def test_in_direct_messages_it_is_said_that_it_is_about_them(docket: Docke
     records, until_s = docket.stage.services.records, docket.stage.clock() + 600
     await records.cool_down(str(docket.stage.ana.id), None, until_s=until_s, now_s=docket.stage.clock())
     told = sentence(await docket.stage.ana.user.slash("account standing"))
-    assert told == COOLING.format(where="in direct messages to me", when=moment(until_s))
+    assert told == COOLING.format(where="in direct messages and wherever I am no member", when=moment(until_s))

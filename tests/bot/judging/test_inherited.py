@@ -22,7 +22,7 @@ def of(inherited: str, asked: str) -> Verdict:
 def test_words_of_what_it_is_made_of_are_refused_without_naming_them() -> None:
     verdict = of("kazoo", "kazoo, darker")
     assert isinstance(verdict, Refused)
-    assert (verdict.sentence, verdict.inherited, verdict.matched) == (INHERITED, True, "")
+    assert (verdict.sentence, verdict.blameless, verdict.matched) == (INHERITED, True, "")
     assert not verdict.appealable
 
 
@@ -30,7 +30,7 @@ def test_words_of_what_it_is_made_of_are_refused_without_naming_them() -> None:
 def test_whoever_types_them_is_told_the_rule(asked: str) -> None:
     verdict = of("rain", asked)
     assert isinstance(verdict, Refused)
-    assert (verdict.inherited, verdict.matched) == (False, "kazoo")
+    assert (verdict.blameless, verdict.matched) == (False, "kazoo")
 
 
 def test_what_is_doubtful_is_held_whoever_typed_it() -> None:
@@ -40,7 +40,7 @@ def test_what_is_doubtful_is_held_whoever_typed_it() -> None:
 def test_what_nobody_can_be_asked_about_is_refused_without_naming_it() -> None:
     verdict = decide(riff("theremin"), asked=replace(ASKED, may_hold=False, inherited=frozenset({"theremin"})))
     assert isinstance(verdict, Refused)
-    assert verdict.inherited
+    assert verdict.blameless
 
 
 def test_the_longest_beginning_is_left_out() -> None:
@@ -96,3 +96,12 @@ async def test_an_author_is_not_asked_about_it_either(gate: Gatehouse) -> None:
     clip = await gate.kin.clip_of(root)
     assert told(await gate.stage.ben.slash(gate.stage.channel, "vary", riff=clip.id)) == INHERITED
     assert await gate.stage.services.records.open_asks_to(str(gate.stage.ana.id)) == []
+
+
+async def test_nobody_cools_down_for_what_moderators_cannot_be_asked(gate: Gatehouse) -> None:
+    await gate.choose("moderation", "strict")
+    await gate.choose("mod_channel", None)
+    for _ in range(PRESSES):
+        assert "have no channel for that" in told(await gate.upload())
+    await gate.ask("riff", FINE)
+    assert len(await gate.unfinished()) == 1

@@ -8,6 +8,7 @@ from bot.judging.veil import Veil
 from bot.placing import place
 from bot.records.oversight import Filter
 from core.moderation import Rules
+from tests.bot.cases.docket import Docket
 from tests.bot.judging.gatehouse import FINE, Gatehouse
 from tests.bot.stage import filled_in, sentence
 
@@ -153,3 +154,17 @@ async def test_what_moderators_let_pass_is_shown(gate: Gatehouse) -> None:
     gate.stage.worker.finish()
     await gate.stage.deliver()
     assert gate.stage.messages()[-1].content.startswith("**kazoo solo**")
+
+
+async def test_what_moderators_let_pass_is_shown_from_the_first(gate: Gatehouse) -> None:
+    docket = Docket(gate.stage)
+    await docket.with_room()
+    result = await gate.ask("riff", "kazoo solo")
+    assert result is not None
+    assert result.response is not None
+    modal = await gate.stage.ben.click(result.response, label="Appeal")
+    await gate.stage.ben.submit_modal(modal, {"text": "please"})
+    (case,) = await gate.cases()
+    await docket.decide("Approve", case)
+    assert gate.stage.messages(gate.stage.mod)[-1].content.startswith("**kazoo solo**")
+    assert "> kazoo solo" in docket.told(gate.stage.ben)[-1]
