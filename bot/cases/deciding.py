@@ -77,7 +77,7 @@ async def claim(interaction: Interaction, case: Case) -> Case:
     now_s = services.clock()
     claimed = await in_time(interaction, services.records.claim(case.number, by, now_s=now_s, for_s=CLAIM_S))
     if claimed is None:
-        now = await soon(services.records.case(case.number, case.server)) or case
+        now = await in_time(interaction, services.records.case(case.number, case.server)) or case
         leave(asyncio.create_task(show_case(services, interaction.client, now)))
         raise UserError(OVER.format(how=decided_line(now)))
     require_free(claimed, by=by, now_s=now_s)

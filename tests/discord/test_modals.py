@@ -8,9 +8,10 @@ from tests.discord.state import File, Json, World
 WORDS = {"type": 4, "custom_id": "words", "value": "rain", "required": True, "max_length": 10}
 KEEP = {"type": 21, "custom_id": "keep", "options": [{"value": "mood"}, {"value": "groove", "default": True}]}
 FILE = {"type": 19, "custom_id": "file"}
+TELL = {"type": 23, "custom_id": "tell", "default": True}
 MODAL = {
     "custom_id": "m",
-    "components": [{"type": 18, "label": "x", "component": part} for part in (WORDS, KEEP, FILE)],
+    "components": [{"type": 18, "label": "x", "component": part} for part in (WORDS, KEEP, FILE, TELL)],
 }
 
 
@@ -19,21 +20,24 @@ def sent(world: World, **values: Json) -> list[Json]:
 
 
 def test_what_nobody_touches_is_sent_as_the_bot_filled_it_in() -> None:
-    words, keep, file = sent(World("t"))
-    assert (words["value"], keep["value"], file["values"]) == ("rain", "groove", [])
+    words, keep, file, tell = sent(World("t"))
+    assert (words["value"], keep["value"], file["values"], tell["value"]) == ("rain", "groove", [], True)
 
 
 def test_what_is_filled_in_is_sent() -> None:
     world, attached = World("t"), File("a.mp3", b"a")
-    data = modal_data(MODAL, {"words": "snow", "keep": "mood", "file": attached}, world)
-    assert [row["component"].get("value") for row in data["components"]] == ["snow", "mood", None]
+    data = modal_data(MODAL, {"words": "snow", "keep": "mood", "file": attached, "tell": False}, world)
+    assert [row["component"].get("value") for row in data["components"]] == ["snow", "mood", None, False]
     assert list(data["resolved"]["attachments"]) == data["components"][2]["component"]["values"] == [attached.id]
     assert world.files == {attached.id: attached}
 
 
 @pytest.mark.parametrize(
     "values",
-    [{"words": ""}, {"words": "x" * 11}, {"keep": "all"}, {"file": "a.mp3"}, {"words": File("a", b"")}, {"x": ""}],
+    [
+        {"words": ""}, {"words": "x" * 11}, {"words": True}, {"words": File("a", b"")}, {"keep": "all"},
+        {"file": "a.mp3"}, {"tell": "yes"}, {"x": ""},
+    ],  # fmt: skip
 )
 def test_what_a_client_does_not_let_through_is_not_sent(values: Json) -> None:
     with pytest.raises(AssertionError, match="client"):
