@@ -11,6 +11,7 @@ from bot.card import Button, CardView, Verb, ended_view
 from bot.found import UNKNOWN_BUTTON
 from bot.presses import PRESSES
 from bot.services import Services
+from bot.setup.picking import Picker
 from tests.bot.samples import several
 from tests.bot.stage import Stage, custom_ids, rest, sentence
 
@@ -44,7 +45,7 @@ async def test_discord_py_keeps_nothing_of_them_in_memory(stage: Stage) -> None:
     await stage.made()
     store = stage.bot._connection._view_store
     assert store._views == {}
-    assert list(store._dynamic_items.values()) == [CardButton]
+    assert set(store._dynamic_items.values()) == {CardButton, Picker}
 
 
 def test_every_button_has_somebody_who_answers() -> None:

@@ -141,10 +141,10 @@ def test_a_chat_in_a_pipe_makes_every_riff_and_then_ends(environment: dict[str, 
 def test_a_chat_keeps_its_model_calls_off_and_ends_with_nothing_left(start: Start, gate: Path, tmp_path: Path) -> None:
     with start("chat") as terminal:
         terminal.wait_for("riff> ")
-        members = terminal.members()
         terminal.type("lo-fi beats --steps 1\n")
         terminal.wait_for("#1 lo-fi beats:\r\n")
         terminal.wait_for("5.12 s")
+        members = terminal.members()
         gate.touch()
         terminal.type("jazz --steps 100\n")
         terminal.wait_for("#2 jazz · seed")

@@ -6,6 +6,9 @@ import psutil
 
 from tests.waiting import until
 
+READER = "worker.confining.child"
+"""Begins when the worker's model is loaded."""
+
 
 def family(pid: int) -> list[psutil.Process]:
     """A process's descendants that still run."""
@@ -13,12 +16,13 @@ def family(pid: int) -> list[psutil.Process]:
 
 
 def family_of(pid: int, *names: str) -> list[psutil.Process]:
-    """Wait until a process's descendants are programs of these names, and no others."""
+    """Wait until a process's descendants are programs of these names, and no others but a worker's reader."""
 
     def complete() -> list[psutil.Process]:
         found = family(pid)
-        named = all(any(is_called(member, name) for member in found) for name in names)
-        return found if named and len(found) == len(names) else []
+        lasting = [member for member in found if not is_called(member, READER)]
+        named = all(any(is_called(member, name) for member in lasting) for name in names)
+        return found if named and len(lasting) == len(names) else []
 
     return until(complete)
 
