@@ -35,9 +35,15 @@ def test_what_is_filled_in_is_sent() -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"words": ""}, {"words": "x" * 11}, {"words": True}, {"words": File("a", b"")}, {"keep": "all"},
-        {"file": "a.mp3"}, {"tell": "yes"}, {"x": ""},
-    ],  # fmt: skip
+        {"words": ""},
+        {"words": "x" * 11},
+        {"words": True},
+        {"words": File("a", b"")},
+        {"keep": "all"},
+        {"file": "a.mp3"},
+        {"tell": "yes"},
+        {"x": ""},
+    ],
 )
 def test_what_a_client_does_not_let_through_is_not_sent(values: Json) -> None:
     with pytest.raises(AssertionError, match="client"):
