@@ -1,13 +1,17 @@
 """Where an interaction comes from, and how its answer can be reached later."""
 
+import logging
 from typing import Any
 
 import discord
 
+from bot.answers import LOST
 from bot.records.values import Card, Reach
 from bot.secluded import is_secluded_here
 from bot.services import services_of
 from core.request import Origin
+
+log = logging.getLogger(__name__)
 
 
 def card_of(interaction: discord.Interaction[Any], *, private: bool) -> Card:
@@ -53,3 +57,13 @@ def _bot_sees_channel(interaction: discord.Interaction[Any]) -> bool:
     if interaction.guild_id is not None:
         return is_member(interaction) and interaction.app_permissions.view_channel
     return interaction.context.dm_channel
+
+
+async def member_of(client: discord.Client, origin: Origin) -> discord.Member | None:
+    """Look up who asked, as their server knows them: discord.py remembers nobody."""
+    guild = client.get_guild(int(origin.server)) if origin.server else None
+    try:
+        return await guild.fetch_member(int(origin.author)) if guild else None
+    except LOST as error:
+        log.info("nobody knows what user %s sees: %s", origin.author, error)
+        return None

@@ -1,18 +1,14 @@
 """Where what was held is shown once it is let through: with its family, as if nobody had held it."""
 
-import logging
 from dataclasses import replace
 
 import discord
 
-from bot.answers import LOST
 from bot.family.spots import Spot, spot_of
 from bot.family.threads import Opening
+from bot.origins import member_of
 from bot.records.values import CardRecord
 from bot.services import Services
-from core.request import Origin
-
-log = logging.getLogger(__name__)
 
 
 async def at_its_family(
@@ -34,14 +30,4 @@ async def _spot(services: Services, client: discord.Client, record: CardRecord) 
     parent = await services.records.clip(ancestry.parent)
     if parent is None or parent.deleted_s is not None:
         return None
-    return await spot_of(services, client, parent, origin=origin, asker=await _asker(client, origin))
-
-
-async def _asker(client: discord.Client, origin: Origin) -> discord.Member | None:
-    """Look up who asked: discord.py remembers nobody."""
-    guild = client.get_guild(int(origin.server)) if origin.server else None
-    try:
-        return await guild.fetch_member(int(origin.author)) if guild else None
-    except LOST as error:
-        log.info("nobody knows what user %s sees: %s", origin.author, error)
-        return None
+    return await spot_of(services, client, parent, origin=origin, asker=await member_of(client, origin))

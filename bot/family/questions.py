@@ -22,7 +22,7 @@ from bot.judging.gate import judged
 from bot.judging.people import person_of, place_of
 from bot.judging.turning import recorded, said_aloud
 from bot.judging.veiling import veiled_at
-from bot.origins import area_of
+from bot.origins import area_of, member_of
 from bot.records.asks import Answer, Ask
 from bot.records.values import Card, ClipRecord
 from bot.secluded import is_secluded_at
@@ -30,7 +30,6 @@ from bot.services import Services
 from bot.words import mention
 from core.errors import UserError
 from core.log import request_id
-from core.request import Origin
 
 log = logging.getLogger(__name__)
 
@@ -77,17 +76,7 @@ async def _places(
 
 async def _spot(services: Services, client: discord.Client, ask: Ask, clip: ClipRecord) -> Spot | None:
     """Find where the children of a clip belong, as far as whoever asked, maybe a day ago, sees it."""
-    return await spot_of(services, client, clip, origin=ask.origin, asker=await _asker(client, ask.origin))
-
-
-async def _asker(client: discord.Client, origin: Origin) -> discord.Member | None:
-    """Look up who asked: discord.py remembers nobody."""
-    guild = client.get_guild(int(origin.server)) if origin.server else None
-    try:
-        return await guild.fetch_member(int(origin.author)) if guild else None
-    except LOST as error:
-        log.info("nobody knows what user %s sees: %s", origin.author, error)
-        return None
+    return await spot_of(services, client, clip, origin=ask.origin, asker=await member_of(client, ask.origin))
 
 
 async def _is_there(services: Services, client: discord.Client, spot: Spot) -> bool:
@@ -141,7 +130,7 @@ async def _take_in(
     services: Services, client: discord.Client, ask: Ask, parents: Sequence[ClipRecord]
 ) -> CardView | None:
     """Let what was allowed pass the gate, a day later maybe, and post it; or say that it is held or refused."""
-    asker, card = await _asker(client, ask.origin), _card_of(client, ask, now_s=services.clock())
+    asker, card = await member_of(client, ask.origin), _card_of(client, ask, now_s=services.clock())
     origin = ask.origin
     async with veiled_at(services, client, card):
         spot = None if ask.private else await spot_of(services, client, parents[0], origin=origin, asker=asker)
