@@ -8,6 +8,7 @@ from typing import Final
 from core import log, settings
 from core.artefacts import Artefacts
 from core.errors import UserError
+from core.moderation import Rules
 from core.settings import Settings
 from worker.connecting import connect
 from worker.stopping import Stop
@@ -36,14 +37,15 @@ def serve(chosen: Settings) -> bool:
     Raises
     ------
     UserError
-        If Redis, the store or the model that the settings name is not there.
+        If Redis, the store, the rules or the model that the settings name is not there.
     """
     stop = Stop(grace_s=chosen.riff_grace_s)
     redis, artefacts = connect(chosen.redis_url.get_secret_value(), stop=stop), Artefacts(chosen.artefact_url)
     artefacts.check()
+    rules = Rules.built_in(chosen.riff_rules)
     from worker.assembly import assembled  # noqa: PLC0415 - it takes seconds, and what comes before it should not
 
-    with assembled(chosen, redis=redis, artefacts=artefacts, stop=stop) as worker:
+    with assembled(chosen, redis=redis, artefacts=artefacts, rules=rules, stop=stop) as worker:
         return worker.serve()
 
 

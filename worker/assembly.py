@@ -28,16 +28,17 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def assembled(chosen: Settings, *, redis: Redis, artefacts: Artefacts, stop: Stop) -> Iterator[LaneWorker]:
+def assembled(
+    chosen: Settings, *, redis: Redis, artefacts: Artefacts, rules: Rules, stop: Stop
+) -> Iterator[LaneWorker]:
     """Load the model, open the port, and make a worker that others know of until the block ends.
 
     Raises
     ------
     UserError
-        If the operator's rules are not right, the model doesn't load, or the port is taken.
+        If the model doesn't load, or the port is taken.
     """
-    rules, limits = Rules.built_in(chosen.riff_rules), chosen.limits
-    painter = painter_of(chosen)
+    painter, limits = painter_of(chosen), chosen.limits
     name, brisk, rounds = new_name(), redis_of(chosen.redis_url.get_secret_value()), health.Beat(most_s=SILENT_MOST_S)
     reader = Apart()
     presence = Presence(Roster(brisk), present_of(name, painter), on_round=rounds.beat)
