@@ -144,9 +144,12 @@ class PatternFinder:
 
 
 def word_finders(words: Iterable[str], manner: Manner) -> Iterator[Finder]:
-    """Make one finder of words, and one more for each that holds an emoji: that is found as it stands."""
-    meant = [one for one in words if one.strip(WILDCARD + " ")]
-    drawn = [one for one in meant if BREAK in folded(one)]
+    """Make one finder of words, and one more for each that is found as it stands.
+
+    Those hold an emoji, or nothing but signs such as `▇`, which are read as `*` where they blot a letter out.
+    """
+    meant = [one for one in words if one.strip(WILDCARD + " ") and folded(one)]
+    drawn = [one for one in meant if BREAK in folded(one) or not folded(one).strip(WILDCARD + " ")]
     spelt = [one for one in meant if one not in drawn]
     if spelt:
         pattern = f"{BEFORE}({'|'.join(pattern_of(folded(one), manner) for one in spelt)}){AFTER}"

@@ -106,3 +106,17 @@ def test_what_a_server_allows_is_taken_at_its_word() -> None:
     rules = own("block", "banjo"), own("allow", "banjos", name="fine")
     assert [judge(text, rules).outcome for text in ("Banjos", "banjo", "b4njos")] == ["allow", "refuse", "allow"]
     assert judge("banjo$", [own("block", "banjos"), own("allow", "banjos", name="fine")]).outcome == "refuse"
+
+
+@pytest.mark.parametrize("sign", ["▇", "·", "•", "█▇", "＊", "■ ■"])
+def test_signs_that_blot_letters_out_find_themselves_alone(sign: str) -> None:
+    """As a word of a rule they were once read as a wildcard, which finds everything."""
+    assert [judge(words, [own("block", sign)]).outcome for words in ("warm piano", f"warm {sign} piano")] == [
+        "allow",
+        "refuse",
+    ]
+
+
+def test_a_word_that_nobody_sees_is_none() -> None:
+    with pytest.raises(UserError, match="neither words nor a pattern"):
+        own("block", "\u200b")
