@@ -32,6 +32,7 @@ SHOWN: Final = 120
 NONE: Final = "This server has no filters of its own. `/riff-admin filters add` makes one."
 NOT_FOUND: Final = "This server has no filter of that name: `/riff-admin filters list` shows what there is."
 NO_WORDS: Final = "A filter needs words, parted by commas, or a pattern. Nothing was changed."
+NO_NAME: Final = "A filter needs a name that can be seen. Nothing was changed."
 NO_REPLACEMENT: Final = "A replacement goes with the action `replace`. Nothing was changed."
 
 DOES: Final[dict[Action, str]] = {
@@ -75,7 +76,7 @@ async def remove(interaction: Interaction, name: str) -> None:
     """Forget a filter."""
     await defer(interaction)
     records, server = services_of(interaction).records, server_of(interaction)
-    if not await kept(records.remove_filter(server, name, by=by(interaction), now_s=now_s(interaction))):
+    if not await kept(records.remove_filter(server, plain(name), by=by(interaction), now_s=now_s(interaction))):
         raise UserError(NOT_FOUND)
     await tell(interaction, f"The filter **{escape(name)}** is gone.")
 
@@ -117,8 +118,10 @@ def filter_of(name: str, action: Action, *, words: str, pattern: str | None, rep
     Raises
     ------
     UserError
-        If it finds nothing, or its pattern can't be used.
+        If it finds nothing, its pattern can't be used, or nobody could name it.
     """
+    if not plain(name):
+        raise UserError(NO_NAME)
     several = tuple(filter(None, (plain(one) for one in words.split(","))))
     if not several and pattern is None:
         raise UserError(NO_WORDS)

@@ -3,7 +3,7 @@
 import pytest
 from simcord.actors import MemberActor
 
-from bot.administration.filters import NO_REPLACEMENT, NO_WORDS, NONE, NOT_FOUND
+from bot.administration.filters import NO_NAME, NO_REPLACEMENT, NO_WORDS, NONE, NOT_FOUND
 from bot.records.oversight import Filter
 from tests.bot.administration.conftest import Admin
 from tests.bot.stage import Stage
@@ -40,12 +40,13 @@ async def test_a_filter_of_the_same_name_takes_its_place(stage: Stage, admin: Ad
     ("options", "told"),
     [
         ({"action": "block"}, NO_WORDS),
+        ({"action": "block", "words": "kazoo", "name": "\u200b "}, NO_NAME),
         ({"action": "block", "words": " , "}, NO_WORDS),
         ({"action": "hold", "words": "a", "replacement": "b"}, NO_REPLACEMENT),
     ],
 )
 async def test_what_makes_no_filter_is_told(stage: Stage, admin: Admin, options: dict[str, str], told: str) -> None:
-    assert await admin("filters add", name="a", **options) == told
+    assert await admin("filters add", **{"name": "a", **options}) == told
     assert await kept(stage) == ()
 
 
