@@ -6,7 +6,7 @@ PROMPT  = lo-fi beats
 OPTIONS =
 
 # Test processes side by side: many tests wait for other processes. Each paints with one thread (tests/conftest.py).
-AT_ONCE = 2
+AT_ONCE = 3
 
 VENV := .venv
 AUDIT := .audit
