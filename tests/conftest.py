@@ -13,6 +13,7 @@ import pytest
 
 from core.log import FLOORS
 from core.settings import Settings
+from tests.discord.description import Description, description_at, description_path
 
 # Two processes of as many threads as there are cores would spin against each other. torch reads it when it is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -37,6 +38,15 @@ def pytest_collection_finish() -> None:
 def root() -> Path:
     """The folder that the project is in."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def description(root: Path) -> Description:
+    """Discord's own description of its API, where somebody has a copy."""
+    path = description_path(root)
+    if path is None:
+        pytest.skip("Discord's description is not here: DISCORD_OPENAPI may name it")
+    return description_at(path)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,21 +1,11 @@
 """What Discord's own description of its API finds in a request."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.discord.description import Description, description_path
+from tests.discord.description import Description
 from tests.discord.state import Json
 
 MESSAGES = "/channels/1/messages"
-
-
-@pytest.fixture(scope="module")
-def description(root: Path) -> Description:
-    path = description_path(root)
-    if path is None:
-        pytest.skip("Discord's description is not here: DISCORD_OPENAPI may name it")
-    return Description(path)
 
 
 def button(**more: Json) -> Json:

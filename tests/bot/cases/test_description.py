@@ -1,23 +1,11 @@
 """What is sent of cases, against Discord's own description of its API."""
 
-from pathlib import Path
-
-import pytest
-
 from bot.records.oversight import NewCase
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.clips import put
-from tests.discord.description import Description, description_at, description_path
+from tests.discord.description import Description
 
 MESSAGES = "/channels/1/messages"
-
-
-@pytest.fixture(scope="module")
-def description(root: Path) -> Description:
-    path = description_path(root)
-    if path is None:
-        pytest.skip("Discord's description is not here: DISCORD_OPENAPI may name it")
-    return description_at(path)
 
 
 async def test_discord_would_take_all_cards_of_cases_and_their_modals(docket: Docket, description: Description) -> None:

@@ -1,24 +1,12 @@
 """What the browser sends, against Discord's own description of its API."""
 
-from pathlib import Path
-
-import pytest
-
 from bot.records.values import Ancestry
 from tests.bot.gallery.clips import put, star
 from tests.bot.gallery.reading import answer
 from tests.bot.stage import Stage
-from tests.discord.description import Description, description_at, description_path
+from tests.discord.description import Description
 
 ORIGINAL = "/webhooks/1/t/messages/@original"
-
-
-@pytest.fixture(scope="module")
-def description(root: Path) -> Description:
-    path = description_path(root)
-    if path is None:
-        pytest.skip("Discord's description is not here: DISCORD_OPENAPI may name it")
-    return description_at(path)
 
 
 async def browse(stage: Stage) -> None:

@@ -1,6 +1,5 @@
 """The screens of the wizard."""
 
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -9,7 +8,7 @@ import pytest
 from bot.doctor.finding import wrong
 from bot.records.oversight import Access, Oversight
 from bot.setup.screens import MOST, SCREENS, limits_screen, result_screen
-from tests.discord.description import description_at, description_path
+from tests.discord.description import Description
 
 NOTHING = Oversight(choices={}, access=(), filters=(), blocks=(), freezes=())
 SERVER = "800"
@@ -73,14 +72,11 @@ async def test_a_list_that_is_too_long_shows_as_many_as_discord_takes(name: str)
 
 
 @pytest.mark.parametrize("name", SCREENS)
-async def test_discord_takes_each_screen(root: Path, name: str) -> None:
+async def test_discord_takes_each_screen(description: Description, name: str) -> None:
     """Asked of Discord's own description of its API, where that is at hand."""
-    path = description_path(root)
-    if path is None:
-        pytest.skip("Discord's description is not here: DISCORD_OPENAPI may name it")
     access = (Access("channel", "123456789012345678", "allow"), Access("role", "123456789012345679", "trusted"))
     body = {"flags": 32768, "components": sent(SCREENS[name](SERVER, decided(access=access)))}
-    assert description_at(path).faults_of("patch", "/webhooks/1/t/messages/@original", body) == []
+    assert description.faults_of("patch", "/webhooks/1/t/messages/@original", body) == []
 
 
 async def test_a_self_test_of_many_words_still_fits() -> None:
