@@ -38,6 +38,7 @@ A_RIFF: Final = "a riff of yours"
 OPEN_MOST_S: Final = 72 * 3600.0
 """What is held and nobody decides for so long is not made. What lapses sooner was taken back by its author."""
 
+MAKING: Final = "It is being made now."
 FROZEN: Final = "❄️ Something is frozen there, so it waits until that is thawed."
 HERE: Final = "It will be here: {link}"
 ASKED: Final = frozenset({"held", "appeal"})
@@ -121,8 +122,8 @@ async def _lines(services: Services, client: discord.Client, case: Case, record:
     what = f"`{clips[0].recipe.recipe_id}`" if clips else A_RIFF
     words = words_of(record.first.request.recipe, most=PROMPT_SHOWN) if record and record.requests else ""
     lines = [outcome_of(case, what=what, words=words)]
-    if case.kind in ASKED and record and record.card.state == "frozen":
-        lines.append(FROZEN)
+    if case.kind in ASKED and case.state == "approved" and record:
+        lines.append(FROZEN if record.card.state == "frozen" else MAKING)
     if case.decision in {"strike", "block_day", "block"}:
         lines.append(await _sanction(services, client, case))
     return lines

@@ -33,8 +33,8 @@ REASONS: Final[Mapping[ReportReason, str]] = {
 }
 
 ALLOWED: Final[Mapping[CaseKind, str]] = {
-    "held": "✅ **#{number}**: the moderators let it through. It is being made now.",
-    "appeal": "✅ **#{number}**: the moderators granted your appeal. It is being made now.",
+    "held": "✅ **#{number}**: the moderators let it through.",
+    "appeal": "✅ **#{number}**: the moderators granted your appeal.",
     "report": "✅ **#{number}**: the moderators looked at {what}, which was reported, and it is shown again.",
     "veiled": "✅ **#{number}**: the moderators looked at {what}. Everybody sees its picture now.",
 }

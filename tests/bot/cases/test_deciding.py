@@ -63,6 +63,7 @@ async def test_who_can_no_longer_be_told_there_hears_directly_that_it_is_made_an
     await docket.decide("Approve", case)
     (told,) = docket.told()
     assert told.startswith(f"✅ **#{case.number}**: the moderators let it through.")
+    assert "It is being made now." in told
     assert str((await docket.stage.shown(case.card_id)).id) in told
 
 

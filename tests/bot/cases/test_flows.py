@@ -145,7 +145,9 @@ async def test_what_is_approved_while_all_is_frozen_goes_on_after_the_thaw(docke
     await stage.services.records.freeze(frozen)
     case = await docket.only_case("held")
     await docket.decide("Approve", case)
-    assert "waits until that is thawed" in stage.message(answer.id).content
+    told = stage.message(answer.id).content
+    assert "waits until that is thawed" in told
+    assert "being made now" not in told
     assert (await stage.record(case.card_id)).card.state == "frozen"
     await stage.services.records.thaw(docket.server, "server", docket.server, by=str(stage.mod.id), now_s=stage.clock())
     assert await stage.services.records.thaw_cards(stage.clock()) == [case.card_id]
