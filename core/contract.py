@@ -1,110 +1,58 @@
 """What a clip is made from: recipes, and the values that they are made of."""
 
-import hashlib
-import json
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from core.limits import (
     BEAT_STRENGTH,
-    COLUMNS_PER_SECOND,
-    GUIDANCE_DEFAULT,
     HIGHEST_HZ,
     LONGEST_S,
-    MODEL_DEFAULT,
     NATIVE_COLUMNS,
     NATIVE_LENGTH_S,
     SEED_MAX,
     STAGES_DEFAULT,
-    STEPS_DEFAULT,
     STRENGTH_DEFAULT,
-    VARIED_MOST,
     Bpm,
     Curve,
     ExportFormat,
-    Guidance,
     Key,
     LengthS,
-    ModelName,
-    Negative,
     Prompt,
-    Scheduler,
     Seed,
-    Share,
     Side,
     Stages,
-    Steps,
     Strength,
 )
+from core.painted import Painted, SecondSeed
+from core.sections import Join, Layer, Section
+from core.values import CROCKFORD, RECIPE_ID_DIGITS, Value, recipe_id_of
 
-CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Base 32 without the letters that a person mistakes for digits or for each other."""
-
-RECIPE_ID_DIGITS: Final = 6
-
-
-class Value(BaseModel):
-    """A frozen value that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    def canonical_json(self) -> str:
-        """Write equal values as equal text: sorted keys, no spaces, nothing of what is None."""
-        fields = self.model_dump(mode="json", exclude_none=True)
-        return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-class SecondSeed(Value):
-    """Another beginning, mixed into the first: at an amount of 0 the first one's clip comes out, at 1 its own.
-
-    What was varied and is varied again has one more mixed in, as `then`.
-    """
-
-    seed: Seed
-    amount: Share
-    then: "SecondSeed | None" = None
-
-    @property
-    def chain(self) -> "tuple[SecondSeed, ...]":
-        """Itself and those after it, in the order in which they are mixed in."""
-        return (self, *(self.then.chain if self.then else ()))
-
-    @model_validator(mode="after")
-    def _require_few(self) -> Self:
-        if len(self.chain) > VARIED_MOST:
-            raise ValueError(f"was varied more than {VARIED_MOST} times")
-        return self
-
-
-class Painted(Value):
-    """What every recipe that a model paints has."""
-
-    prompt: Prompt
-    negative: Negative = ""
-    seed: Seed
-    second: SecondSeed | None = None
-    steps: Steps = STEPS_DEFAULT
-    guidance: Guidance = GUIDANCE_DEFAULT
-    length_s: LengthS = NATIVE_LENGTH_S
-    loop: bool = False
-    model: ModelName = MODEL_DEFAULT
-    scheduler: Scheduler = "dpm++"
-
-    @property
-    def columns(self) -> int:
-        """Width of the picture."""
-        return self.length_s // NATIVE_LENGTH_S * NATIVE_COLUMNS
-
-    @property
-    def duration_s(self) -> float:
-        """How long the clip really lasts: a "5 s" one 5.12 s."""
-        return self.columns / COLUMNS_PER_SECOND
-
-    @property
-    def recipe_id(self) -> str:
-        """Name the recipe, always with the same name, such as `R-7F3K9Q`."""
-        return recipe_id_of(self)
+__all__ = [
+    "CROCKFORD",
+    "RECIPE_ID_DIGITS",
+    "AnyPaint",
+    "AnyPainted",
+    "Beat",
+    "Converted",
+    "Export",
+    "Extend",
+    "Join",
+    "Layer",
+    "Morph",
+    "Painted",
+    "Play",
+    "Recipe",
+    "Region",
+    "Remix",
+    "Riff",
+    "SecondSeed",
+    "Section",
+    "See",
+    "Value",
+    "recipe_id_of",
+    "seeds_from",
+]
 
 
 class Riff(Painted):
@@ -225,10 +173,10 @@ class Export(Value):
         return recipe_id_of(self)
 
 
-Converted = Play | See | Export
+Converted = Play | See | Export | Join
 """Recipes that need no model."""
 
-AnyPaint = Riff | Beat | Remix | Extend | Morph
+AnyPaint = Riff | Beat | Remix | Extend | Morph | Section | Layer
 """Recipes that a model paints."""
 
 Recipe = Annotated[AnyPaint | Converted, Field(discriminator="kind")]
@@ -241,9 +189,3 @@ AnyPainted = TypeVar("AnyPainted", bound=Painted)
 def seeds_from(recipe: AnyPainted, *, count: int) -> list[AnyPainted]:
     """Repeat a recipe with its own seed and those that follow."""
     return [recipe.model_copy(update={"seed": (recipe.seed + step) % (SEED_MAX + 1)}) for step in range(count)]
-
-
-def recipe_id_of(recipe: Value) -> str:
-    """Spell 30 bits of a recipe's SHA-256 for people: equal recipes have equal names."""
-    number = int.from_bytes(hashlib.sha256(recipe.canonical_json().encode()).digest(), "big")
-    return "R-" + "".join(CROCKFORD[number >> 5 * digit & 31] for digit in range(RECIPE_ID_DIGITS))

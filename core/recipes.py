@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
-from core.contract import AnyPaint, Beat, Painted, Play, Recipe, Remix, Riff, SecondSeed, See, Value
+from core.contract import AnyPaint, Beat, Join, Painted, Play, Recipe, Remix, Riff, SecondSeed, See, Value
 from core.errors import UserError, user_error_of
 from core.formats import is_picture
 from core.limits import SEED_MAX, STEPS_DEFAULT, Key
@@ -85,6 +85,8 @@ def require_painted(recipe: Recipe) -> AnyPaint:
 
 def sources_of(recipe: Recipe) -> tuple[Key, ...]:
     """Name the artefacts that a recipe begins with."""
+    if isinstance(recipe, Join):
+        return recipe.sources
     keys = (getattr(recipe, name, None) for name in ("source", "to_source"))
     return tuple(key for key in keys if key is not None)
 

@@ -23,6 +23,8 @@ class Origin(Value):
     channel: Name
     author: Name
     message: Name | None = None
+    jam: Name | None = None
+    """The jam that it is part of: then it waits in the jams' own lane, and the server is charged, not the author."""
 
 
 class Request(Value):

@@ -19,9 +19,10 @@ OPERATOR: Final = "operator"
 REASON_MAX: Final = 400
 """Characters in which somebody says why."""
 
-CaseKind = Literal["held", "appeal", "report", "veiled"]
+CaseKind = Literal["held", "appeal", "report", "veiled", "entry"]
 """What moderators are asked: to let something be made, to think again of what was refused, to look at a clip that
-somebody reported, or at one that is shown veiled as it came of an upload."""
+somebody reported, at one that is shown veiled as it came of an upload, or
+at what somebody wants to play in a jam."""
 
 CaseState = Literal["open", "approved", "removed", "lapsed"]
 """`lapsed`: what it was about went away, or nobody decided in time."""
@@ -43,7 +44,7 @@ Scope = Literal["server", "channel", "user"]
 Action = Literal[
     "hold", "appeal", "report", "hide", "veil", "approve", "remove", "lapse",
     "strike", "block", "unblock", "freeze", "thaw", "purge", "cool_down",
-    "choose", "access", "filter", "setup", "erase", "claim",
+    "choose", "access", "filter", "setup", "erase", "claim", "jam",
 ]  # fmt: skip
 """What the audit log tells of."""
 

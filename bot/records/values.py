@@ -20,7 +20,7 @@ Reach = Literal["channel", "token"]
 RequestState = Literal["unplaced", "placed", "done", "failed", "cancelled"]
 """`unplaced`: accepted, but the lanes don't know it yet (or no longer, after Redis lost it)."""
 
-Operation = Literal["riff", "reroll", "vary", "remix", "extend", "morph", "play", "see", "export"]
+Operation = Literal["riff", "reroll", "vary", "remix", "extend", "morph", "play", "see", "export", "jam"]
 """What somebody did that a clip came of."""
 
 Visibility = Literal["public", "server", "private"]
@@ -71,6 +71,8 @@ class Card:
     """The channel that the thread belongs to in which it was asked for."""
     veiled: bool = False
     """Its pictures are shown as spoilers until moderators looked at them."""
+    jam: str | None = None
+    """The jam that it belongs to, which shows what comes of it: no message is its own."""
 
 
 @dataclass(frozen=True, slots=True)
