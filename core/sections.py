@@ -4,13 +4,26 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from core.limits import BEAT_STRENGTH, Bpm, Key, Strength, Words, at_most, require_visible
+from core.limits import (
+    BEAT_STRENGTH,
+    COLUMNS_PER_SECOND,
+    Bpm,
+    Key,
+    Strength,
+    Words,
+    at_most,
+    require_visible,
+)
 from core.painted import Painted
 from core.values import Value, recipe_id_of
 
 SECTIONS_MOST: Final = 16
 CHAPTER_MAX: Final = 120
 TITLE_MAX: Final = 60
+
+BEATS_A_BAR: Final = 4
+BARS_LEAST: Final = 0.8
+"""Whole bars are kept where they are so much of a section, else whole beats."""
 
 Chapter = Annotated[Words, AfterValidator(at_most(CHAPTER_MAX))]
 Title = Annotated[Words, AfterValidator(require_visible), AfterValidator(at_most(TITLE_MAX))]
@@ -67,3 +80,19 @@ class Join(Value):
         if len(self.chapters) != len(self.sources):
             raise ValueError(f"has {len(self.sources)} sections and {len(self.chapters)} chapters")
         return self
+
+
+def beat_columns(bpm: int) -> float:
+    """Say how wide a beat is."""
+    return 60 * COLUMNS_PER_SECOND / bpm
+
+
+def whole_beats(columns: int, bpm: int) -> int:
+    """Say how many columns of a section a track keeps: whole bars, or whole beats where bars would leave out much.
+
+    What is shorter than a beat is kept as it is.
+    """
+    beats = columns * bpm // (60 * COLUMNS_PER_SECOND)
+    bars = beats // BEATS_A_BAR * BEATS_A_BAR
+    kept = round((bars if bars * beat_columns(bpm) >= BARS_LEAST * columns else beats) * beat_columns(bpm))
+    return kept or columns
