@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
 from bot.choices.kinds import Channel, Count, Kind, Named
+from bot.records.jam import PLAYERS_LEAST, PLAYERS_MOST
 from bot.records.oversight import Scope
 from bot.records.values import Remixes
 from core.errors import UserError
@@ -27,6 +28,8 @@ KEY_UNKNOWN: Final = "There is no setting of that name: choose one of the list. 
 STARS_MOST: Final = 1000
 REPORTS_MOST: Final = 50
 DAYS_MOST: Final = 3650
+JAMS_MOST: Final = 10
+"""Jams of a server at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +120,20 @@ PRIVATE_BY_DEFAULT: Final[Setting[bool]] = Setting(
 PROGRESS: Final[Setting[bool]] = Setting(
     "progress", SWITCH, default=True, scopes=U, says="whether your cards are edited while they wait and are painted"
 )
+JAMS: Final[Setting[bool]] = Setting("jams", SWITCH, default=True, scopes=SC, says="whether jams may be held")
+JAM_PLAYERS: Final[Setting[int]] = Setting(
+    "jam_players", Count(PLAYERS_LEAST, PLAYERS_MOST), PLAYERS_MOST, SC, "how many people may play in one jam"
+)
+JAMS_AT_ONCE: Final[Setting[int]] = Setting(
+    "jams_at_once", Count(1, JAMS_MOST), 3, S, "how many jams may be on in this server at a time"
+)
 
 SETTINGS: Final[Mapping[str, Setting[Any]]] = {
     one.key: one
     for one in (
         MODERATION, ARTISTS, UPLOADS, VEIL_UPLOADS, PRIVATE, MOD_CHANNEL, GALLERY, PROMOTION, REMIXES, REPORTS_TO_HIDE,
         NEWCOMER_DAYS, RETENTION_DAYS, LENGTH, LONGEST, QUALITY, PING, LOUDEST_PING, PRIVATE_BY_DEFAULT, PROGRESS,
+        JAMS, JAM_PLAYERS, JAMS_AT_ONCE,
     )
 }  # fmt: skip
 """All there is to choose, in the order in which it is shown."""

@@ -136,3 +136,18 @@ class Settled:
     def progress(self) -> bool:
         """Whether cards are edited while they wait and are painted."""
         return self.of(keys.PROGRESS).value
+
+    @property
+    def jams(self) -> bool:
+        """Whether jams may be held."""
+        return self.of(keys.JAMS).value
+
+    @property
+    def jam_players(self) -> int:
+        """How many people may play in one jam."""
+        return self.of(keys.JAM_PLAYERS).value
+
+    @property
+    def jams_at_once(self) -> int:
+        """How many jams may be on at a time."""
+        return self.of(keys.JAMS_AT_ONCE).value

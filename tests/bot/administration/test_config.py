@@ -93,7 +93,7 @@ async def offered(stage: Stage, chief: MemberActor, option: str, typed: str, **o
 async def test_keys_are_offered_by_their_names_and_by_what_they_decide(stage: Stage, chief: MemberActor) -> None:
     assert await offered(stage, chief, "key", "upl") == ["uploads", "veil_uploads"]
     assert await offered(stage, chief, "key", "living artists") == ["artists"]
-    assert len(await offered(stage, chief, "key", "")) == 16
+    assert len(await offered(stage, chief, "key", "")) == 19
 
 
 async def test_keys_of_a_channel_are_fewer(stage: Stage, chief: MemberActor) -> None:
