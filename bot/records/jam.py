@@ -152,6 +152,12 @@ class Jam:
     rules: JamRules
     phase: Phase
     created_s: float
+    phase_s: float = 0.0
+    """When this phase began."""
+    running_s: float = 0.0
+    """Since when the clock runs without a stop: a host who is silent is so from then on at most."""
+    is_last_call: bool = False
+    """Too few came to its lobby, which was kept open once more."""
     deadline_s: float | None = None
     """When this phase is over by itself; None while the clock stands."""
     halts: frozenset[Halt] = frozenset()
