@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from core.clip import Label
+from core.contract import Join, Painted, Recipe
 
 
 def label_in(comment: str) -> Label | None:
@@ -11,3 +12,10 @@ def label_in(comment: str) -> Label | None:
         return Label.model_validate_json(comment)
     except ValidationError:
         return None
+
+
+def title_of(recipe: Recipe) -> str:
+    """Say what a player shows."""
+    if isinstance(recipe, Join):
+        return recipe.title
+    return recipe.prompt if isinstance(recipe, Painted) else "Spectrogram"

@@ -14,11 +14,11 @@ from core.errors import UserError
 from core.lanes.costs import Fits
 from core.request import UPLOAD_LIMIT_DEFAULT
 from core.work import steps_of, strength_of
-from worker.codecs import encode_png
+from worker.codecs import Tags, encode_png
 from worker.codecs.fitting import fitting_mp3, require_fitting
 from worker.extending import extend
 from worker.features import features_of
-from worker.labels import label_in
+from worker.labels import label_in, title_of
 from worker.levelling import levelled
 from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
@@ -108,7 +108,8 @@ def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: in
     waveform = sound_of(pixels.to(painter.device), picture_format=picture_format, loop=loop)
     if not waveform.any():
         raise UserError(SILENT if isinstance(sketch.recipe, Painted) else MUTE)
-    mp3, quality = fitting_mp3(waveform, title=title_of(label.recipe), comment=comment, cover=png, limit=upload_limit)
+    tags = Tags(title_of(label.recipe), comment=comment, cover=png, chapters=sketch.chapters)
+    mp3, quality = fitting_mp3(waveform, tags, limit=upload_limit)
     notes = (*sketch.notes, *notes_on(painter, sketch.recipe), *quality)
     made_by = painter.receipt if isinstance(sketch.recipe, Painted) else None
     duration_s = waveform.shape[-1] / SAMPLE_RATE_HZ
@@ -121,11 +122,6 @@ def label_of(painter: Painter, sketch: Sketch) -> Label:
         return Label(recipe=sketch.recipe, receipt=painter.receipt)
     carried = label_in(sketch.picture.comment) if sketch.picture else None
     return carried or Label(recipe=sketch.recipe)
-
-
-def title_of(recipe: Recipe) -> str:
-    """What a player shows."""
-    return recipe.prompt if isinstance(recipe, Painted) else "Spectrogram"
 
 
 def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from typing import Final
 
 from torch import Tensor
 
-from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix, See
+from core.contract import Beat, Export, Extend, Join, Morph, Painted, Play, Recipe, Remix, See
 from core.errors import UserError
 from core.limits import COLUMNS_PER_SECOND, LONGEST_S, NATIVE_COLUMNS, NATIVE_LENGTH_S
-from worker.codecs import Picture
+from worker.codecs import Chapter, Picture
 from worker.extending import continued
+from worker.joining import TRACK_MOST_S, track_of
 from worker.labels import label_in
 from worker.morphing import alphas_of, kept_columns, laid_out, mask_around, places_of
 from worker.painter.canvas import Turn
@@ -45,6 +46,7 @@ class Sketch:
     notes: tuple[str, ...] = ()
     mask: Tensor | None = None
     turn: Turn | None = None
+    chapters: tuple[Chapter, ...] = ()
 
 
 def sketch_of(recipe: Recipe, *, fetch: Fetch, reader: Reader = HERE) -> Sketch:
@@ -64,6 +66,9 @@ def sketch_of(recipe: Recipe, *, fetch: Fetch, reader: Reader = HERE) -> Sketch:
             return played(recipe, find(recipe.source))
         case See():
             return seen(recipe, find(recipe.source))
+        case Join():
+            picture, chapters, notes = track_of(recipe, find=find)
+            return Sketch(recipe, picture, notes, chapters=chapters)
         case _:
             return begun(recipe, find=find)
 
@@ -136,7 +141,8 @@ def played(recipe: Play | Export, sent: Sent) -> Sketch:
     """Read a picture that is to be heard or exported, with what its tags say it means."""
     if not sent.is_picture:
         raise UserError("That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.")
-    return Sketch(recipe, *cut(sent.picture(), most_s=CONVERTED_MOST_S))
+    most_s = TRACK_MOST_S if isinstance(recipe, Export) else CONVERTED_MOST_S
+    return Sketch(recipe, *cut(sent.picture(), most_s=most_s))
 
 
 def seen(recipe: See, sent: Sent) -> Sketch:

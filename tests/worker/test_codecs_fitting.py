@@ -5,8 +5,8 @@ import torch
 from mutagen.mp3 import MP3
 
 from core.errors import UserError
-from worker.codecs import read_tags
-from worker.codecs.fitting import LADDER_KBPS, fitting_mp3, in_mib, predicted_bytes, require_fitting
+from worker.codecs import Chapter, Tags, read_tags
+from worker.codecs.fitting import LADDER_KBPS, fitting_mp3, in_mib, predicted_bytes, require_fitting, tag_bytes
 
 NOISE = torch.rand(441 * 512, generator=torch.Generator().manual_seed(1)) - 0.5
 COVER = b"\x89PNG" + bytes(20_000)
@@ -14,7 +14,7 @@ ROOMY = 10 * 2**20
 
 
 def fitted(limit: int, *, cover: bytes = COVER) -> tuple[bytes, tuple[str, ...]]:
-    return fitting_mp3(NOISE, title="lo-fi beats", comment="{}", cover=cover, limit=limit)
+    return fitting_mp3(NOISE, Tags("lo-fi beats", comment="{}", cover=cover), limit=limit)
 
 
 def kbps_of(mp3: bytes) -> int:
@@ -52,10 +52,18 @@ def test_what_fits_in_no_quality_is_refused_in_a_sentence() -> None:
 @pytest.mark.parametrize("kbps", LADDER_KBPS)
 @pytest.mark.parametrize("samples", [1, 1152, 44_100, 441 * 512])
 def test_sizes_are_never_predicted_too_small(kbps: int, samples: int) -> None:
-    mp3, _ = fitting_mp3(
-        NOISE[:samples], title="", comment="", cover=b"", limit=predicted_bytes(samples, kbps=kbps) + 256
-    )
+    mp3, _ = fitting_mp3(NOISE[:samples], Tags(), limit=predicted_bytes(samples, kbps=kbps) + 256)
     assert kbps_of(mp3) == kbps
+
+
+@pytest.mark.parametrize("count", [1, 16])
+def test_room_is_left_for_chapters(count: int) -> None:
+    chapters = tuple(Chapter(number, number + 1, f"ana: {'🎹' * 28}") for number in range(count))
+    tags = Tags("Friday", comment="{}" * 900, chapters=chapters)
+    untagged, _ = fitting_mp3(NOISE, Tags(), limit=ROOMY)
+    mp3, _ = fitting_mp3(NOISE, tags, limit=ROOMY)
+    assert len(mp3) - len(untagged) <= tag_bytes(tags)
+    assert read_tags(mp3).chapters == chapters
 
 
 def test_a_picture_that_is_too_large_is_refused() -> None:

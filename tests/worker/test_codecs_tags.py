@@ -3,10 +3,11 @@ from io import BytesIO
 
 import pytest
 import soundfile
+from mutagen.id3 import ID3
 
 from core.errors import UserError
 from tests.worker.sound.signals import sine
-from worker.codecs import Tags, decode_audio, encode_flac, encode_mp3, encode_ogg, encode_wav, read_tags
+from worker.codecs import Chapter, Tags, decode_audio, encode_flac, encode_mp3, encode_ogg, encode_wav, read_tags
 
 TONE = sine(440, columns=20)
 COMMENT = '{"prompt":"лёгкий 🎹 “lo-fi”","seed":1}'
@@ -16,6 +17,15 @@ COVER = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 def test_an_mp3_says_title_artist_comment_and_shows_its_cover() -> None:
     content = encode_mp3(TONE, title="Ünï 🎧", comment=COMMENT, cover=COVER)
     assert read_tags(content) == Tags("Ünï 🎧", "Jamgram", COMMENT, COVER)
+
+
+def test_an_mp3_has_chapters_and_their_titles_as_words_to_the_music() -> None:
+    chapters = (Chapter(0.0, 5.0, "ana: rain on a tin roof"), Chapter(5.0, 10.12, "ben: Ünï 🎧"))
+    content = encode_mp3(TONE, title="Friday", chapters=chapters)
+    id3 = ID3(BytesIO(content))
+    assert read_tags(content).chapters == chapters
+    assert id3.getall("CTOC")[0].child_element_ids == [f"chapter{number}" for number in (1, 2)]
+    assert str(id3.getall("USLT")[0]) == "ana: rain on a tin roof\nben: Ünï 🎧"
 
 
 @pytest.mark.parametrize("encode", [encode_wav, encode_flac, encode_ogg])

@@ -2,9 +2,10 @@
 
 from worker.codecs.audio import decode_audio, decode_beginning, encode_flac, encode_mp3, encode_ogg, encode_wav
 from worker.codecs.picture import Picture, decode_picture, encode_png
-from worker.codecs.tags import Tags, read_tags
+from worker.codecs.tags import Chapter, Tags, read_tags
 
 __all__ = [
+    "Chapter",
     "Picture",
     "Tags",
     "decode_audio",

@@ -10,7 +10,7 @@ import soundfile
 import torch
 
 from core.errors import UserError
-from worker.codecs.tags import Tags, with_id3
+from worker.codecs.tags import Chapter, Tags, with_id3
 from worker.reading.duration import MAX_DURATION_S
 from worker.reading.sounds import PIECE_FRAMES, Opened, Samples, gathered, opened
 from worker.sound.format import SAMPLE_RATE_HZ
@@ -24,7 +24,13 @@ HIGHEST_KBPS: Final = 320
 
 
 def encode_mp3(
-    waveform: torch.Tensor, *, title: str = "", comment: str = "", cover: bytes = b"", kbps: int = BEST_KBPS
+    waveform: torch.Tensor,
+    *,
+    title: str = "",
+    comment: str = "",
+    cover: bytes = b"",
+    chapters: tuple[Chapter, ...] = (),
+    kbps: int = BEST_KBPS,
 ) -> bytes:
     """Write a waveform, float32 [samples] or [channels, samples] within ±1, at a constant bit rate.
 
@@ -44,7 +50,7 @@ def encode_mp3(
         bitrate_mode="CONSTANT",
         compression_level=(HIGHEST_KBPS - kbps) / (HIGHEST_KBPS - LOWEST_KBPS),  # libsndfile's scale from 0 to 1
     )
-    return with_id3(mp3, Tags(title, ARTIST, comment, cover))
+    return with_id3(mp3, Tags(title, ARTIST, comment, cover, chapters))
 
 
 def encode_wav(waveform: torch.Tensor, *, title: str = "", comment: str = "") -> bytes:

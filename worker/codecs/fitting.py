@@ -6,6 +6,7 @@ import torch
 
 from core.errors import UserError
 from worker.codecs.audio import BEST_KBPS, encode_mp3
+from worker.codecs.tags import Tags
 from worker.sound.format import SAMPLE_RATE_HZ
 
 LADDER_KBPS: Final = (BEST_KBPS, 160, 128, 96)
@@ -14,12 +15,12 @@ EXTRA_FRAMES: Final = 4
 """What the encoder puts before and after the sound."""
 TAG_BYTES: Final = 256
 """The tags' own frames, beside what they hold."""
+CHAPTER_BYTES: Final = 96
+"""A chapter's own frames, beside its title."""
 MIB: Final = 2**20
 
 
-def fitting_mp3(
-    waveform: torch.Tensor, *, title: str, comment: str, cover: bytes, limit: int
-) -> tuple[bytes, tuple[str, ...]]:
+def fitting_mp3(waveform: torch.Tensor, tags: Tags, *, limit: int) -> tuple[bytes, tuple[str, ...]]:
     """Write the best MP3 of so many bytes at most, without its cover only if it has to be, and tell what was given up.
 
     Raises
@@ -27,13 +28,15 @@ def fitting_mp3(
     UserError
         If even the lowest quality is too large.
     """
-    for shown in (cover, b""):
-        words = len(title.encode()) + len(comment.encode()) + len(shown) + TAG_BYTES
+    for cover in (tags.cover, b""):
+        words = tag_bytes(tags) + len(cover)
         for kbps in LADDER_KBPS:
             if predicted_bytes(waveform.shape[-1], kbps=kbps) + words <= limit:
-                mp3 = encode_mp3(waveform, title=title, comment=comment, cover=shown, kbps=kbps)
+                mp3 = encode_mp3(
+                    waveform, title=tags.title, comment=tags.comment, cover=cover, chapters=tags.chapters, kbps=kbps
+                )
                 if len(mp3) <= limit:
-                    return mp3, notes_on(kbps, cover_left_out=not shown and bool(cover), limit=limit)
+                    return mp3, notes_on(kbps, cover_left_out=not cover and bool(tags.cover), limit=limit)
     raise UserError(_too_large("sound", limit))
 
 
@@ -41,6 +44,12 @@ def predicted_bytes(samples: int, *, kbps: int) -> int:
     """Bound the size of a sound at a constant bit rate, without tags."""
     frames = -(-samples // FRAME_SAMPLES) + EXTRA_FRAMES
     return frames * (FRAME_SAMPLES // 8 * kbps * 1000 // SAMPLE_RATE_HZ + 1)
+
+
+def tag_bytes(tags: Tags) -> int:
+    """Bound the size of tags, without the cover; titles of chapters are there twice."""
+    chapters = sum(CHAPTER_BYTES + 2 * len(chapter.title.encode()) for chapter in tags.chapters)
+    return TAG_BYTES + len(tags.title.encode()) + len(tags.comment.encode()) + chapters
 
 
 def require_fitting(png: bytes, *, limit: int) -> bytes:

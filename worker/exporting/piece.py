@@ -9,7 +9,7 @@ from core.contract import Painted
 from core.errors import UserError
 from worker.codecs import Tags
 from worker.codecs.audio import ARTIST
-from worker.labels import label_in
+from worker.labels import label_in, title_of
 from worker.sound.playing import sound_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def piece_of(picture: Picture, *, device: torch.device) -> Piece:
         If it is silent.
     """
     label = label_in(picture.comment)
-    recipe = label.recipe if label and isinstance(label.recipe, Painted) else None
-    is_loop = recipe is not None and recipe.loop
+    is_loop = label is not None and isinstance(label.recipe, Painted) and label.recipe.loop
     waveform = sound_of(picture.pixels.to(device), picture_format=picture.picture_format, loop=is_loop)
     if not waveform.any():
         raise UserError(MUTE)
-    comment = label.canonical_json() if label else ""
-    return Piece(picture, waveform, Tags(recipe.prompt if recipe else "Spectrogram", ARTIST, comment), is_loop)
+    comment, title = (label.canonical_json(), title_of(label.recipe)) if label else ("", "Spectrogram")
+    return Piece(picture, waveform, Tags(title, ARTIST, comment), is_loop)
