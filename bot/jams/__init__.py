@@ -1,0 +1,1 @@
+"""Jam sessions: a thread, a host, a clock and one growing track."""
