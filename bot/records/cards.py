@@ -211,4 +211,5 @@ def _row_of(card: Card) -> dict[str, str | float | bool | None]:
         "secluded": card.secluded,
         "area": card.area,
         "veiled": card.veiled,
+        "jam": card.jam,
     }

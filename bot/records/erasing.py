@@ -121,7 +121,7 @@ class Erasing(Part):
 
 
 def _forget_request(row: RequestRow, card: CardRow, alias: str) -> None:
-    row.origin = Origin(server=card.server, channel=card.channel, author=alias).canonical_json()
+    row.origin = Origin(server=card.server, channel=card.channel, author=alias, jam=card.jam).canonical_json()
     row.recipe = wordless(row.recipe)
     row.prompt = row.prompt_folded = row.recipe_hash = None
     row.exported_s = None if row.exported_s is None else 0.0

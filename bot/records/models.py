@@ -55,11 +55,13 @@ class CardRow(Table):
     secluded: Mapped[bool] = mapped_column(server_default=false())
     area: Mapped[str | None] = mapped_column(NAME)
     veiled: Mapped[bool] = mapped_column(server_default=false())
+    jam: Mapped[str | None] = mapped_column(NAME)
 
     __table_args__ = (
         Index(None, "state", "created_s"),
         Index(None, "author", "created_s"),
         Index(None, "channel", "message"),
+        Index(None, "jam"),
     )
 
 
@@ -95,6 +97,18 @@ class RequestRow(Table):
         Index(None, "other_source", sqlite_where=HAS_OTHER_SOURCE, postgresql_where=HAS_OTHER_SOURCE),
         Index(None, "file", sqlite_where=HAS_FILE, postgresql_where=HAS_FILE),
     )
+
+
+class SourceRow(Table):
+    """One of the many artefacts that a request begins with which joins them."""
+
+    __tablename__ = "sources"
+
+    request_id: Mapped[str] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[str] = mapped_column(KEY)
+
+    __table_args__ = (Index(None, "source"),)
 
 
 class ClipRow(Table):

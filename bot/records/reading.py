@@ -114,7 +114,7 @@ def _card_of(row: CardRow, requests: Sequence[RequestRow], clips: dict[str, Clip
 def _bare_card_of(row: CardRow) -> Card:
     return Card(
         id=row.id,
-        origin=Origin(server=row.server, channel=row.channel, author=row.author, message=row.origin_message),
+        origin=Origin(server=row.server, channel=row.channel, author=row.author, message=row.origin_message, jam=row.jam),
         reach=row.reach,
         private=row.private,
         upload_limit=row.upload_limit,
@@ -127,6 +127,7 @@ def _bare_card_of(row: CardRow) -> Card:
         secluded=row.secluded,
         area=row.area,
         veiled=row.veiled,
+        jam=row.jam,
     )
 
 

@@ -19,6 +19,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "play": "play",
     "see": "see",
     "export": "export",
+    "section": "jam",
+    "layer": "jam",
+    "join": "jam",
 }
 """What somebody did who asked for such a recipe, if they said nothing else."""
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.records import kinship, supervision  # noqa: F401 - their tables belong to the others
+from bot.records import jam_tables, kinship, supervision  # noqa: F401 - their tables belong to the others
 from bot.records.models import Table
 
 context.configure(

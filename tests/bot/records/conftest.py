@@ -17,9 +17,9 @@ from tests.bot.postgresql import programs, serving
 numbers = count()
 EMPTY = ";".join(
     [
-        "ALTER TABLE audit DISABLE TRIGGER USER",
+        *(f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in ("audit", "jam_events")),
         *(f"DELETE FROM {table.name}" for table in reversed(Table.metadata.sorted_tables)),  # noqa: S608 - ours
-        "ALTER TABLE audit ENABLE TRIGGER USER",
+        *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in ("audit", "jam_events")),
     ]
 )
 
