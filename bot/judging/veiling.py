@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.judging.people import place_here, place_of
+from bot.judging.permitting import Place
 from bot.judging.shown import show_through, showing_through
 from bot.patience import in_time
 from bot.records import DatabaseDownError
@@ -45,6 +46,20 @@ async def veiled_at(services: Services, client: discord.Client, card: Card) -> A
     """Show no words inside that rules refuse in the place of a card."""
     origin, where = card.origin, card.home or card.origin.channel
     place = place_of(client.get_channel(int(where)), server=origin.server, channel=origin.channel)
-    house = await services.policies.lately(origin.server)
+    async with _veiled(services, place):
+        yield
+
+
+@asynccontextmanager
+async def veiled_in(services: Services, client: discord.Client, *, server: str, channel: str) -> AsyncIterator[None]:
+    """Show no words inside that rules refuse in a channel or thread."""
+    place = place_of(client.get_channel(int(channel)), server=server, channel=channel)
+    async with _veiled(services, place):
+        yield
+
+
+@asynccontextmanager
+async def _veiled(services: Services, place: Place) -> AsyncIterator[None]:
+    house = await services.policies.lately(place.server)
     with showing_through(house.veils[place.age_restricted]):
         yield

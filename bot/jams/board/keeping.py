@@ -1,0 +1,122 @@
+"""The board as it is kept: posted, edited where it changed, and brought to the end of its thread now and then."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Final
+
+import discord
+
+from bot.answers import NOBODY
+from bot.buttons import buttons_of
+from bot.card import CardView
+from bot.family.saying import Saying, say
+from bot.jams.board.buttons import OVER
+from bot.jams.board.view import board_view
+from bot.judging.veiling import veiled_in
+from bot.records.jam import BOARD, Jam, Post
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+EDIT_EVERY_S: Final = 5.0
+ANEW_AFTER_S: Final = 45 * 60.0
+"""Discord slows down edits of what is older than an hour; and a board should not be far up in its thread."""
+
+GONE: Final = 10008
+"""Somebody deleted the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a board showed when, as far as this process knows."""
+
+    post: Post
+    view: CardView
+    at_s: float
+
+
+@dataclass(slots=True)
+class Boards:
+    """Keeps all boards. What is remembered here is found out again by one edit more if a process dies."""
+
+    _shown: dict[str, _Shown] = field(default_factory=dict)
+
+    async def tend(self, services: Services, client: discord.Client, jam: Jam) -> None:
+        """Let the board of a jam show how it stands, if that changed and it was not edited just now.
+
+        Raises
+        ------
+        discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+            If Discord does not take it, or nobody knows.
+        DatabaseDownError
+            If it can't be noted.
+        """
+        if jam.thread is None or (jam.phase == "archived" and BOARD not in jam.posts):
+            return
+        async with veiled_in(services, client, server=jam.server, channel=jam.thread):
+            view = board_view(jam)
+        now_s, post, last = services.clock(), jam.posts.get(BOARD), self._shown.get(jam.id)
+        if last is not None and last.post == post and (last.view == view or now_s - last.at_s < EDIT_EVERY_S):
+            return
+        shown_in = await self._show(services, client, jam, view)
+        self._remember(jam, _Shown(shown_in, view, now_s))
+
+    async def _show(self, services: Services, client: discord.Client, jam: Jam, view: CardView) -> Post:
+        post = jam.posts.get(BOARD)
+        if post is None:
+            return await _posted(services, client, jam, view)
+        is_old = services.clock() - post.at_s >= ANEW_AFTER_S and jam.phase not in OVER
+        if is_old:
+            await _deleted(client, post)
+        elif await _edited(client, post, view):
+            return post
+        return await _posted(services, client, jam, view)
+
+    def _remember(self, jam: Jam, shown: _Shown) -> None:
+        if jam.phase == "archived":
+            self._shown.pop(jam.id, None)
+        else:
+            self._shown[jam.id] = shown
+
+
+async def _posted(services: Services, client: discord.Client, jam: Jam, view: CardView) -> Post:
+    """Post a board at the end of its thread. One that is cut off before it is noted is not posted twice."""
+    assert jam.thread is not None
+    before = jam.posts.get(BOARD)
+    nonce = f"{jam.id}-board-{before.message[-6:] if before else 'first'}"
+    message = await say(client, Saying(view, nonce=nonce), channel=jam.thread)
+    post = Post(jam.thread, message, services.clock())
+    held = await services.records.note_jam_post(jam.id, BOARD, post, replace=True)
+    await _pinned(client, held)
+    return held
+
+
+async def _edited(client: discord.Client, post: Post, view: CardView) -> bool:
+    """Edit a board; False if it is gone."""
+    try:
+        await _message(client, post).edit(content=view.content, view=buttons_of(view), allowed_mentions=NOBODY)
+    except discord.NotFound as error:
+        if error.code != GONE:
+            raise
+        return False
+    return True
+
+
+async def _deleted(client: discord.Client, post: Post) -> None:
+    try:
+        await _message(client, post).delete()
+    except discord.NotFound as error:
+        if error.code != GONE:
+            raise
+
+
+async def _pinned(client: discord.Client, post: Post) -> None:
+    """Pin a board, if we may: it is found as well without."""
+    try:
+        await _message(client, post).pin()
+    except discord.HTTPException as error:
+        log.info("a board is not pinned: %s", error)
+
+
+def _message(client: discord.Client, post: Post) -> discord.PartialMessage:
+    return client.get_partial_messageable(int(post.channel)).get_partial_message(int(post.message))
