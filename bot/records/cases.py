@@ -17,7 +17,9 @@ CASES_MOST: Final = 100
 CASES_A_PAGE: Final = 5
 CASES_ABOUT: Final = 25
 
-OPENING: Final[dict[CaseKind, Action]] = {"held": "hold", "appeal": "appeal", "report": "report", "veiled": "veil"}
+OPENING: Final[dict[CaseKind, Action]] = {
+    "held": "hold", "appeal": "appeal", "report": "report", "veiled": "veil", "entry": "hold",
+}  # fmt: skip
 """What the audit log calls it that a case was opened."""
 
 

@@ -21,7 +21,7 @@ from bot.records.sanctions import DAY_S, STRIKE_S, give_strike, put_block
 from bot.records.supervision import CaseRow, RefusalRow
 from core.ending import Failure
 
-FORGIVEN: Final = ("held", "appeal")
+FORGIVEN: Final = ("held", "appeal", "entry")
 """What lapses if nobody decides. What was made already is looked at, however late."""
 
 
@@ -66,6 +66,10 @@ class Deciding(Part):
         """
         lapsed = [await self._lapse(number, now_s=now_s) for number in await self._late(before_s, most)]
         return [case for case in lapsed if case is not None]
+
+    async def lapse_case(self, number: int, now_s: float) -> Case | None:
+        """Close a case that nobody has to decide any more, and whose author is still to be told; None if it is over."""
+        return await self._lapse(number, now_s=now_s)
 
     @writing
     def lapse_gone(self, session: Session, now_s: float) -> None:
