@@ -4,20 +4,65 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.jams.machine.happenings import (
-    Closed as Closed,
-    Failed as Failed,
-    Grace as Grace,
-    Happen as Happen,
-    Mastered as Mastered,
-    Noted as Noted,
-    Open as Open,
-    Painted as Painted,
-    Reschedule as Reschedule,
-    Revealed as Revealed,
-    Tick as Tick,
-    Unmastered as Unmastered,
+    Closed,
+    Failed,
+    Grace,
+    Happen,
+    Mastered,
+    Noted,
+    Open,
+    Painted,
+    Reschedule,
+    Revealed,
+    Tick,
+    Unmastered,
 )
 from bot.records.jam import JamRules, Phase
+
+__all__ = [
+    "JAMGRAM",
+    "Act",
+    "CastVote",
+    "Clear",
+    "Closed",
+    "Draft",
+    "End",
+    "Enter",
+    "Extend",
+    "Failed",
+    "Freeze",
+    "Grace",
+    "HandOver",
+    "Happen",
+    "Join",
+    "Kick",
+    "Lead",
+    "Leave",
+    "Mastered",
+    "Mute",
+    "Next",
+    "Noted",
+    "Open",
+    "Oversee",
+    "Painted",
+    "Pause",
+    "Play",
+    "RemoveEntry",
+    "Reschedule",
+    "Resume",
+    "Revealed",
+    "Revive",
+    "Settle",
+    "Skip",
+    "Start",
+    "Stop",
+    "TakeSeat",
+    "Thaw",
+    "Tick",
+    "Unmastered",
+    "Unmute",
+    "Withdraw",
+]
 
 JAMGRAM: Final = "jamgram"
 """Who does what happens by itself."""
@@ -33,12 +78,8 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Oversee:
-    """What moderators may do."""
-
-    by: str
-    as_moderator: bool = field(default=False, kw_only=True)
-    """It is known that they are one."""
+class Oversee(Lead):
+    """What moderators may do, and no host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +140,7 @@ class Start(Lead):
 
 @dataclass(frozen=True, slots=True)
 class Next(Lead):
-    """This phase is over. `round` and `phase` are those that were seen: a second press does nothing to the next."""
+    """End the phase. `round` and `phase` are those that were seen: a second press does nothing to the next."""
 
     round: int
     phase: Phase
@@ -107,7 +148,7 @@ class Next(Lead):
 
 @dataclass(frozen=True, slots=True)
 class Skip(Lead):
-    """This turn or round is over, and no section comes of it."""
+    """End the turn or round: no section comes of it."""
 
     round: int
     phase: Phase
@@ -139,14 +180,14 @@ class HandOver(Lead):
 
 @dataclass(frozen=True, slots=True)
 class Extend(Lead):
-    """This phase lasts longer."""
+    """Let the phase last longer."""
 
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Draft(Lead):
-    """This round is painted in fewer steps."""
+    """Paint the round in fewer steps."""
 
     round: int
 
@@ -207,6 +248,4 @@ class Clear(Oversee):
 
 
 Play = Join | Leave | Enter | Withdraw | CastVote | TakeSeat
-"""What players do. Their `user` is who does it."""
-
-Act = Play | Lead | Oversee | Happen
+Act = Play | Lead | Happen

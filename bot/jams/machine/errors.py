@@ -1,0 +1,23 @@
+"""What a jam answers where something can't be done: one sentence, with what to do instead."""
+
+from typing import Final, Literal
+
+from core.errors import UserError
+
+Code = Literal["E-JAM-PHASE", "E-JAM-HOST", "E-JAM-FULL"]
+
+DONE: Final = "That was done already."
+FROZEN: Final = "Moderators stopped this jam. It goes on when they let it."
+
+
+class JamError(UserError):
+    """Something can't be done in this jam, or not now, or not by them."""
+
+    def __init__(self, sentence: str, code: Code = "E-JAM-PHASE") -> None:
+        super().__init__(f"{sentence} `{code}`")
+        self.code: Code = code
+
+
+def not_theirs(sentence: str) -> JamError:
+    """Refuse what others may do."""
+    return JamError(sentence, "E-JAM-HOST")
