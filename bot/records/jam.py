@@ -31,6 +31,8 @@ BOARD: Final = "board"
 VIDEO: Final = "video"
 FINALE: Final = "finale"
 GALLERY: Final = "gallery"
+CLOSED: Final = "closed"
+"""Noted once the end is shown and the thread put away: then nothing is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
