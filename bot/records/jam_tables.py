@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Double, ForeignKey, Index, Text, text
+from sqlalchemy import ColumnElement, Double, ForeignKey, Index, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.records.jam import EntryState, Phase, Seat
@@ -10,7 +10,7 @@ from bot.records.models import NAME, WORD, Table
 from core.sections import LayerPart
 
 IS_ON: Final = text("phase <> 'archived'")
-"""As queries have to say it too, so that this index is used."""
+"""As queries have to say it too, by `goes_on`, so that this index is used."""
 
 
 class JamRow(Table):
@@ -46,12 +46,18 @@ class JamRow(Table):
     __table_args__ = (
         Index("ix_jams_on", "server", "created_s", sqlite_where=IS_ON, postgresql_where=IS_ON),
         Index(None, "server", "created_s"),
+        Index(None, "ended_s"),
         Index(None, "host"),
         Index(None, "thread"),
         Index(None, "channel"),
         Index(None, "event"),
         Index(None, "track"),
     )
+
+
+def goes_on() -> ColumnElement[bool]:
+    """Keep the jams that are not archived."""
+    return JamRow.phase != literal_column("'archived'")
 
 
 class JamPlayerRow(Table):

@@ -112,9 +112,10 @@ def _card_of(row: CardRow, requests: Sequence[RequestRow], clips: dict[str, Clip
 
 
 def _bare_card_of(row: CardRow) -> Card:
+    place = {"server": row.server, "channel": row.channel, "message": row.origin_message}
     return Card(
         id=row.id,
-        origin=Origin(server=row.server, channel=row.channel, author=row.author, message=row.origin_message, jam=row.jam),
+        origin=Origin(**place, author=row.author, jam=row.jam),
         reach=row.reach,
         private=row.private,
         upload_limit=row.upload_limit,

@@ -17,6 +17,8 @@ from bot.records.exporting import Exporting
 from bot.records.finding import Finding
 from bot.records.freezing import Freezing
 from bot.records.holding import Holding
+from bot.records.jam_finding import JamFinding
+from bot.records.jams import Jams
 from bot.records.lineage import Lineage
 from bot.records.listings import Listings
 from bot.records.opening import change_nothing, join, prepare, saying_what_is_wrong
@@ -38,11 +40,15 @@ class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Overs
     """The parts that know what was decided about that."""
 
 
+class Playing(Jams, JamFinding):
+    """The parts that know what is played together."""
+
+
 class Serving(Presets, Choices, Shunning, Exporting, Erasing):
     """The parts that know what people want of us, also to be forgotten."""
 
 
-class Records(Making, Moderating, Serving):
+class Records(Making, Moderating, Playing, Serving):
     """All parts of the records on one database. Every call is one transaction: it happened, or nothing did.
 
     A call raises `DatabaseDownError` if the database can't be reached; all calls can be repeated.

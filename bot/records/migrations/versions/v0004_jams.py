@@ -1,6 +1,6 @@
 """Jam sessions, with a history that nobody can change; tracks that are made of many clips."""
 
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from alembic import op
@@ -60,7 +60,7 @@ def _make_jams() -> None:
     )
     some = sa.text("phase <> 'archived'")
     op.create_index("ix_jams_on", "jams", ["server", "created_s"], sqlite_where=some, postgresql_where=some)
-    _index("jams", ["server", "created_s"], ["host"], ["thread"], ["channel"], ["event"], ["track"])
+    _index("jams", ["server", "created_s"], ["ended_s"], ["host"], ["thread"], ["channel"], ["event"], ["track"])
 
 
 def _make_players() -> None:
@@ -150,7 +150,7 @@ def _make_history() -> None:
         op.execute(sa.text(statement))
 
 
-def _needed(name: str, kind: sa.types.TypeEngine[object]) -> sa.Column[object]:
+def _needed(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
 
 
