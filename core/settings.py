@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     server_running: Annotated[int, Field(ge=1)] = 3
     server_waiting: Annotated[int, Field(ge=1)] = 30
     user_s_a_day: Annotated[int, Field(ge=1)] = 600
+    jam_waiting: Annotated[int, Field(ge=1)] = 32
+    server_jam_s_a_day: Annotated[int, Field(ge=1)] = 3600
 
     retention_days: Annotated[int, Field(ge=0)] = 90
     """0 keeps every clip."""
@@ -95,6 +97,8 @@ class Settings(BaseSettings):
             server_running=self.server_running,
             server_waiting=self.server_waiting,
             user_s_a_day=self.user_s_a_day,
+            jam_waiting=self.jam_waiting,
+            server_jam_s_a_day=self.server_jam_s_a_day,
         )
 
     def secrets(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ TITLE: Final = "**What this Jamgram allows**, as whoever runs it says:"
 CLIP: Final = "🎧 A clip has {longest} s at most and {prompt} characters of words; {variations} are made at once."
 USER: Final = "👤 Everybody: {running} being painted, {waiting} waiting, {day} s of painting a day."
 SERVER: Final = "🏠 This server: {running} being painted, {waiting} waiting."
+JAMS: Final = "🎶 Its jams, beside that: {running} being painted, {waiting} waiting, {day} s of painting a day."
 UPLOAD: Final = "📎 A picture or sound of one's own: {mib} MiB and {longest} s."
 KEPT: Final = "🧹 Clips without stars are kept for {days} days."
 KEPT_ALL: Final = "🧹 Clips are kept until they are deleted."
@@ -36,6 +37,7 @@ def lines_of(settings: Settings) -> list[str]:
         CLIP.format(longest=LONGEST_S, prompt=PROMPT_MAX, variations=VARIATIONS_MAX),
         USER.format(running=bounds.user_running, waiting=bounds.user_waiting, day=bounds.user_s_a_day),
         SERVER.format(running=bounds.server_running, waiting=bounds.server_waiting),
+        JAMS.format(running=bounds.server_running, waiting=bounds.jam_waiting, day=bounds.server_jam_s_a_day),
         UPLOAD.format(mib=FILE_MAX // MIB, longest=LONGEST_S),
         KEPT.format(days=days) if days else KEPT_ALL,
         LOWER,

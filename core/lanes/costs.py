@@ -20,6 +20,12 @@ DIRECT_WEIGHT: Final = 0.5
 DIRECT: Final = "@"
 """Whoever asks outside a server is a server of their own, of half the weight, whose name begins so."""
 
+JAM: Final = "~"
+"""A jam is a user of its own, in a server of its own beside the one where it is; both names begin so."""
+
+JAMS_TENTHS, PEOPLE_TENTHS = 3, 7
+"""How the painting is shared while jams and others wait; as in `classes.lua`."""
+
 
 class Fits(NamedTuple):
     """What recipes must have in common to be made in one pass. What a kind does not have is 0 or empty.
@@ -95,6 +101,16 @@ def shape_of(recipe: Painted) -> str:
 def weight_of(server: str) -> float:
     """Tell how much of a server's share this one gets."""
     return DIRECT_WEIGHT if server.startswith(DIRECT) else SERVER_WEIGHT
+
+
+def tenths_of(server: str) -> int:
+    """Tell how much of all painting is for the class that this server's requests are of."""
+    return JAMS_TENTHS if server.startswith(JAM) else PEOPLE_TENTHS
+
+
+def class_cost_ms(cost_ms: int, tenths: int) -> int:
+    """Charge a class by its share; rounded as in `classes.lua`."""
+    return int(cost_ms * 10 / tenths + 0.5)
 
 
 def server_cost_ms(cost_ms: int, server: str) -> int:

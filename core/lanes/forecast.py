@@ -1,15 +1,14 @@
 """When everybody's turn comes: the drain of the lanes, played through without touching them."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from core.lanes.drain import Drain, Passenger
-from core.lanes.snapshot import Running, Snapshot, Worker
+from core.lanes.milliseconds import MS
+from core.lanes.snapshot import Running, Snapshot, Ticket, Worker
 from core.lanes.values import Limits
-
-MS: Final = 1000
 
 NOBODY: Final = Worker(name="nobody", most=1)
 """Without a worker there is an order but no time; it is the order in which this one would take."""
@@ -71,9 +70,35 @@ def room_s(now: Snapshot, *, limits: Limits, now_ms: int, who: tuple[str, str], 
     return None
 
 
+def wait_s(
+    now: Snapshot, tickets: Iterable[Ticket], *, limits: Limits, now_ms: int, lane: tuple[str, str]
+) -> float | None:
+    """Foresee how long it would take until all of these are done, if they began to wait now; None if nobody knows.
+
+    The snapshot must be one that says in which rounds the two of this lane would sit down.
+    """
+    lanes, missing = Drain(now, limits=limits), {ticket.id for ticket in tickets}
+    if now.enters is not None:
+        lanes.join(lane, tickets, rounds=now.enters)
+    ends_ms = now_ms
+    for run in drained(lanes, now, [_run_of(batch, now, now_ms) for batch in now.batches], now_ms=now_ms):
+        aboard = missing & {who.id for who in run.passengers}
+        if aboard and run.worker == NOBODY:
+            return None
+        ends_ms = max(ends_ms, run.ends_ms) if aboard else ends_ms
+        missing -= aboard
+        if not missing:
+            return (ends_ms - now_ms) / MS
+    return None
+
+
 def drain(now: Snapshot, running: list[Run], *, limits: Limits, now_ms: int) -> Iterator[Run]:
+    """Foresee the batches that will be taken, in their order."""
+    return drained(Drain(now, limits=limits), now, running, now_ms=now_ms)
+
+
+def drained(lanes: Drain, now: Snapshot, running: list[Run], *, now_ms: int) -> Iterator[Run]:
     """Let idle workers take until none finds anything, then wait for the next batch to end, and so on."""
-    lanes = Drain(now, limits=limits)
     for run in running:
         lanes.occupy(run.passengers)
     busy = {run.worker for run in running}

@@ -11,11 +11,12 @@ from core.ending import Exported, Failure, Made
 from core.faults import GIVEN_UP, LEFT_OUT, UNREADABLE, fault
 from core.lanes import rows
 from core.lanes.costs import weight_of
-from core.lanes.forecast import Forecast, forecast, room_s
+from core.lanes.forecast import Forecast, forecast, room_s, wait_s
 from core.lanes.milliseconds import ms_of, seconds_of
 from core.lanes.refusal import hopeless, refusal
 from core.lanes.scripts import Question, Scripts
 from core.lanes.snapshot import Snapshot
+from core.lanes.usage import day_ends_s
 from core.lanes.values import Batch, Counts, Limit, LimitReached, Limits, Over, State, Withdrawn
 from core.request import Origin, Request
 
@@ -208,8 +209,14 @@ class Lanes:
         foreseen_s, foreseen = self._foreseen
         return foreseen if abs(now_s - foreseen_s) < SEEN_LATELY_S else self.forecast(now_s=now_s)
 
-    def _snapshot(self, now_s: float) -> Snapshot:
-        now = self._scripts.run("snapshot", Snapshot, before=ms_of(now_s - self._silence_s))
+    def foreseen(self, requests: Sequence[Request], *, now_s: float) -> float | None:
+        """Say in how many seconds all of these would be done if `enqueue` let them in now; None if nobody works."""
+        lane, tickets = rows.only_lane(requests), [rows.ticket_of(request) for request in requests]
+        now = self._snapshot(now_s, server=lane[0], user=lane[1])
+        return wait_s(now, tickets, limits=self._limits, now_ms=ms_of(now_s), lane=lane)
+
+    def _snapshot(self, now_s: float, **asked: str) -> Snapshot:
+        now = self._scripts.run("snapshot", Snapshot, before=ms_of(now_s - self._silence_s), **asked)
         self._seen = now_s, now
         return now
 
@@ -227,15 +234,14 @@ class Lanes:
             raise self._refusal(answer.refused, answer, lane=lane, now_s=now_s)
 
     def _refusal(self, limit: Limit, answer: rows.Enqueued, *, lane: tuple[str, str], now_s: float) -> LimitReached:
-        most = self._limits.user_s_a_day if limit == "day" else answer.most
+        named = rows.OF_JAMS[limit] if rows.is_of_jams(lane) else limit
+        most, room = answer.counted
         if answer.hopeless:
-            return hopeless(limit, most=most)
+            return hopeless(named, most=most)
         if limit == "day":
-            frees_s: float | None = (now_s // rows.DAY_S + 1) * rows.DAY_S
-        else:
-            frees_s = self._room_s((limit, lane[limit == "user"]), places=answer.over, now_s=now_s)
-        room = int(seconds_of(answer.room)) if limit == "day" else answer.room
-        return refusal(limit, most=most, room=room, frees_s=frees_s, now_s=now_s)
+            return refusal(named, most=most, room=room, frees_s=day_ends_s(now_s), now_s=now_s)
+        frees_s = self._room_s((limit, lane[limit == "user"]), places=answer.over, now_s=now_s)
+        return refusal(named, most=most, room=room, frees_s=frees_s, now_s=now_s)
 
     def _room_s(self, who: tuple[str, str], *, places: int, now_s: float) -> float | None:
         """Foresee from what was seen a moment ago: whoever asks too much again and again must not cost much."""

@@ -5,8 +5,9 @@ from typing import Annotated, Final, Literal
 
 from core.contract import Value
 from core.ending import Exported, Failure, Made
-from core.lanes.costs import DIRECT, Fits
-from core.lanes.milliseconds import ms_of
+from core.lanes.costs import DIRECT, JAM, Fits
+from core.lanes.milliseconds import MS, ms_of
+from core.lanes.snapshot import Ticket
 from core.lanes.values import Ids, Limit, Limits, Listed, State
 from core.request import Origin, Request
 
@@ -14,6 +15,11 @@ TEXT_MAX: Final = 1 << 15
 """Characters of a request. Its longest words are a twentieth of it; whatever has more was not written by us."""
 
 DAY_S: Final = 24 * 3600
+
+UNBOUNDED: Final = 10**9
+
+OF_JAMS: Final[dict[Limit, Limit]] = {"user": "jams", "server": "jams", "day": "jams_day"}
+"""What the limits of a lane are called if it is a jam's."""
 
 
 class Enqueued(Value):
@@ -28,6 +34,11 @@ class Enqueued(Value):
     over: int = 0
     room: int = 0
     hopeless: bool = False
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """How much there may be, and for how much there is room: requests, or seconds of the day."""
+        return (self.most // MS, self.room // MS) if self.refused == "day" else (self.most, self.room)
 
 
 class Taken(Value):
@@ -81,28 +92,36 @@ class Nothing(Value):
 
 
 def only_lane(requests: Sequence[Request]) -> tuple[str, str]:
-    """Name the server and the author that all of these come from."""
+    """Name the server and the author, or the jam, that all of these come from."""
     lanes = {lane_of(request.origin) for request in requests}
     if len(lanes) != 1:
-        raise ValueError(f"requests that wait together come from one author in one server, not from {len(lanes)}")
+        raise ValueError(f"requests that wait together come from one author or jam in a server, not from {len(lanes)}")
     return lanes.pop()
 
 
 def lane_of(origin: Origin) -> tuple[str, str]:
-    """Name the server and the author whose lane it is; messages outside servers are each author's own server."""
-    return origin.server or f"{DIRECT}{origin.author}", origin.author
+    """Name the server and the author whose lane it is; messages outside servers are each author's own server.
+
+    A jam's is nobody's but its own, in a server that is all the jams of the one where it is.
+    """
+    server = origin.server or f"{DIRECT}{origin.author}"
+    return (server, origin.author) if origin.jam is None else (f"{JAM}{server}", f"{JAM}{origin.jam}")
+
+
+def is_of_jams(lane: tuple[str, str]) -> bool:
+    """Tell whether a lane is a jam's."""
+    return lane[0].startswith(JAM)
 
 
 def bounds_of(lane: tuple[str, str], limits: Limits, *, now_s: float, most_waiting: int | None) -> dict[str, str | int]:
     """Put whose lane it is, and how much may be in it, as `enqueue.lua` and `room.lua` read it."""
-    return {
-        "server": lane[0],
-        "user": lane[1],
-        "day": int(now_s // DAY_S),
-        "user_waiting": limits.user_waiting if most_waiting is None else min(limits.user_waiting, most_waiting),
-        "server_waiting": limits.server_waiting,
-        "user_ms_a_day": ms_of(limits.user_s_a_day),
-    }
+    whose: dict[str, str | int] = {"server": lane[0], "user": lane[1], "day": int(now_s // DAY_S)}
+    if is_of_jams(lane):
+        bounds = (UNBOUNDED, limits.jam_waiting, limits.server_jam_s_a_day)
+    else:
+        waiting = limits.user_waiting if most_waiting is None else min(limits.user_waiting, most_waiting)
+        bounds = (waiting, limits.server_waiting, limits.user_s_a_day)
+    return whose | {"user_waiting": bounds[0], "server_waiting": bounds[1], "ms_a_day": ms_of(bounds[2])}
 
 
 def row_of(request: Request) -> dict[str, str | float]:
@@ -115,6 +134,12 @@ def row_of(request: Request) -> dict[str, str | float]:
         "prior": fits.prior_ms,
         "text": request.canonical_json(),
     }
+
+
+def ticket_of(request: Request) -> Ticket:
+    """Put a request as it would stand in its lane."""
+    fits = str(Fits.of(request.recipe))
+    return Ticket(request.id, fits, fits)
 
 
 def row_of_end(end: Made | Exported | Failure) -> tuple[str, str, bool]:

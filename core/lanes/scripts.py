@@ -25,7 +25,7 @@ MOVES: Final = (
     "withdraw",
 )
 READINGS: Final = ("counts", "room", "silent", "snapshot", "states", "usage")
-SHARED: Final = ("ring", "ledger")
+SHARED: Final = ("ring", "classes", "ledger")
 
 Answer = TypeVar("Answer", bound=Value)
 Question = str | int | float | Sequence[str] | Sequence[dict[str, str | float]] | dict[str, tuple[str, str, bool]]

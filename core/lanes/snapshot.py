@@ -95,7 +95,12 @@ class Worker(NamedTuple):
 class Snapshot(Value):
     """Rings in the order of turn. What cannot be read is left out: the takes that come by clear it away."""
 
-    servers: Annotated[tuple[OnErrorOmit[ServerTurn], ...], Listed]
+    people: Annotated[tuple[OnErrorOmit[ServerTurn], ...], Listed]
+    jams: Annotated[tuple[OnErrorOmit[ServerTurn], ...], Listed]
+    charged: tuple[int, int] = (0, 0)
+    """What was charged to people and to jams, each by its share."""
+    enters: tuple[int, int] | None = None
+    """The rounds in which the server and the user would sit down of whom it was asked."""
     batches: Annotated[tuple[OnErrorOmit[Running], ...], Listed]
     workers: Annotated[tuple[OnErrorOmit[Worker], ...], Listed]
     costs: Annotated[tuple[str, ...], Listed]

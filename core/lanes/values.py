@@ -12,7 +12,8 @@ from core.request import Request
 State = Literal["waiting", "taken", "done", "failed", "cancelled"]
 """A request is in exactly one of them; the last three are ends."""
 
-Limit = Literal["user", "server", "day"]
+Limit = Literal["user", "server", "day", "jams", "jams_day"]
+"""The last two are those of all jams of a server."""
 
 Listed = BeforeValidator(list)
 """Lua's only table is both list and map: an empty list arrives as `{}`."""
@@ -22,7 +23,7 @@ Ids = Annotated[tuple[str, ...], Listed]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one user and one server may have.
+    """How much one user, one server and its jams may have.
 
     The running ones count batches, not requests: how many workers one may keep busy at a time. Four variations
     of one riff are painted in one pass.
@@ -33,6 +34,9 @@ class Limits:
     server_running: int = 3
     server_waiting: int = 30
     user_s_a_day: int = 600
+    jam_waiting: int = 32
+    """Requests that all jams of a server may have waiting: they count for none of its players."""
+    server_jam_s_a_day: int = 3600
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,5 +30,5 @@ for at, one in ipairs(new) do
 end
 tally_waiting(server, user, #new)
 enter(server, user)
-enter(SERVERS, server)
+enter(class_of(server), server)
 return answer({new = ids})

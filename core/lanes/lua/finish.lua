@@ -4,20 +4,14 @@ local SLOWEST_LEARNING = 0.25
 
 if redis.call('EXISTS', key('batch', ask.batch)) == 0 then return answer({gone = true}) end
 
--- A fault of ours costs nothing of the day, nor do words of which no clip came. A file that cannot be used does.
+-- A fault of ours costs nothing of the day, nor do words of which no clip came, or a jam's. A file that cannot be used does.
 local function is_of_words(fits)
   local kind, shape = string.match(fits, '^(%a+)|([^|]*)|')
   return kind == 'riff' or kind == 'beat' or kind == 'morph' and not string.find(shape, 'source', 1, true)
 end
-local function is_free(id, state, ours) return state == 'failed' and (ours or is_of_words(field(id, 'fits') or '')) end
-
--- The rings were paid what was foreseen.
-local function settle_up(id, share)
-  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
-  charge = tonumber(charge or nil)
-  if not charge or not is_whole(id) then return end
-  correct(server, user, share - charge)
-  correct(SERVERS, server, for_server(share, weight) - for_server(charge, weight))
+local function is_of_a_jam(id) return class_of(field(id, 'server') or '') == JAMS end
+local function is_free(id, state, ours)
+  return state == 'failed' and (ours or is_of_a_jam(id) or is_of_words(field(id, 'fits') or ''))
 end
 
 local ids, left = aboard(ask.batch), tonumber(redis.call('HGET', key('batch', ask.batch), 'left') or nil) or 0
@@ -29,7 +23,7 @@ for _, id in ipairs(ids) do
   elseif is_taken(id, ask.batch) then
     local state, said, ours = unpack(ask.ends[id] or {'failed', ask.missing, true})
     if is_free(id, state, ours) then refund(id) else spend(id, share - booked(id)) end
-    settle_up(id, share)
+    correct_all(id, share)
     conclude(id, state, said)
     table.insert(over[state], id)
   end

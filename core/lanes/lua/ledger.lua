@@ -50,7 +50,8 @@ end
 -- Whoever has nothing waiting any more leaves the rings.
 local function leave_if_done(server, user)
   if redis.call('EXISTS', lane(server, user)) == 0 then rest(server, user, round_of(server, user) or 0) end
-  if is_empty(server) and redis.call('HEXISTS', seats(SERVERS), server) == 1 then rest(SERVERS, server, round_of(SERVERS, server) or 0) end
+  local class = class_of(server)
+  if is_empty(server) and redis.call('HEXISTS', seats(class), server) == 1 then rest(class, server, round_of(class, server) or 0) end
 end
 
 -- Milliseconds that one such request takes, learned or else foreseen.
@@ -62,7 +63,9 @@ end
 local function predicted(id) return cost_of(field(id, 'cost_key'), field(id, 'prior')) end
 local function for_server(cost, weight) return math.floor(cost / tonumber(weight) + 0.5) end
 
-local function spent(day, user) return tonumber(redis.call('HGET', key('spent', day), user) or nil) or 0 end
+-- A jam's painting is its server's, not a player's.
+local function payer(server, user) return class_of(server) == JAMS and server or user end
+local function spent(day, who) return tonumber(redis.call('HGET', key('spent', day), who) or nil) or 0 end
 
 -- Which limit would be passed by so many more requests that cost so much: by how much, and what there is room for.
 local function passed(limit, before, asked, most)
@@ -72,13 +75,13 @@ end
 local function refusal(asked, cost)
   return passed('user', tally_of('waiting', 'user', ask.user), asked, ask.user_waiting)
     or passed('server', tally_of('waiting', 'server', ask.server), asked, ask.server_waiting)
-    or passed('day', spent(ask.day, ask.user), cost, ask.user_ms_a_day)
+    or passed('day', spent(ask.day, payer(ask.server, ask.user)), cost, ask.ms_a_day)
 end
 
 local function spend(id, by)
-  local user, day = unpack(redis.call('HMGET', request(id), 'user', 'day'))
-  if not user or not day then return end
-  redis.call('HINCRBY', key('spent', day), user, by)
+  local server, user, day = unpack(redis.call('HMGET', request(id), 'server', 'user', 'day'))
+  if not server or not user or not day then return end
+  redis.call('HINCRBY', key('spent', day), payer(server, user), by)
   redis.call('EXPIRE', key('spent', day), SPENT_KEPT_S)
 end
 
@@ -133,11 +136,12 @@ end
 
 -- Debts end with the rush hour: with nothing waiting and nothing running everybody is equal again, and no sum is wrong.
 local function settle_down()
-  if is_empty(SERVERS) and redis.call('EXISTS', key('batches')) == 0 then
-    for _, server in ipairs(redis.call('ZRANGE', rested(SERVERS), 0, -1)) do forget(server) end
-    forget(SERVERS)
-    redis.call('DEL', key('waiting'), key('running'))
+  if not is_empty(PEOPLE) or not is_empty(JAMS) or redis.call('EXISTS', key('batches')) == 1 then return end
+  for _, class in ipairs(CLASSES) do
+    for _, server in ipairs(redis.call('ZRANGE', rested(class), 0, -1)) do forget(server) end
+    forget(class)
   end
+  redis.call('DEL', key('waiting'), key('running'), key('classes'))
 end
 
 -- Out of its lane before anybody took it: that costs nothing.
@@ -149,25 +153,42 @@ local function step_out(id)
   refund(id)
 end
 
+-- Painted for somebody: their ring, their server's and their class pay.
+local function charge_all(server, user, cost, weight)
+  local class = class_of(server)
+  pay(server, user, cost, redis.call('EXISTS', lane(server, user)) == 1)
+  pay(class, server, for_server(cost, weight), not is_empty(server))
+  charge_class(class, cost)
+end
+
+-- What that cost proves to be more or less than what was paid.
+local function correct_all(id, cost)
+  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
+  charge = tonumber(charge or nil)
+  if not charge or not is_whole(id) then return end
+  local class = class_of(server)
+  correct(server, user, cost - charge)
+  correct(class, server, for_server(cost, weight) - for_server(charge, weight))
+  correct_class(class, for_class(cost, class) - for_class(charge, class))
+end
+
 -- Back to the front of its lane, as if it had never been taken.
 local function put_back(id)
   local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
   redis.call('HSET', request(id), 'state', 'waiting')
   redis.call('HDEL', request(id), 'batch', 'charge', 'cancel', 'withdrawn', 'again')
   redis.call('LPUSH', lane(server, user), ticket(id))
+  local class = class_of(server)
   repay(server, user, charge or 0)
-  repay(SERVERS, server, for_server(charge or 0, weight))
+  repay(class, server, for_server(charge or 0, weight))
+  correct_class(class, -for_class(charge or 0, class))
   tally_waiting(server, user, 1)
 end
 
 -- Nobody has ever asked for it: no end is told, nothing was spent, and the same id may be asked for anew.
 local function erase(id)
-  local server, user, charge, weight = unpack(redis.call('HMGET', request(id), 'server', 'user', 'charge', 'weight'))
   refund(id)
-  if tonumber(charge or nil) and is_whole(id) then
-    correct(server, user, -charge)
-    correct(SERVERS, server, -for_server(charge, weight))
-  end
+  correct_all(id, 0)
   redis.call('DEL', request(id))
 end
 

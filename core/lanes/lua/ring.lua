@@ -1,11 +1,13 @@
--- A ring: who waits, in the order of their turn. The ring '*' holds the servers, the ring of a server its users.
+-- A ring: who waits, in the order of their turn. The ring '*' holds the servers, the ring of a server its users. Beside it the
+-- ring '~' holds the servers in which there are jams, each as '~' and its name, and the ring of such a one its jams.
 --
 -- A round gives everybody in the ring one millisecond of painting (a server as much as it weighs). Whoever is served goes on
 -- waiting until the rounds have paid what it cost; that round is the score of its seat, so the lowest seat is next and no
 -- round in which nobody can be served is ever walked through. Equal rounds go by the number in the seat's name.
 
 local ask = cjson.decode(ARGV[1])
-local SERVERS = '*'
+local PEOPLE, JAMS = '*', '~'
+local CLASSES = {PEOPLE, JAMS}
 local SEAT_DIGITS, MIDDLE_SEAT = 16, 5e15
 local PAGE, FORGIVEN_AT_ONCE = 16, 64
 
@@ -14,6 +16,8 @@ local function turns(ring) return key('turns', ring) end
 local function seats(ring) return key('seats', ring) end
 local function rested(ring) return key('rested', ring) end
 local function clock(ring) return tonumber(redis.call('GET', key('clock', ring)) or nil) or 0 end
+
+local function class_of(server) return string.sub(server, 1, 1) == JAMS and JAMS or PEOPLE end
 
 local function is_empty(ring) return redis.call('EXISTS', turns(ring)) == 0 end
 
@@ -78,7 +82,7 @@ local function forgive(ring)
   local paid = redis.call('ZRANGEBYSCORE', rested(ring), '-inf', clock(ring), 'LIMIT', 0, FORGIVEN_AT_ONCE)
   for _, name in ipairs(paid) do
     redis.call('ZREM', rested(ring), name)
-    if ring == SERVERS then forget(name) end
+    if ring == PEOPLE or ring == JAMS then forget(name) end
   end
 end
 

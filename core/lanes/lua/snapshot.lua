@@ -9,9 +9,15 @@ local function ring(name, inside)
   return found
 end
 
-local servers = ring(SERVERS, function(server)
-  return ring(server, function(user) return redis.call('LRANGE', lane(server, user), 0, -1) end)
-end)
+local function servers_in(class)
+  return ring(class, function(server)
+    return ring(server, function(user) return redis.call('LRANGE', lane(server, user), 0, -1) end)
+  end)
+end
+
+-- In which rounds somebody would sit down who asked now.
+local function entering(where, name) return math.max(clock(where), round_of(where, name) or 0) end
+local enters = ask.server and {entering(class_of(ask.server), ask.server), entering(ask.server, ask.user)} or nil
 
 local batches = {}
 for at, batch in ipairs(redis.call('ZRANGE', key('batches'), 0, -1)) do
@@ -29,4 +35,12 @@ local workers = {}
 for at, worker in ipairs(redis.call('ZRANGEBYSCORE', key('workers'), '(' .. ask.before, '+inf')) do
   workers[at] = {worker, redis.call('HGET', key('capacity'), worker)}
 end
-return answer({servers = servers, batches = batches, workers = workers, costs = redis.call('HGETALL', key('cost'))})
+return answer({
+  people = servers_in(PEOPLE),
+  jams = servers_in(JAMS),
+  charged = {counted(PEOPLE), counted(JAMS)},
+  enters = enters,
+  batches = batches,
+  workers = workers,
+  costs = redis.call('HGETALL', key('cost')),
+})

@@ -40,13 +40,14 @@ end
 -- The batch being made is not yet tallied, so that whoever has one request in it may have more.
 local function has_room(kind, name, most) return tally_of('running', kind, name) < most end
 
--- The first ticket in turn whose lane may run one more batch, and that fits if something has to be fitted.
-local function first_ticket(fits)
+-- The first ticket in turn of a class whose lane may run one more batch, and that fits if something has to be fitted. A jam may
+-- keep as many workers busy as its server's jams may.
+local function first_ticket(class, fits)
   local misfits = 0
-  for server in each(SERVERS) do
+  for server in each(class) do
     if has_room('server', server, ask.server_running) then
       for user, seat in each(server) do
-        if has_room('user', user, ask.user_running) then
+        if class == JAMS or has_room('user', user, ask.user_running) then
           local ticket = redis.call('LINDEX', lane(server, user), 0)
           local id, its_fits = id_and_fits(ticket or '')
           if not fits or its_fits == fits then return {ticket = ticket, id = id, fits = its_fits, server = server, user = user, seat = seat} end
@@ -78,12 +79,25 @@ local function clear(found)
   leave_if_done(found.server, found.user)
 end
 
-local function next_in_turn(fits)
+local function next_in_turn(class, fits)
   for _ = 1, GHOSTS_MOST do
-    local found = first_ticket(fits)
+    local found = first_ticket(class, fits)
     if not found then return nil end
     if is_request(found) then return found.id, found.server, found.user, found.fits end
     clear(found)
+  end
+end
+
+-- Whose turn it is: of the class that is next, or of the other one if nobody of that may be served.
+local function first_in_turn()
+  local before = {}
+  for _, class in ipairs(classes_in_turn()) do
+    local id, server, user, fits = next_in_turn(class, nil)
+    if id then
+      begin_class(class, before)
+      return id, server, user, fits
+    end
+    table.insert(before, class)
   end
 end
 
@@ -93,14 +107,13 @@ local function board(batch, id, server, user)
   redis.call('RPUSH', key('aboard', batch), id)
   redis.call('HSET', request(id), 'state', 'taken', 'batch', batch, 'charge', cost)
   tick(server)
-  tick(SERVERS)
-  pay(server, user, cost, redis.call('EXISTS', lane(server, user)) == 1)
-  pay(SERVERS, server, for_server(cost, field(id, 'weight')), not is_empty(server))
+  tick(class_of(server))
+  charge_all(server, user, cost, field(id, 'weight'))
   tally_waiting(server, user, -1)
   return cost
 end
 
-local id, server, user, fits = next_in_turn(nil)
+local id, server, user, fits = first_in_turn()
 if not id then
   settle_down()
   return answer({failed = failed})
@@ -111,7 +124,7 @@ local batch = ask.worker .. '-' .. redis.call('INCR', key('batch', 'last'))
 local total, size = 0, 0
 repeat
   total, size = total + board(batch, id, server, user), size + 1
-  if size < ask.most then id, server, user = next_in_turn(fits) end
+  if size < ask.most then id, server, user = next_in_turn(class_of(server), fits) end
 until size == ask.most or not id
 tally_running(aboard(batch), 1)
 redis.call('HSET', key('batch', batch), 'worker', ask.worker, 'started', ask.now, 'predicted', total, 'handed', 1)
