@@ -74,7 +74,6 @@ class Lead:
 
     by: str
     as_moderator: bool = field(default=False, kw_only=True)
-    """It is known that they are one."""
 
 
 @dataclass(frozen=True, slots=True)

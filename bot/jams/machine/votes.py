@@ -15,7 +15,7 @@ QUORUM: Final = 2
 
 
 def choices(jam: Jam, round_number: int | None = None) -> tuple[Entry, ...]:
-    """Name the entries of a round that can be voted for, in the order in which they came: A, B, C …"""
+    """Name the entries of a round that can be voted for, A, B, C, in the order in which they came."""
     number = jam.round if round_number is None else round_number
     there = (one for one in jam.entries if one.round == number and one.state == "painted")
     return tuple(sorted(there, key=lambda one: (one.at_s, one.id)))
@@ -51,8 +51,7 @@ def winner(jam: Jam) -> Entry | None:
     """Name the entry with the most votes, of several the earliest."""
     counted = tally(jam)
     decided = sum(counted.values()) >= QUORUM
-    best = min(choices(jam), key=lambda one: (-counted[one.id] if decided else 0, one.at_s, one.id), default=None)
-    return best
+    return min(choices(jam), key=lambda one: (-counted[one.id] if decided else 0, one.at_s, one.id), default=None)
 
 
 def without_votes_for(jam: Jam, entry: str) -> Jam:
