@@ -39,7 +39,7 @@ def track_of(recipe: Join, *, find: Callable[[str], Sent]) -> tuple[Picture, tup
     track = joined(evened(sections, starts, bpm=recipe.bpm), starts, bpm=recipe.bpm)
     chapters = [
         Chapter(begin / COLUMNS_PER_SECOND, end / COLUMNS_PER_SECOND, title)
-        for begin, end, title in zip(starts, [*starts[1:-1], track.shape[1]], recipe.chapters, strict=True)
+        for begin, end, title in zip(starts[:-1], [*starts[1:-1], track.shape[1]], recipe.chapters, strict=True)
     ]
     notes = dict.fromkeys(note for _, told in read for note in told)
     return Picture(picture_from_magnitudes(track[None])), tuple(chapters), tuple(notes)

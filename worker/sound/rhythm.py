@@ -80,12 +80,19 @@ def _usual(strengths: NDArray[np.float64]) -> NDArray[np.float64]:
 def tempo(strengths: NDArray[np.float64]) -> Tempo | None:
     """Find how fast the beat is that a sound keeps, if it keeps one.
 
-    At the right tempo strokes fall on strokes one, two and more beats later.
-
     Parameters
     ----------
     strengths : numpy.ndarray [shape=(frames,), float64, non-negative]
         As of `onset_strengths`.
+    """
+    found = likeliest_tempo(strengths)
+    return found if found is not None and found.confidence >= CONFIDENT else None
+
+
+def likeliest_tempo(strengths: NDArray[np.float64]) -> Tempo | None:
+    """Find which beat a sound would keep if it keeps one, however unsteadily; None if hardly anything begins.
+
+    At the right tempo strokes fall on strokes one, two and more beats later.
     """
     likeness = _likeness(strengths)
     if likeness is None:
@@ -94,8 +101,7 @@ def tempo(strengths: NDArray[np.float64]) -> Tempo | None:
     scores = np.array([_score(likeness, lag=60 * FRAMES_PER_SECOND / bpm) for bpm in tempi])
     likely = np.exp(-0.5 * (np.log2(tempi / LIKELY_BPM) / OCTAVES) ** 2)
     best = int(np.argmax(scores * likely))
-    found = Tempo(float(tempi[best]), float(np.clip(scores[best], 0, 1)))
-    return found if found.confidence >= CONFIDENT else None
+    return Tempo(float(tempi[best]), float(np.clip(scores[best], 0, 1)))
 
 
 def _likeness(strengths: NDArray[np.float64]) -> NDArray[np.float64] | None:

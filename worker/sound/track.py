@@ -55,7 +55,7 @@ def joined(sections: Sequence[torch.Tensor], starts: Sequence[int], *, bpm: floa
     """
     last = sections[-1]
     track = torch.zeros(last.shape[0], starts[-2] + max(last.shape[1], starts[-1] - starts[-2]))
-    for section, begin, end in zip(sections, starts, [*starts[1:-1], track.shape[1]], strict=True):
+    for section, begin, end in zip(sections, starts[:-1], [*starts[1:-1], track.shape[1]], strict=True):
         track[:, begin:end] = _round(section, torch.arange(end - begin))
     for section, begin, end in zip(sections[1:], starts[1:], starts[2:], strict=False):
         _fade_in(track, section, begin, length=end - begin, fade=round(FADE_BEATS * 60 * COLUMNS_PER_SECOND / bpm))
