@@ -1,6 +1,7 @@
 """The machine itself: a jam and what is done to it give the jam as it is then."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
@@ -63,7 +64,13 @@ def applied(jam: Jam, act: Act, *, now_s: float, chance: Random) -> Jam:
         return _over(jam, actor)
     if isinstance(act, Lead) and not isinstance(act, Revive) and actor != JAMGRAM:
         hosting.require_authority(jam, act)
-    return deadlines.settled(offers.heard_of_host(DOES[type(act)](jam, act, at), actor), at)
+    after = deadlines.settled(offers.heard_of_host(DOES[type(act)](jam, act, at), actor), at)
+    return after if after is jam else _with_seen(after, actor, now_s=now_s)
+
+
+def _with_seen(jam: Jam, actor: str, *, now_s: float) -> Jam:
+    player = jam.player(actor)
+    return jam if player is None else jam.with_player(replace(player, seen_s=max(now_s, player.seen_s)))
 
 
 def _over(jam: Jam, actor: str) -> Jam:
