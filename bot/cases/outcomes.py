@@ -7,6 +7,7 @@ from typing import Final
 import discord
 
 from bot.card import Button, CardView
+from bot.cases.entries import is_taken_back, jam_of, name_of, play_or_remove
 from bot.cases.posting import show_case
 from bot.cases.removing import take_down
 from bot.cases.striking import FOR_GOOD, Standing, strike_line, until_of, where_of
@@ -25,7 +26,7 @@ from bot.records.oversight import Case
 from bot.records.sanctions import STRIKE_S
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
-from bot.words import PROMPT_SHOWN
+from bot.words import PROMPT_SHOWN, escape
 from core.log import request_id
 
 log = logging.getLogger(__name__)
@@ -43,13 +44,16 @@ FROZEN: Final = "❄️ Something is frozen there, so it waits until that is tha
 HERE: Final = "It will be here: {link}"
 ASKED: Final = frozenset({"held", "appeal"})
 """The kinds of cases that are about something that is not made yet."""
+SANCTIONS: Final = frozenset({"strike", "block_day", "block"})
 
 
 async def carry_out(services: Services, client: discord.Client, case: Case) -> None:
     """Do what was decided, tell its author, and show it on the case's card; whoever is cut off does it again."""
     with request_id(case.card_id):
-        record = await services.records.card(case.card_id)
-        if record is None:
+        record = await services.records.card(case.card_id) if case.kind != "entry" else None
+        if case.kind == "entry":
+            await _carry_out_entry(services, client, case)
+        elif record is None:
             await _tell_unless_taken_back(services, client, case, None)
         else:
             async with veiled_for(services, client, record):
@@ -58,6 +62,17 @@ async def carry_out(services: Services, client: discord.Client, case: Case) -> N
         await show_case(services, client, case)
         await services.records.settle_case(case.number, services.clock())
         log.info("case %d: %s, carried out", case.number, case.state)
+
+
+async def _carry_out_entry(services: Services, client: discord.Client, case: Case) -> None:
+    """Have an entry of a jam played, or taken out, and tell whose it is."""
+    jam = await services.records.jam(jam_of(case))
+    more = await play_or_remove(services, case, jam)
+    if is_taken_back(case, jam):
+        return
+    told = outcome_of(case, what=name_of(jam), words=escape(case.text))
+    lines = [told, *more, *([await _sanction(services, client, case)] if case.decision in SANCTIONS else [])]
+    await tell_user(client, case.author, CardView("\n".join(lines)), nonce=f"case-{case.number}-told")
 
 
 async def _tell_unless_taken_back(
@@ -124,7 +139,7 @@ async def _lines(services: Services, client: discord.Client, case: Case, record:
     lines = [outcome_of(case, what=what, words=words)]
     if case.kind in ASKED and case.state == "approved" and record:
         lines.append(FROZEN if record.card.state == "frozen" else MAKING)
-    if case.decision in {"strike", "block_day", "block"}:
+    if case.decision in SANCTIONS:
         lines.append(await _sanction(services, client, case))
     return lines
 

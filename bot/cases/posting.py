@@ -10,6 +10,7 @@ import discord
 from bot.answers import LOST, NOBODY
 from bot.card import CardFile, Stored
 from bot.card.title import alt_of
+from bot.cases.entries import jam_of
 from bot.cases.view import Shown, case_view
 from bot.delivery.content import load
 from bot.delivery.faults import Fault, fault_of
@@ -30,10 +31,11 @@ FILES: Final = "-# What **#{number}** is about. The picture is behind a click."
 async def shown_of(services: Services, case: Case) -> Shown:
     """Gather what moderators should know of a case."""
     records, now_s = services.records, services.clock()
-    record = await records.card(case.card_id)
+    record = await records.card(case.card_id) if case.kind != "entry" else None
     strikes = await records.strikes(case.server, case.author, now_s)
     reports = await records.reports_of(case.clip_id) if case.kind == "report" and case.clip_id else []
-    return Shown(case, record, len(strikes), tuple(reports))
+    jam = await records.jam(jam_of(case)) if case.kind == "entry" else None
+    return Shown(case, record, len(strikes), tuple(reports), jam)
 
 
 async def post_case(services: Services, client: discord.Client, case: Case, *, channel: str) -> None:

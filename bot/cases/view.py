@@ -14,6 +14,7 @@ from bot.cases.words import KINDS, REASONS, decided_line, named
 from bot.family.links import link
 from bot.gallery.facts import recipe_lines
 from bot.gallery.parts import layout, row, text
+from bot.records.jam import Jam
 from bot.records.oversight import Case
 from bot.records.statements import Report
 from bot.records.values import CardRecord, ClipRecord
@@ -31,6 +32,9 @@ REVIEW_MOST: Final = 1400
 GONE: Final = "-# What it is about is gone."
 HIDDEN: Final = "🙈 It is hidden until this is decided."
 VEILED: Final = "🫣 Its picture is a spoiler until this is decided."
+
+BELL: Final = "🔔 The bell rings {when}: what is let pass by then is played."
+RUNG: Final = "🔔 The bell has rung: what is let pass now is played if the others are still being painted."
 
 OFFERED: Final[tuple[tuple[Verb, str, str, Style], ...]] = (
     ("approve", "✅", "Approve", "primary"),
@@ -50,6 +54,8 @@ class Shown:
     strikes: int = 0
     """Those of its author that count now."""
     reports: tuple[Report, ...] = ()
+    jam: Jam | None = None
+    """The one that it is to be played in."""
 
     @property
     def clip(self) -> ClipRecord | None:
@@ -116,17 +122,34 @@ def lines_of(shown: Shown) -> Iterator[str]:
 def _who(shown: Shown) -> Iterator[str]:
     case, card = shown.case, shown.record.card if shown.record else None
     yield f"by {named(case.author)}"
-    yield f"{moment(case.opened_s)} in <#{card.origin.channel}>" if card else moment(case.opened_s)
+    where = card.origin.channel if card else (shown.jam.thread or shown.jam.channel) if shown.jam else None
+    yield f"{moment(case.opened_s)} in <#{where}>" if where else moment(case.opened_s)
     yield {0: "no strikes", 1: "1 strike so far"}.get(shown.strikes, f"{shown.strikes} strikes so far")
 
 
 def _words(shown: Shown) -> Iterator[str]:
+    if shown.case.kind == "entry":
+        yield f"> {marked(shown.case.text, shown.case.matched)}" if shown.case.text else GONE
+        yield from _of_jam(shown)
+        return
     if not shown.recipes:
         yield GONE
     for words in dict.fromkeys(_words_of(recipe, shown.case.matched) for recipe in shown.recipes):
         yield f"> {words}"
     negatives = {one.negative for one in shown.recipes if isinstance(one, Painted) and one.negative}
     yield from (f"🚫 not: {marked(one, shown.case.matched)}" for one in sorted(negatives))
+
+
+def _of_jam(shown: Shown) -> Iterator[str]:
+    """Say which jam it is, how far it is, and for how long an answer still helps."""
+    jam, entry = shown.jam, shown.jam.entry(shown.case.card_id) if shown.jam else None
+    if jam is None or entry is None:
+        return
+    yield f"🎶 **{escape(jam.name)}**, round {entry.round}"
+    if jam.theme:
+        yield f"-# Its theme: {escape(jam.theme)}"
+    if shown.case.state == "open" and entry.round == jam.round and jam.deadline_s is not None:
+        yield BELL.format(when=moment(jam.deadline_s)) if jam.phase == "collecting" else RUNG
 
 
 def _words_of(recipe: Recipe, matched: str) -> str:
@@ -142,7 +165,7 @@ def _found(case: Case) -> Iterator[str]:
         matched = f": “{escape(case.matched)}”" if case.matched else ""
         rule = f" (rule `{escape(case.rule, most=100)}`)" if case.rule else ""
         yield f"🔍 {escape(case.family.replace('_', ' ')) or 'a rule'}{rule}{matched}"
-    if case.text:
+    if case.text and case.kind != "entry":
         yield f"💬 {named(case.author)} says: “{escape(case.text, most=WORDS_SHOWN)}”"
 
 

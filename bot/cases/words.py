@@ -11,6 +11,7 @@ KINDS: Final[Mapping[CaseKind, tuple[str, str]]] = {
     "appeal": ("✋", "An appeal"),
     "report": ("🚩", "Reported"),
     "veiled": ("🫣", "A picture that came of an upload"),
+    "entry": ("🎤", "To be played in a jam"),
 }
 
 DECIDED: Final[Mapping[Decision, tuple[str, str]]] = {
@@ -37,16 +38,21 @@ ALLOWED: Final[Mapping[CaseKind, str]] = {
     "appeal": "✅ **#{number}**: the moderators granted your appeal.",
     "report": "✅ **#{number}**: the moderators looked at {what}, which was reported, and it is shown again.",
     "veiled": "✅ **#{number}**: the moderators looked at {what}. Everybody sees its picture now.",
+    "entry": "✅ **#{number}**: the moderators let what you entered in {what} pass.",
 }
 DECLINED: Final[Mapping[CaseKind, str]] = {
     "held": "⛔ **#{number}**: the moderators decided that this is not made. Nothing was used up.",
     "appeal": "⛔ **#{number}**: the moderators stay with it: this is not made. Nothing was used up.",
     "report": "🗑️ **#{number}**: the moderators removed {what}.",
     "veiled": "🗑️ **#{number}**: the moderators removed {what}.",
+    "entry": "⛔ **#{number}**: the moderators decided that what you entered in {what} is not played. "
+    "Nothing was used up: as long as the round is on, you can enter something else.",
 }
 EXPIRED: Final[Mapping[CaseKind, str]] = {
     "held": "⌛ **#{number}** lapsed: nobody decided in time, so it is not made. Nothing was used up: ask again.",
     "appeal": "⌛ **#{number}** lapsed: nobody decided about your appeal in time. Nothing was used up: ask again.",
+    "entry": "⌛ **#{number}**: the round was over before the moderators decided about what you entered in {what}. "
+    "Nothing was used up: 🎤 Contribute offers you its words again in the next round.",
 }
 
 
@@ -75,7 +81,7 @@ def outcome_of(case: Case, *, what: str, words: str = "") -> str:
     """
     told = DECLINED if case.state == "removed" else ALLOWED if case.state == "approved" else EXPIRED
     lines = [told[case.kind].format(number=case.number, what=what)]
-    lines += [f"> {words}"] if words and case.kind in {"held", "appeal"} else []
+    lines += [f"> {words}"] if words and case.kind in {"held", "appeal", "entry"} else []
     lines += [f"The moderators say: “{escape(case.reason, most=REASON_MAX)}”"] if case.reason else []
     return "\n".join(lines)
 

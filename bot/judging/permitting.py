@@ -153,10 +153,10 @@ def _blocked(look: _Look, server: str) -> Denied | None:
 
 
 def _frozen(look: _Look) -> Denied | None:
-    return next((freeze_denial(one) for one in look.policy.freezes if _covers(one, look.person, look.place)), None)
+    return next((freeze_denial(one) for one in look.policy.freezes if covers(one, look.person, look.place)), None)
 
 
-def _covers(freeze: Freeze, person: Person, place: Place) -> bool:
+def covers(freeze: Freeze, person: Person, place: Place) -> bool:
     """Tell whether a freeze is about this."""
     if freeze.server not in {EVERYWHERE, place.server}:
         return False

@@ -92,6 +92,12 @@ class Cases(Part):
         shown = (CaseRow.state == "open", CaseRow.channel == channel, CaseRow.message.in_(messages))
         return _find(session, *shown, most=len(messages))
 
+    @reading
+    def open_entry_cases(self, session: Session, jam: str) -> list[Case]:
+        """List what moderators have to decide about entries of a jam."""
+        theirs = CaseRow.card_id.startswith(f"{jam}-", autoescape=True)
+        return _find(session, CaseRow.state == "open", CaseRow.kind == "entry", theirs, most=CASES_MOST)
+
     @writing
     def note_case(self, session: Session, number: int, *, channel: str | None, message: str | None) -> None:
         """Remember where moderators see a case; None: nowhere, so it is to be posted."""

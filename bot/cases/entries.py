@@ -1,0 +1,61 @@
+"""What moderators decided about an entry of a jam: it is played, or taken out."""
+
+from typing import Final
+
+from bot.jams.machine.acts import Clear, RemoveEntry
+from bot.jams.machine.errors import JamError
+from bot.jams.moving import move
+from bot.records.jam import Jam
+from bot.records.oversight import JAMGRAM, Case
+from bot.services import Services
+from bot.words import escape
+
+A_JAM: Final = "a jam"
+TOO_LATE: Final = "Its round was over by then: enter it again in the next one."
+
+
+def jam_of(case: Case) -> str:
+    """Name the jam of an entry, whose id begins with it."""
+    return case.card_id.partition("-")[0]
+
+
+def name_of(jam: Jam | None) -> str:
+    """Call a jam by its name, and its thread."""
+    if jam is None:
+        return A_JAM
+    where = f" (<#{jam.thread}>)" if jam.thread else ""
+    return f"**{escape(jam.name)}**{where}"
+
+
+def is_taken_back(case: Case, jam: Jam | None) -> bool:
+    """Tell whether the author took it back, or entered something else: then they need not be told."""
+    entry = jam.entry(case.card_id) if jam else None
+    return case.state == "lapsed" and (entry is None or entry.state != "held")
+
+
+async def play_or_remove(services: Services, case: Case, jam: Jam | None) -> list[str]:
+    """Do what was decided, as far as it is not done, and say what there is to add to it.
+
+    Raises
+    ------
+    UserError
+        If the jam can't be changed just now.
+    """
+    entry = jam.entry(case.card_id) if jam else None
+    if jam is None or entry is None or case.state not in {"approved", "removed"}:
+        return []
+    by = case.decided_by or JAMGRAM
+    if case.state == "removed":
+        await _done(services, jam, RemoveEntry(by, entry.id, as_moderator=True), by=by)
+        return []
+    after = await _done(services, jam, Clear(by, entry.id, as_moderator=True), by=by)
+    now = (after or jam).entry(entry.id)
+    return [TOO_LATE] if now is not None and now.state == "held" else []
+
+
+async def _done(services: Services, jam: Jam, act: Clear | RemoveEntry, *, by: str) -> Jam | None:
+    """Do it; None if it was done before, or it is too late for it."""
+    try:
+        return await move(services, jam.id, act, actor=by)
+    except JamError:
+        return None

@@ -1,0 +1,86 @@
+"""What moderators decide holds in jams too: what is frozen stands still, and nobody plays who may make nothing."""
+
+import logging
+from collections.abc import Iterable
+from typing import Final
+
+import discord
+
+from bot.freezing.blocking import holds
+from bot.jams.held import tend_held
+from bot.jams.machine.acts import JAMGRAM, Freeze, RemoveEntry, Skip, Thaw
+from bot.jams.machine.errors import JamError
+from bot.jams.moving import move
+from bot.jams.places import place_of_jam
+from bot.judging.permitting import Person, Place, Policy, covers
+from bot.privacy.pseudonym import pseudonym
+from bot.records.jam import Entry, Jam
+from bot.records.oversight import EVERYWHERE
+from bot.records.oversight import Freeze as Frozen
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+PHASES_OF_ENTRIES: Final = frozenset({"collecting", "rendering"})
+
+Act = Freeze | Thaw | RemoveEntry | Skip
+
+
+async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Let hold in a jam what moderators decided, as far as it does not yet."""
+    if jam.phase != "archived":
+        policy = (await services.policies.lately(jam.server)).policy
+        jam = await _stop_or_go(services, jam, frozen_by(policy, place_of_jam(client, jam)))
+        jam = await _keep_out(services, jam, policy)
+    await tend_held(services, client, jam)
+
+
+def frozen_by(policy: Policy, place: Place) -> Frozen | None:
+    """Find what freezes a place, for everybody in it."""
+    there = (one for one in policy.freezes if one.kind != "user" and covers(one, Person(""), place))
+    return next(there, None)
+
+
+def kept_out(policy: Policy, users: Iterable[str], jam: Jam, services: Services) -> frozenset[str]:
+    """Name those who are blocked where a jam is, or frozen: people said so, and not only to let them cool down."""
+    now_s, here = services.clock(), {jam.server, EVERYWHERE}
+    out = {one.user for one in policy.blocks if one.server in here and holds(one, now_s=now_s)}
+    out |= {one.target for one in policy.freezes if one.server in here and one.kind == "user"}
+    if not out:
+        return frozenset()
+    return frozenset(one for one in users if not out.isdisjoint({one, pseudonym(services.settings, one)}))
+
+
+async def _stop_or_go(services: Services, jam: Jam, frozen: Frozen | None) -> Jam:
+    is_stopped = "frozen" in jam.halts
+    if frozen is not None and not is_stopped:
+        return await _done(services, jam, Freeze(frozen.by, as_moderator=True))
+    if frozen is None and is_stopped:
+        return await _done(services, jam, Thaw(JAMGRAM, as_moderator=True))
+    return jam
+
+
+async def _keep_out(services: Services, jam: Jam, policy: Policy) -> Jam:
+    """Take out what they entered, and let nobody wait for their turn; a jam that stands still waits with it."""
+    if jam.phase not in PHASES_OF_ENTRIES or jam.now is None:
+        return jam
+    out = kept_out(policy, [one.user for one in jam.players], jam, services)
+    for entry in [one for one in _unpainted(jam) if one.user in out]:
+        log.info("jam %s: entry %s is taken out, as its author may make nothing", jam.id, entry.id)
+        jam = await _done(services, jam, RemoveEntry(JAMGRAM, entry.id, as_moderator=True))
+    if jam.now is not None and jam.now.player in out and jam.phase == "collecting" and not jam.halts:
+        return await _done(services, jam, Skip(JAMGRAM, jam.round, jam.phase, as_moderator=True))
+    return jam
+
+
+def _unpainted(jam: Jam) -> list[Entry]:
+    return [one for one in jam.entries if one.round == jam.round and one.state in {"held", "ready"}]
+
+
+async def _done(services: Services, jam: Jam, act: Act) -> Jam:
+    """Do it, unless somebody was quicker or it no longer makes sense."""
+    try:
+        return await move(services, jam.id, act, actor=act.by)
+    except JamError as error:
+        log.info("jam %s: %s has nothing to do: %s", jam.id, type(act).__name__, error)
+        return await services.records.jam(jam.id) or jam
