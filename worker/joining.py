@@ -10,7 +10,7 @@ from worker.codecs import Chapter, Picture
 from worker.sound.conversion import waveform_from_magnitudes
 from worker.sound.format import COLUMNS_PER_SECOND
 from worker.sound.levels import magnitudes_from_picture, picture_from_magnitudes
-from worker.sound.track import even_gains, joined, starts_of
+from worker.sound.track import even_gains, joined, of_one_power, starts_of
 from worker.sources import looked_at
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def beats_in(columns: int, *, bpm: int) -> int:
 
 def evened(sections: Sequence[Tensor], starts: Sequence[int], *, bpm: int) -> list[Tensor]:
     """Bring sections to one loudness, as they will be heard in the track: every picture is black at its own loudest."""
-    waveform = waveform_from_magnitudes(joined(sections, starts, bpm=bpm)[None])[0].cpu()
+    alike = of_one_power(sections)
+    waveform = waveform_from_magnitudes(joined(alike, starts, bpm=bpm)[None])[0].cpu()
     gains = even_gains(waveform, starts)
-    return [section * gain for section, gain in zip(sections, gains.tolist(), strict=True)]
+    return [section * gain for section, gain in zip(alike, gains.tolist(), strict=True)]

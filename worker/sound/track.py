@@ -77,13 +77,19 @@ def _round(section: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
     return section[:, columns % section.shape[1]]
 
 
+def of_one_power(sections: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    """Bring magnitudes to one mean power, roughly as loud as each other; silence stays silence."""
+    powers = [section.square().mean().sqrt() for section in sections]
+    return [section / power if power > 0 else section for section, power in zip(sections, powers, strict=True)]
+
+
 def even_gains(waveform: torch.Tensor, starts: Sequence[int]) -> torch.Tensor:
     """Find the gain for each section by which all are as loud as each other once the track is mastered.
 
     Parameters
     ----------
     waveform : torch.Tensor [shape=(samples,), float32]
-        The track, not mastered.
+        The track, not mastered, its sections roughly as loud: what is mixed before a join counts with the one before.
     starts : [columns]
         Where each section begins, and where the last one's beats end.
 
