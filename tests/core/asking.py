@@ -12,7 +12,13 @@ from core.lanes import Batch, Lanes, Limits, Over
 from core.request import Origin, Request
 
 NO_LIMITS = Limits(
-    user_running=10**6, user_waiting=10**6, server_running=10**6, server_waiting=10**6, user_s_a_day=10**9
+    user_running=10**6,
+    user_waiting=10**6,
+    server_running=10**6,
+    server_waiting=10**6,
+    user_s_a_day=10**9,
+    jam_waiting=10**6,
+    server_jam_s_a_day=10**9,
 )
 
 NUMBERS = count()
@@ -23,10 +29,16 @@ def repeatable(seed: int) -> Random:
 
 
 def ask(
-    request_id: str = "", *, server: str | None = "s", user: str = "u", steps: int = 25, guidance: float = 3.0
+    request_id: str = "",
+    *,
+    server: str | None = "s",
+    user: str = "u",
+    steps: int = 25,
+    guidance: float = 3.0,
+    jam: str | None = None,
 ) -> Request:
     recipe = Riff(prompt="lo-fi beats", seed=1, steps=steps, guidance=guidance)
-    origin = Origin(server=server, channel="c", author=user)
+    origin = Origin(server=server, channel="c", author=user, jam=jam)
     return Request(id=request_id or f"r{next(NUMBERS)}", recipe=recipe, origin=origin)
 
 
@@ -51,6 +63,12 @@ def finish(lanes: Lanes, batch: Batch, *, took_s: float, failed: Collection[str]
 def flood(lanes: Lanes, number: int, *, server: str | None = "s", user: str = "u", steps: int = 25) -> list[str]:
     """Enqueue many requests of one user, at 0 s."""
     asked = [ask(server=server, user=user, steps=steps) for _ in range(number)]
+    return list(lanes.enqueue(asked, now_s=0))
+
+
+def jam_on(lanes: Lanes, number: int, *, server: str = "s", jam: str = "J1", steps: int = 25) -> list[str]:
+    """Enqueue many entries of one jam, each of another player, at 0 s."""
+    asked = [ask(server=server, user=f"p{player}", jam=jam, steps=steps) for player in range(number)]
     return list(lanes.enqueue(asked, now_s=0))
 
 

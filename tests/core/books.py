@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from redis import Redis
 
 TAG = "{jamgram}:"
+CLASSES = ("*", "~")
 
 
 def text(value: object) -> str:
@@ -71,9 +72,11 @@ def whoever_waits_has_one_seat(books: Books) -> None:
     for ring, seats in books.seats.items():
         assert set(seats.values()) == books.turns[ring]
         assert not seats.keys() & books.rested[ring]
-    users = {(server, user) for server, seats in books.seats.items() if server != "*" for user in seats}
+    users = {(server, user) for server, seats in books.seats.items() if server not in CLASSES for user in seats}
     assert users == set(books.lanes)
-    assert set(books.seats.get("*", {})) == {server for server, _ in books.lanes}
+    servers = {server for server, _ in books.lanes}
+    for ring in CLASSES:
+        assert set(books.seats.get(ring, {})) == {one for one in servers if one.startswith("~") == (ring == "~")}
 
 
 def the_tallies_are_the_sums(books: Books) -> None:
@@ -89,6 +92,11 @@ def the_tallies_are_the_sums(books: Books) -> None:
     assert books.batches == books.held == set(books.aboard)
 
 
+def a_batch_is_of_one_class(books: Books) -> None:
+    for batch in books.aboard.values():
+        assert len({books.requests[request_id]["server"].startswith("~") for request_id in batch}) <= 1
+
+
 def each_end_is_told_once(books: Books) -> None:
     ended = {(name, record["state"]) for name, record in books.requests.items()}
     assert sorted(books.told) == sorted(end for end in ended if end[1] not in {"waiting", "taken"})
@@ -99,3 +107,4 @@ def check(books: Books) -> None:
     each_request_is_where_its_state_says(books)
     whoever_waits_has_one_seat(books)
     the_tallies_are_the_sums(books)
+    a_batch_is_of_one_class(books)

@@ -159,14 +159,18 @@ def busy_lanes(lanes: Lanes, chance: Random, *, most: int) -> list[Running]:
     for second in range(60):
         for _ in range(chance.randrange(3)):
             server, user = chance.choice(["s", "t", "v", None]), f"u{chance.randrange(6)}"
-            steps = [chance.choice([20, 25]) for _ in range(chance.choice([1, 1, 4]))]
-            requests = [ask(server=server, user=user, steps=number) for number in steps]
+            steps, jam = [chance.choice([20, 25]) for _ in range(chance.choice([1, 1, 4]))], some_jam(chance)
+            requests = [ask(server=server, user=user, steps=number, jam=jam) for number in steps]
             lanes.enqueue(requests, now_s=second)
         if len(running) < 3 and (batch := lanes.take(f"w{second}", most=most, now_s=second)):
             running.append(Running(f"w{second}", batch, second))
         if running and chance.random() < 0.4:
             end(lanes, running.pop(chance.randrange(len(running))), chance)
     return running
+
+
+def some_jam(chance: Random) -> str | None:
+    return chance.choice([None, None, "J1", "J2"])
 
 
 def die(lanes: Lanes, run: Running) -> None:

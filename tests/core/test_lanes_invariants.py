@@ -8,7 +8,7 @@ from tests.core.asking import NO_LIMITS, ask, finish, ids, repeatable, take
 from tests.core.books import Books, check
 from tests.core.world import SILENCE_S, World
 
-LIMITS = Limits(user_running=1, user_waiting=5, server_running=2, server_waiting=12, user_s_a_day=10**6)
+LIMITS = Limits(user_running=1, user_waiting=5, server_running=2, server_waiting=12, user_s_a_day=10**6, jam_waiting=9)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -39,8 +39,9 @@ class World:
 
     def ask(self) -> None:
         server, user = self.chance.choice(["s", "t", None]), f"u{self.chance.randrange(4)}"
+        jam = self.chance.choice([None, None, "J1", "J2"])
         steps = self.chance.choice([20, 25])
-        requests = [ask(server=server, user=user, steps=steps) for _ in range(self.chance.choice([1, 2, 4]))]
+        requests = [ask(server=server, user=user, steps=steps, jam=jam) for _ in range(self.chance.choice([1, 2, 4]))]
         try:
             self.lanes.enqueue(requests, now_s=self.now_s)
         except LimitReached:
