@@ -15,6 +15,7 @@ from bot.moderators.acting import block_user, freeze_target, purge_user, strike_
 from bot.moderators.desk import show_desk
 from bot.moderators.durations import Duration
 from bot.moderators.freezes import choice
+from bot.moderators.jam_commands import group as jam
 from bot.moderators.log import Reading, show_log, since
 from bot.moderators.naming import clip_here
 from bot.moderators.people import begin, require_other, server_of
@@ -44,6 +45,7 @@ riff_mod = app_commands.Group(
 freeze = app_commands.Group(
     name="freeze", description="Stop at once what is asked for, waited for and painted.", parent=riff_mod
 )
+riff_mod.add_command(jam)
 
 
 @riff_mod.command(description="See what waits for a moderator to decide.")
