@@ -13,6 +13,7 @@ from bot.records.models import Table
 from bot.records.part import changed
 
 JAM: Final = "jam"
+TARGET_MAX: Final = 64
 WHAT: Final = (
     (JamPlayerRow, player_rows), (JamRoundRow, round_rows), (JamEntryRow, entry_rows), (JamVoteRow, vote_rows),
 )  # fmt: skip
@@ -34,7 +35,7 @@ def save_new_parts(session: Session, jam: Jam) -> None:
 def add_events(session: Session, jam_id: str, events: Sequence[JamEvent]) -> None:
     """Add lines to a jam's history."""
     lines = [
-        {"jam": jam_id, "at_s": one.at_s, "actor": one.actor, "action": one.action, "target": one.target}
+        {"jam": jam_id, "at_s": one.at_s, "actor": one.actor, "action": one.action, "target": one.target[:TARGET_MAX]}
         for one in events
     ]
     if lines:

@@ -27,6 +27,9 @@ class JamRow(Table):
     rules: Mapped[str] = mapped_column(Text)
     phase: Mapped[Phase] = mapped_column(WORD)
     created_s: Mapped[float] = mapped_column(Double)
+    phase_s: Mapped[float] = mapped_column(Double)
+    running_s: Mapped[float] = mapped_column(Double)
+    is_last_call: Mapped[bool]
     deadline_s: Mapped[float | None] = mapped_column(Double)
     halts: Mapped[str] = mapped_column(NAME)
     left_s: Mapped[float | None] = mapped_column(Double)

@@ -1,12 +1,12 @@
 """A jam is one thing: it is saved whole, once, by whoever was first."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 
 import pytest
 
 from bot.records import Records
-from bot.records.jam import JamEvent, Offer, Player, Post, Vote
+from bot.records.jam import Jam, JamEvent, JamRules, Offer, Player, Post, Round, Vote
 from core.errors import UserError
 from tests.bot.records.jamming import BEGUN, begun, entry, found, jam, played, saved
 
@@ -52,13 +52,39 @@ async def test_two_who_begin_at_once_are_not_one_too_many(records: Records, othe
     assert len(await records.open_jams()) == 1
 
 
-async def test_all_that_is_in_a_jam_is_saved(records: Records) -> None:
-    before = await begun(records)
-    after = replace(
-        played(before), deadline_s=None, halts=frozenset({"paused", "frozen"}), left_s=12.5, halted_s=1210.0,
+def whole(before: Jam) -> Jam:
+    """A jam of which nothing is as it is without being said."""
+    player = Player("601", 1.0, "benched", 2, 3, 4, 5, is_muted=True, seen_s=1006.0)
+    rules = JamRules("layers", 4, 91, 61, 10, 97, "B", "major", 15, pre_moderated=True, is_private=True)
+    one = Round(1, 1.0, "601", "bass", "J7F3K9Q-1-1", is_draft=True, ended_s=2.0)
+    return replace(
+        played(before), rules=rules, players=(player,), rounds=(one,), phase_s=1.0, running_s=2.0, is_last_call=True,
+        halts=frozenset({"paused", "frozen"}), left_s=12.5, halted_s=1210.0,
         thread="710", offer=Offer("601", 1300.0, 1500.0), opens_s=990.0, event="720", track="J7F3K9Q-track-0",
         ended_by="600", ended_s=1400.0, name="Saturday", host="601",
     )  # fmt: skip
+
+
+def test_the_whole_jam_of_these_tests_has_all_that_a_jam_can_have() -> None:
+    full = whole(jam())
+    values = (full, full.players[0], full.rounds[0], full.entries[0], full.rules)
+    left = [
+        (type(value).__name__, one.name)
+        for value in values
+        for one in fields(value)
+        if one.default is not MISSING and getattr(value, one.name) == one.default
+    ]
+    assert left == [("Jam", "version")]
+
+
+async def test_a_jam_that_is_new_is_kept_with_all_that_is_in_it(records: Records) -> None:
+    assert await records.new_jam(whole(jam()), BEGUN)
+    assert await found(records) == whole(jam())
+
+
+async def test_all_that_is_in_a_jam_is_saved(records: Records) -> None:
+    before = await begun(records)
+    after = whole(before)
     assert await saved(records, before, after) == replace(after, version=1)
 
 
@@ -114,6 +140,11 @@ async def test_lines_of_the_history_are_there_with_what_they_tell(records: Recor
     assert await records.save_jam(before, played(before), lines)
     assert await records.jam_events(before.id) == [BEGUN, *lines]
     assert await records.jam_events(before.id, most=1) == lines[1:]
+
+
+async def test_a_line_of_the_history_has_its_length(records: Records) -> None:
+    await records.new_jam(jam(), JamEvent(1000.0, "600", "begin", "x" * 65))
+    assert [line.target for line in await records.jam_events("J7F3K9Q")] == ["x" * 64]
 
 
 async def test_the_first_message_that_shows_something_holds(records: Records) -> None:
