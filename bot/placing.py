@@ -70,6 +70,24 @@ async def place(
     return Placed()
 
 
+async def place_together(services: Services, records: Sequence[CardRecord]) -> Placed | Refused | Resting:
+    """Let the unplaced requests of several cards of one jam wait in the lanes, all or none: one pass may paint them."""
+    asked = {record.card.id: [one.request for one in record.requests if one.state == "unplaced"] for record in records}
+    requests = [request for of_card in asked.values() for request in of_card]
+    if not requests:
+        return Placed()
+    try:
+        await in_queue(services.lanes.enqueue, requests, now_s=services.clock())
+    except LimitReached as limit:
+        return _refused(limit, slowly=False)
+    except RedisError as error:
+        log.warning("cards %s: the lanes can't be reached: %s", list(asked), error)
+        return Resting()
+    for record in records:
+        await _note(services, record, [request.id for request in asked[record.card.id]])
+    return Placed()
+
+
 def _refused(limit: LimitReached, *, slowly: bool) -> Refused:
     """Say which limit it was, and to whom is in the slow lane why it is so low."""
     why = f" {SLOW_LANE}" if slowly and limit.limit == "user" else ""

@@ -25,6 +25,7 @@ from bot.delivery.turns import Turns
 from bot.delivery.watching import watch
 from bot.family.waiting import Asking
 from bot.freezing import keeping
+from bot.jams.conducting import conductor
 from bot.privacy.erasing import Eraser
 from bot.services import Services
 from core.events import Events
@@ -79,6 +80,7 @@ def _loops(services: Services, client: discord.Client) -> Mapping[str, Loop]:
         "freezing": keeping.Keeper(services, lease("freezing", ttl_s=keeping.LEASE_S)).keep,
         "cases": Desk(services, client, lease("cases")).look_after,
         "erasing": Eraser(services, client, lease("erasing", ttl_s=ERASE_LEASE_S)).erase,
+        "jams": conductor.Conductor(services, client, lease("jams", ttl_s=conductor.LEASE_S)).conduct,
         "asking": Asking(services, client, lease("asking")).ask,
         "watching": partial(watch, services, events(), client),
     }

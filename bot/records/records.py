@@ -18,6 +18,7 @@ from bot.records.finding import Finding
 from bot.records.freezing import Freezing
 from bot.records.holding import Holding
 from bot.records.jam_finding import JamFinding
+from bot.records.jam_looking import JamLooking
 from bot.records.jams import Jams
 from bot.records.lineage import Lineage
 from bot.records.listings import Listings
@@ -40,7 +41,7 @@ class Moderating(Holding, Cases, Deciding, Sanctions, Freezing, Reporting, Overs
     """The parts that know what was decided about that."""
 
 
-class Playing(Jams, JamFinding):
+class Playing(Jams, JamFinding, JamLooking):
     """The parts that know what is played together."""
 
 

@@ -1,0 +1,52 @@
+"""What nobody waits for any more is called off: entries of rounds that are over, and all of a jam that is."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Final
+
+import discord
+
+from bot.cancelling import call_off
+from bot.jams.conducting.cards import TRACK, VIDEO
+from bot.jams.conducting.rendering import awaited
+from bot.records.jam import Jam
+from bot.services import Services
+from core.errors import UserError
+from core.log import request_id
+
+log = logging.getLogger(__name__)
+
+WAITED_FOR: Final = ("open", "held", "frozen")
+
+
+@dataclass(slots=True)
+class Clearer:
+    """Looks at a jam's cards whenever the jam has changed; a process that just began looks at all of them once."""
+
+    _cleared: dict[str, int] = field(default_factory=dict)
+
+    async def tend(self, services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG002 - as all tenders
+        """Call off what is open of a jam without being wanted; without Redis it is tried again with the next look."""
+        if self._cleared.get(jam.id) == jam.version:
+            return
+        try:
+            await _clear(services, jam)
+        except UserError as error:
+            log.info("what nobody waits for can't be called off now: %s", error)
+            return
+        self._cleared[jam.id] = jam.version
+
+
+async def _clear(services: Services, jam: Jam) -> None:
+    for record in await services.records.jam_cards(jam.id):
+        if record.card.state in WAITED_FOR and not is_wanted(jam, record.card.id):
+            with request_id(record.card.id):
+                log.info("nobody waits for it any more")
+                await call_off(services, record)
+
+
+def is_wanted(jam: Jam, card_id: str) -> bool:
+    """Tell whether a jam as it stands waits for a card; of its tracks the finale itself knows which one."""
+    if jam.phase == "finale":
+        return card_id.startswith((f"{jam.id}-{TRACK}", f"{jam.id}-{VIDEO}"))
+    return jam.phase == "rendering" and card_id in {one.id for one in awaited(jam)}
