@@ -64,10 +64,10 @@ def name_of(root: ClipRecord) -> str:
     """Name a thread: the words that its family began with, and their recipe."""
     words = plain(shown(root.recipe.prompt)) if isinstance(root.recipe, Painted) else "A posted file"
     beginning, ending = "🎛 ", f" · {root.recipe.recipe_id}"
-    return beginning + _cut(words, NAME_MAX - units(beginning + ending)) + ending
+    return beginning + cut(words, NAME_MAX - units(beginning + ending)) + ending
 
 
-def _cut(words: str, most: int) -> str:
+def cut(words: str, most: int) -> str:
     """Cut words to so many units: Discord may count an emoji as two."""
     if units(words) <= most:
         return words

@@ -1,0 +1,159 @@
+"""The thread of a jam is opened once: on the message that announces it; a private one by itself."""
+
+import logging
+from typing import Final
+
+import discord
+
+from bot.answers import LOST
+from bot.card import CardView
+from bot.delivery.faults import Fault, fault_of
+from bot.family.threads import ARCHIVED_AFTER_MIN, IS_THERE, NAME_MAX, cut
+from bot.jams.machine.acts import JAMGRAM, Noted, Stop
+from bot.jams.moving import move
+from bot.jams.showing.announcing import announcement
+from bot.jams.showing.posting import JamSaying, posted
+from bot.jams.showing.telling import tell_host
+from bot.judging.shown import shown
+from bot.judging.veiling import veiled_in
+from bot.records.jam import Jam, Post
+from bot.services import Services
+from bot.words import mention, plain, units
+
+log = logging.getLogger(__name__)
+
+ON: Final = "🎶 JAM · "
+DONE: Final = "✅ "
+
+FULL: Final = 160006
+"""A server has as many threads as it may."""
+
+IN_THE_CHANNEL: Final = "🎶 `{jam}` · The jam is held right here: {why}"
+NO_PRIVATE: Final = "🔒 `{jam}` · {host}, your jam is called off, as a private one needs a thread: {why}"
+NOWHERE: Final = (
+    "🔇 `{jam}` · {host}, your jam is called off: I may not write in <#{channel}>, where it was to be held."
+)
+TOO_MANY: Final = "this server has as many threads as it may have."
+NEEDS: Final = "I may not open one in <#{channel}>. That needs the permission **{permission}**."
+NO_PLACE: Final = "<#{channel}> has no such threads."
+
+
+async def open_thread(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Open the thread and note it; where none can be, the jam is held in its channel, or called off if it is private.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+        If Discord does not answer for now.
+    DatabaseDownError
+        If it can't be noted.
+    """
+    async with veiled_in(services, client, server=jam.server, channel=jam.channel):
+        name, saying = name_of_thread(jam), announcement(jam)
+    if jam.rules.is_private:
+        await _open_private(services, client, jam, name)
+        return
+    try:
+        post = await posted(services, client, jam, saying)
+    except discord.HTTPException as error:
+        if fault_of(error, by_token=False) is Fault.LATER:
+            raise
+        await _call_off(services, client, jam, NOWHERE, why="")
+        return
+    why = await _opened_on(client, jam, post, name)
+    if why is not None:
+        told = IN_THE_CHANNEL.format(jam=jam.id, why=why)
+        await posted(services, client, jam, JamSaying("no-thread", CardView(told), jam.channel))
+    await move(services, jam.id, Noted(thread=post.message if why is None else jam.channel))
+
+
+def name_of_thread(jam: Jam, *, beginning: str = ON) -> str:
+    """Name its thread by its name."""
+    return beginning + cut(plain(shown(jam.name)) or jam.id, NAME_MAX - units(beginning))
+
+
+async def let_in(client: discord.Client, jam: Jam, user: str) -> bool:
+    """Let somebody into the thread of a private jam; False if they can't be."""
+    if not jam.rules.is_private or jam.thread is None or jam.thread == jam.channel:
+        return True
+    try:
+        thread = await thread_of(client, jam)
+        await thread.add_user(discord.Object(int(user)))
+    except LOST as error:
+        log.info("jam %s: somebody can't be let into its thread: %s", jam.id, error)
+        return False
+    return True
+
+
+async def thread_of(client: discord.Client, jam: Jam) -> discord.Thread:
+    """Find its thread, also where it was archived.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+        If Discord does not tell.
+    """
+    assert jam.thread is not None
+    known = client.get_channel(int(jam.thread)) or await client.fetch_channel(int(jam.thread))
+    assert isinstance(known, discord.Thread)
+    return known
+
+
+async def _opened_on(client: discord.Client, jam: Jam, post: Post, name: str) -> str | None:
+    """Open a thread on a message; if there can be none, say why."""
+    channel = client.get_partial_messageable(int(post.channel), guild_id=int(jam.server))
+    message = channel.get_partial_message(int(post.message))
+    try:
+        await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER_MIN)
+    except discord.HTTPException as error:
+        return None if error.code == IS_THERE else _why_not(jam, error, "Create Public Threads")
+    return None
+
+
+async def _open_private(services: Services, client: discord.Client, jam: Jam, name: str) -> None:
+    channel = client.get_channel(int(jam.channel))
+    if not isinstance(channel, discord.TextChannel):
+        await _call_off(services, client, jam, NO_PRIVATE, why=NO_PLACE.format(channel=jam.channel))
+        return
+    try:
+        thread = await _opened_before(services, channel, name) or await channel.create_thread(
+            name=name,
+            type=discord.ChannelType.private_thread,
+            auto_archive_duration=ARCHIVED_AFTER_MIN,
+            invitable=False,
+        )
+        await thread.add_user(discord.Object(int(jam.host)))
+    except discord.HTTPException as error:
+        await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
+        return
+    await move(services, jam.id, Noted(thread=str(thread.id)))
+
+
+async def _opened_before(services: Services, channel: discord.TextChannel, name: str) -> discord.Thread | None:
+    """Find a private thread that was opened and could not be noted: no message leads to it."""
+    for thread in channel.threads:
+        is_ours = thread.owner_id == channel.guild.me.id and thread.is_private() and thread.name == name
+        if is_ours and await services.records.jam_in(str(thread.id)) is None:
+            return thread
+    return None
+
+
+def _why_not(jam: Jam, error: discord.HTTPException, permission: str) -> str:
+    """Say why there is no thread.
+
+    Raises
+    ------
+    discord.HTTPException
+        If that may be different in a moment.
+    """
+    if fault_of(error, by_token=False) is Fault.LATER:
+        raise error
+    log.info("jam %s has no thread of its own: %s", jam.id, error)
+    return TOO_MANY if error.code == FULL else NEEDS.format(channel=jam.channel, permission=permission)
+
+
+async def _call_off(services: Services, client: discord.Client, jam: Jam, words: str, *, why: str) -> None:
+    """End a jam that can't be held anywhere, and tell its host."""
+    said = words.format(jam=jam.id, host=mention(jam.host), channel=jam.channel, why=why)
+    await tell_host(services, client, jam, "called-off", said)
+    await move(services, jam.id, Stop(JAMGRAM))
