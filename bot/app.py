@@ -14,6 +14,7 @@ from bot.delivery.running import run
 from bot.family.replies import Manners, heard
 from bot.found import UNKNOWN_BUTTON
 from bot.gallery.counting import StarCounter
+from bot.jams.hearing import Ear
 from bot.judging.veiling import show_here
 from bot.modals import submitted
 from bot.patience import leave
@@ -55,6 +56,7 @@ class Jamgram(discord.AutoShardedClient):
         self._deliver = deliver
         self.tree = Tree(self)
         self._manners = Manners()
+        self._ear = Ear()
         self.stars = StarCounter()
         """Lets cards show the stars that their clips have."""
         self._stop = asyncio.Event()
@@ -96,8 +98,9 @@ class Jamgram(discord.AutoShardedClient):
                 await explain(interaction, error)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Make what a reply to a clip asks for."""
+        """Make what a reply to a clip asks for, and note who is there in a jam."""
         await heard(self.services, self, message, manners=self._manners)
+        await self._ear.hear(self.services, message)
 
     async def on_automod_rule_create(self, rule: discord.AutoModRule) -> None:
         """Look at a server's AutoMod rules as soon as one was changed."""

@@ -10,6 +10,9 @@ from bot.buttons import TEMPLATE
 from bot.modals.appeal import appealed
 from bot.modals.decide import decided
 from bot.modals.extend import extended
+from bot.modals.jam_enter import jam_entered
+from bot.modals.jam_start import jam_started
+from bot.modals.jam_tools import jam_tooled
 from bot.modals.morph import morphed
 from bot.modals.over import painted_over
 from bot.modals.person import acted
@@ -32,6 +35,9 @@ MODALS: Final[Mapping[str, Submit]] = {
     "decide": decided,
     "report": reported,
     "appeal": appealed,
+    "jamstart": jam_started,
+    "jamenter": jam_entered,
+    "jamtools": jam_tooled,
 }
 
 UNKNOWN: Final = "This belongs to another version of Jamgram. Nothing was used up."

@@ -1,6 +1,6 @@
 """What a modal is put together from: labels with something to type, choose or attach."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import discord
@@ -42,6 +42,32 @@ def radio(name: str, label: str, choices: Sequence[Choice], *, chosen: str) -> u
         for value, shown, about in choices
     ]
     return ui.Label(text=label, component=ui.RadioGroup(custom_id=name, options=options))
+
+
+def menu(name: str, label: str, choices: Sequence[Choice], *, chosen: str, hint: str = "") -> ui.Label[Any]:
+    """Let somebody choose one of many."""
+    options = [
+        discord.SelectOption(label=shown, value=value, description=about or None, default=value == chosen)
+        for value, shown, about in choices
+    ]
+    field: ui.Select[Any] = ui.Select(custom_id=name, options=options, required=True)
+    return ui.Label(text=label, description=hint or None, component=field)
+
+
+def boxes(name: str, label: str, choices: Sequence[Choice], *, ticked: Collection[str] = ()) -> ui.Label[Any]:
+    """Let somebody say yes or no to a few things."""
+    options = [
+        discord.CheckboxGroupOption(label=shown, value=value, description=about or None, default=value in ticked)
+        for value, shown, about in choices
+    ]
+    group: ui.CheckboxGroup[Any] = ui.CheckboxGroup(custom_id=name, options=options, required=False, min_values=0)
+    return ui.Label(text=label, component=group)
+
+
+def people(name: str, label: str, *, hint: str = "") -> ui.Label[Any]:
+    """Let somebody name one person, or nobody."""
+    field: ui.UserSelect[Any] = ui.UserSelect(custom_id=name, min_values=0, max_values=1, required=False)
+    return ui.Label(text=label, description=hint or None, component=field)
 
 
 def checkbox(name: str, label: str, *, hint: str = "", ticked: bool = False) -> ui.Label[Any]:

@@ -1,7 +1,7 @@
 """What somebody filled in, read from an interaction: it works for modals that an earlier process showed, too."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 import discord
@@ -32,6 +32,8 @@ class Typed:
     """The fields that were chosen and not typed."""
     ticked: frozenset[str] = frozenset()
     """The boxes with a tick."""
+    picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was picked in menus and among boxes, each of which may hold several values."""
 
     def get(self, name: str) -> str:
         """Say what is in a field."""
@@ -74,7 +76,8 @@ def typed_in(interaction: Interaction) -> Typed:
     given = {name: word for name, word in words.items() if word}
     chosen = frozenset(one["custom_id"] for one in fields if one["type"] != TYPED)
     ticked = frozenset(one["custom_id"] for one in fields if one.get("value") is True)
-    return Typed(data["custom_id"], given, next(iter(files), None), chosen, ticked)
+    picked = {one["custom_id"]: tuple(map(str, one["values"])) for one in fields if one.get("values")}
+    return Typed(data["custom_id"], given, next(iter(files), None), chosen, ticked, picked)
 
 
 def _fields(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.presses import jamming
 from bot.presses.allowing import allow, deny
 from bot.presses.appealing import appeal
 from bot.presses.calling_off import cancel
@@ -64,4 +65,17 @@ PRESSES: Final[Mapping[str, Press]] = {
     "setup": set_up,
     "erase": erase,
     "keep": keep,
+    "jamjoin": jamming.join,
+    "jamleave": jamming.leave,
+    "jamenter": jamming.enter,
+    "jamvote": jamming.vote,
+    "jampick": jamming.pick,
+    "jamseat": jamming.seat,
+    "jamstart": jamming.start,
+    "jamnext": jamming.go_on,
+    "jampause": jamming.pause,
+    "jamresume": jamming.resume,
+    "jamskip": jamming.skip,
+    "jamdraft": jamming.draft,
+    "jamtools": jamming.tools,
 }

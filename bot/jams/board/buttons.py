@@ -83,16 +83,22 @@ def _players(jam: Jam) -> Iterator[Button]:
 
 
 def _leaders(jam: Jam) -> Iterator[Button]:
-    if "frozen" in jam.halts:
+    if jam.halts & {"frozen", "orphaned"}:
         return
-    if jam.halts:
-        yield Button("jamresume", stamped(jam), "▶️", "Resume")
-    elif jam.phase == "lobby":
-        yield Button("jamstart", stamped(jam), "▶️", "Start")
-    elif jam.phase in ROUNDS:
-        yield Button("jamnext", stamped(jam), "▶️", "Next")
-    if not jam.halts and jam.phase != "scheduled":
-        yield Button("jampause", stamped(jam), "⏸️", "Pause")
-    if jam.phase in ROUNDS and not jam.halts:
-        yield Button("jamskip", stamped(jam), "⏭️", "Skip")
+    yield from _halted(jam) if jam.halts else _running(jam)
     yield Button("jamtools", jam.id, "🛠️", "Tools")
+
+
+def _halted(jam: Jam) -> Iterator[Button]:
+    yield Button("jamresume", jam.id, "▶️", "Resume")
+
+
+def _running(jam: Jam) -> Iterator[Button]:
+    if jam.phase == "lobby":
+        yield Button("jamstart", jam.id, "▶️", "Start")
+    if jam.phase in ROUNDS:
+        yield Button("jamnext", stamped(jam), "▶️", "Next")
+    if jam.phase != "scheduled":
+        yield Button("jampause", jam.id, "⏸️", "Pause")
+    if jam.phase in ROUNDS:
+        yield Button("jamskip", stamped(jam), "⏭️", "Skip")

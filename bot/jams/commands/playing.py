@@ -1,0 +1,116 @@
+"""What players do: come, go, vote, and take the seat of a host who is away."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.answers import LOST
+from bot.buttons import buttons_of
+from bot.card import Button, CardView
+from bot.family.links import link
+from bot.jams.commands.acting import moved, tell
+from bot.jams.commands.leading import revive, until
+from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
+from bot.jams.showing.letters import standing
+from bot.records.jam import Jam
+from bot.words import moment
+from core.errors import UserError
+
+Interaction = discord.Interaction[Any]
+
+IN_A_ROW: Final = 5
+
+PLAYS: Final = "🙋 You play. {where}"
+WAITS: Final = "🕐 You are in, and play as soon as there is room or a new round. {where}"
+LEFT: Final = "👋 You are out of this jam. **Join** brings you back."
+LEADS: Final = "👑 You lead this jam now{until}."
+NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
+VOTE: Final = (
+    "⭐ Which one is the best? Press another as often as you like until it is counted {when}. Nobody sees it before."
+)
+LISTEN: Final = "They are here: {link}"
+OWN: Final = "-# {letter} is your own."
+NONE_LEFT: Final = "There is nothing that you could vote for: all that was entered is your own."
+
+
+async def join(interaction: Interaction, jam: Jam) -> None:
+    """Let somebody play, or wait for a seat."""
+    user = str(interaction.user.id)
+    after = await moved(interaction, jam, Join(user))
+    await enter_thread(interaction, after)
+    player = after.player(user)
+    said = PLAYS if player is not None and player.seat == "playing" else WAITS
+    await tell(interaction, said.format(where=_where(interaction, after)).strip())
+
+
+async def leave(interaction: Interaction, jam: Jam) -> None:
+    """Let somebody go."""
+    await moved(interaction, jam, Leave(str(interaction.user.id)))
+    await tell(interaction, LEFT)
+
+
+async def take_seat(interaction: Interaction, jam: Jam) -> None:
+    """Let somebody lead whose host is away, or that nobody leads."""
+    if "orphaned" in jam.halts:
+        await revive(interaction, jam)
+        return
+    after = await moved(interaction, jam, TakeSeat(str(interaction.user.id)))
+    await tell(interaction, LEADS.format(until=until(after)))
+
+
+async def show_vote(interaction: Interaction, jam: Jam) -> None:
+    """Show somebody alone what they can vote for, and for what they did."""
+    view = vote_view(jam, str(interaction.user.id))
+    await tell(interaction, view.content, view=buttons_of(view))
+
+
+async def vote(interaction: Interaction, jam: Jam, entry: str) -> None:
+    """Vote, and show the vote as it is now."""
+    await show_vote(interaction, await moved(interaction, jam, CastVote(str(interaction.user.id), entry)))
+
+
+def vote_view(jam: Jam, user: str) -> CardView:
+    """Offer each entry but one's own, with the one chosen that one voted for.
+
+    Raises
+    ------
+    UserError
+        If there is nothing to vote for.
+    """
+    if jam.phase != "voting":
+        raise UserError(NO_VOTE)
+    offered = standing(jam, jam.round)
+    mine = next((one.entry for one in jam.votes if (one.round, one.voter) == (jam.round, user)), None)
+    buttons = [_pick(letter, entry.id, is_mine=entry.id == mine) for letter, entry in offered if entry.user != user]
+    if not buttons:
+        raise UserError(NONE_LEFT)
+    own = [OWN.format(letter=letter) for letter, entry in offered if entry.user == user]
+    rows = tuple(tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))
+    return CardView("\n".join([_asked(jam), *own]), buttons=rows)
+
+
+async def enter_thread(interaction: Interaction, jam: Jam) -> None:
+    """Let somebody see the thread of a jam who is elsewhere; they can open it themselves if that fails."""
+    if jam.thread is None or jam.thread == str(interaction.channel_id):
+        return
+    try:
+        await interaction.client.http.add_user_to_thread(int(jam.thread), interaction.user.id)
+    except LOST:
+        return
+
+
+def _pick(letter: str, entry: str, *, is_mine: bool) -> Button:
+    return Button("jampick", entry, "⭐", f"{letter} ✓" if is_mine else letter, "primary" if is_mine else "secondary")
+
+
+def _asked(jam: Jam) -> str:
+    when = "soon" if jam.deadline_s is None else moment(jam.deadline_s)
+    post = jam.posts.get(f"vote-{jam.round}")
+    heard = f" {LISTEN.format(link=link(jam.server, post.channel, post.message))}" if post else ""
+    return VOTE.format(when=when) + heard
+
+
+def _where(interaction: Interaction, jam: Jam) -> str:
+    if jam.thread is None or jam.thread == str(interaction.channel_id):
+        return ""
+    return f"It is here: {link(jam.server, jam.thread)}"
