@@ -12,7 +12,7 @@ from bot.jams.conducting.stepping import Step
 from bot.jams.machine import is_due
 from bot.jams.machine.acts import Tick
 from bot.jams.moving import move
-from bot.jams.showing import failing, finale, reveals, turns, voting
+from bot.jams.showing import closing, failing, finale, reveals, schedule, threads, turns, voting
 from bot.records.jam import Jam
 from bot.services import Services
 
@@ -23,6 +23,8 @@ def steps() -> Sequence[Step]:
         Step("overseeing", overseeing.tend, outlives=True),
         Step("ticking", tick),
         Step("clearing", Clearer().tend, outlives=True),
+        Step("threads", threads.tend),
+        Step("schedule", schedule.tend, outlives=True),
         Step("rendering", rendering.tend),
         Step("finishing", finishing.tend),
         Step("turns", turns.tend),
@@ -31,6 +33,7 @@ def steps() -> Sequence[Step]:
         Step("reveals", reveals.tend),
         Step("finale", finale.tend),
         Step("board", Boards().tend, outlives=True),
+        Step("closing", closing.tend, outlives=True),
     )
 
 

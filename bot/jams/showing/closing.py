@@ -22,7 +22,10 @@ from bot.words import fit, mention
 log = logging.getLogger(__name__)
 
 OVER: Final = "over"
-BARRED: Final = frozenset({Fault.GONE, Fault.FORBIDDEN, Fault.LOCKED})
+SETTLES_S: Final = 6.0
+"""A board is edited every 5 seconds at most, and what is in a thread that is put away can't be."""
+
+BARRED: Final = frozenset({Fault.FORBIDDEN, Fault.LOCKED})
 
 TITLE: Final = "🏁 **{name}** is over · `{jam}`"
 ENDED: Final = "It was ended by {by}."
@@ -34,7 +37,15 @@ THEY_STAY: Final = "There is no track. Its sections stay where they are:"
 SECTION: Final = "**{number}** {player}: {link}"
 
 
-async def close(services: Services, client: discord.Client, jam: Jam) -> None:
+async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Close a jam that is over: not before its board has had the time to say so."""
+    if jam.phase != "archived" or CLOSED in jam.posts:
+        return
+    if jam.ended_s is None or services.clock() - jam.ended_s >= SETTLES_S:
+        await _close(services, client, jam)
+
+
+async def _close(services: Services, client: discord.Client, jam: Jam) -> None:
     """Say that a jam is over and put its thread away, then note that nothing is left to do.
 
     Raises
@@ -89,7 +100,7 @@ def _outcomes(jam: Jam) -> Iterator[JamSaying]:
 
 
 async def _say(services: Services, client: discord.Client, jam: Jam, word: JamSaying) -> None:
-    """Say it in the thread; if that is gone or closed to us, to the host."""
+    """Say it in the thread; if that is closed to us, to the host."""
     try:
         await posted(services, client, jam, word)
     except discord.HTTPException as error:

@@ -5,7 +5,7 @@ from typing import Final
 import discord
 
 from bot.card import CardFile, CardView, Stored
-from bot.jams.conducting.cards import VIDEO as CARD
+from bot.jams.conducting.cards import card_of_video
 from bot.jams.showing.posting import JamSaying, posted
 from bot.records.jam import FINALE, VIDEO, Jam
 from bot.records.values import CardRecord
@@ -29,7 +29,7 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> bool:
     """Post the film, or why there is none; False while it is waited for."""
     if VIDEO in jam.posts:
         return True
-    record = await services.records.card(f"{jam.id}-{CARD}")
+    record = await services.records.card(card_of_video(jam) or "")
     is_made = record is not None and record.card.state not in {"open", "held", "frozen"}
     if not is_made and not _is_late(jam, now_s=services.clock()):
         return False

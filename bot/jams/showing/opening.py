@@ -38,8 +38,10 @@ NEEDS: Final = "I may not open one in <#{channel}>. That needs the permission **
 NO_PLACE: Final = "<#{channel}> has no such threads."
 
 
-async def open_thread(services: Services, client: discord.Client, jam: Jam) -> None:
-    """Open the thread and note it; where none can be, the jam is held in its channel, or called off if it is private.
+async def open_thread(services: Services, client: discord.Client, jam: Jam) -> Jam:
+    """Open the thread and note it, and give the jam as it is then.
+
+    Where there can be none, the jam is held in its channel, or called off if it is private.
 
     Raises
     ------
@@ -51,20 +53,18 @@ async def open_thread(services: Services, client: discord.Client, jam: Jam) -> N
     async with veiled_in(services, client, server=jam.server, channel=jam.channel):
         name, saying = name_of_thread(jam), announcement(jam)
     if jam.rules.is_private:
-        await _open_private(services, client, jam, name)
-        return
+        return await _open_private(services, client, jam, name)
     try:
         post = await posted(services, client, jam, saying)
     except discord.HTTPException as error:
         if fault_of(error, by_token=False) is Fault.LATER:
             raise
-        await _call_off(services, client, jam, NOWHERE, why="")
-        return
+        return await _call_off(services, client, jam, NOWHERE, why="")
     why = await _opened_on(client, jam, post, name)
     if why is not None:
         told = IN_THE_CHANNEL.format(jam=jam.id, why=why)
         await posted(services, client, jam, JamSaying("no-thread", CardView(told), jam.channel))
-    await move(services, jam.id, Noted(thread=post.message if why is None else jam.channel))
+    return await move(services, jam.id, Noted(thread=post.message if why is None else jam.channel))
 
 
 def name_of_thread(jam: Jam, *, beginning: str = ON) -> str:
@@ -110,11 +110,10 @@ async def _opened_on(client: discord.Client, jam: Jam, post: Post, name: str) ->
     return None
 
 
-async def _open_private(services: Services, client: discord.Client, jam: Jam, name: str) -> None:
+async def _open_private(services: Services, client: discord.Client, jam: Jam, name: str) -> Jam:
     channel = client.get_channel(int(jam.channel))
     if not isinstance(channel, discord.TextChannel):
-        await _call_off(services, client, jam, NO_PRIVATE, why=NO_PLACE.format(channel=jam.channel))
-        return
+        return await _call_off(services, client, jam, NO_PRIVATE, why=NO_PLACE.format(channel=jam.channel))
     try:
         thread = await _opened_before(services, channel, name) or await channel.create_thread(
             name=name,
@@ -124,9 +123,8 @@ async def _open_private(services: Services, client: discord.Client, jam: Jam, na
         )
         await thread.add_user(discord.Object(int(jam.host)))
     except discord.HTTPException as error:
-        await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
-        return
-    await move(services, jam.id, Noted(thread=str(thread.id)))
+        return await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
+    return await move(services, jam.id, Noted(thread=str(thread.id)))
 
 
 async def _opened_before(services: Services, channel: discord.TextChannel, name: str) -> discord.Thread | None:
@@ -152,8 +150,8 @@ def _why_not(jam: Jam, error: discord.HTTPException, permission: str) -> str:
     return TOO_MANY if error.code == FULL else NEEDS.format(channel=jam.channel, permission=permission)
 
 
-async def _call_off(services: Services, client: discord.Client, jam: Jam, words: str, *, why: str) -> None:
+async def _call_off(services: Services, client: discord.Client, jam: Jam, words: str, *, why: str) -> Jam:
     """End a jam that can't be held anywhere, and tell its host."""
     said = words.format(jam=jam.id, host=mention(jam.host), channel=jam.channel, why=why)
     await tell_host(services, client, jam, "called-off", said)
-    await move(services, jam.id, Stop(JAMGRAM))
+    return await move(services, jam.id, Stop(JAMGRAM))
