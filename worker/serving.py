@@ -42,7 +42,8 @@ ANSWER_S: Final = 5
 KNOWN_S: Final = 15
 """How often an idle worker renews its entry among RQ's workers."""
 
-TIMEOUT_LEAST_S: Final = 120
+TIMEOUT_LEAST_S: Final = 300
+"""A film of the longest track takes a minute of a busy core, and what it is foreseen to take is that of all films."""
 TIMEOUT_TIMES: Final = 10
 RESULT_TTL_S: Final = 3600
 FAILURE_TTL_S: Final = 7 * 24 * 3600

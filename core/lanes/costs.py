@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple, Self
 
-from core.contract import Export, Extend, Morph, Painted, Recipe, Region, Remix
+from core.contract import Converted, Export, Extend, Join, Layer, Morph, Painted, Recipe, Region, Remix, Section
 from core.limits import NATIVE_COLUMNS, STEPS_DEFAULT
 from core.work import columns_painted, strength_of
 
@@ -10,7 +10,7 @@ PRIOR_NATIVE_MS: Final = 8000
 """For a clip of native length with the default steps, until batches tell better: two CPU cores, built-in model."""
 
 PRIOR_CONVERSION_MS: Final = 1000
-"""For a picture's sound or a sound's picture: no model takes part."""
+"""For a picture's sound or a sound's picture, and for each section of a track: no model takes part."""
 
 UNGUIDED: Final = 1.0
 """At this guidance the model is asked once a step instead of twice."""
@@ -48,7 +48,7 @@ class Fits(NamedTuple):
     def of(cls, recipe: Recipe) -> Self:
         """Tell what else could be made with this recipe."""
         if not isinstance(recipe, Painted):
-            return cls(recipe.kind, recipe.format if isinstance(recipe, Export) else "", 0, 0, 0, 0.0, 0.0, "", "")
+            return cls(recipe.kind, form_of(recipe), 0, 0, 0, 0.0, 0.0, "", "")
         work = (columns_painted(recipe), recipe.steps, recipe.guidance, strength_of(recipe))
         return cls(recipe.kind, shape_of(recipe), recipe.columns, *work, recipe.scheduler, recipe.model)
 
@@ -75,7 +75,7 @@ class Fits(NamedTuple):
     def prior_ms(self) -> float:
         """What to expect while nothing is known: in proportion to the columns and the steps that are really painted."""
         if not self.painted:
-            return PRIOR_CONVERSION_MS
+            return PRIOR_CONVERSION_MS * (int(self.shape) if self.kind == "join" else 1)
         passes = 1.0 if self.guidance > UNGUIDED else 0.5
         steps = self.steps * self.strength
         return PRIOR_NATIVE_MS * passes * self.painted / NATIVE_COLUMNS * steps / STEPS_DEFAULT
@@ -83,6 +83,17 @@ class Fits(NamedTuple):
     def cost_ms(self, learned: dict[str, float]) -> int:
         """Predict what one such request takes; rounded as in `ledger.lua`."""
         return max(1, int(learned.get(self.cost_key, self.prior_ms) + 0.5))
+
+
+def form_of(recipe: Converted) -> str:
+    """Name what beside its kind decides the work of a recipe that needs no model: of a track, how many sections."""
+    match recipe:
+        case Export():
+            return recipe.format
+        case Join():
+            return str(len(recipe.sources))
+        case _:
+            return ""
 
 
 def shape_of(recipe: Painted) -> str:
@@ -95,6 +106,8 @@ def shape_of(recipe: Painted) -> str:
             words += [recipe.side, f"{recipe.added_s} s"]
         case Morph():
             words += [recipe.curve, *(name for name in ("source", "to_source") if getattr(recipe, name))]
+        case Section() | Layer():
+            words += ["source"] if recipe.source else []
     return " ".join(words)
 
 

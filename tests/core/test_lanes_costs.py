@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Region, Remix, Riff, SecondSeed, See
+from core.contract import Beat, Export, Extend, Join, Morph, Play, Recipe, Region, Remix, Riff, SecondSeed, See
 from core.lanes import Lanes
 from core.lanes.costs import PRIOR_CONVERSION_MS, PRIOR_NATIVE_MS, Fits
 from core.limits import BEAT_STRENGTH
@@ -20,6 +20,7 @@ MORPH = Morph(prompt="rain", seed=1, to_prompt="sun", to_seed=2, length_s=15)
 BEAT = Beat(prompt="rain", seed=1, bpm=90)
 PART = REMIX.model_copy(update={"region": Region(low_hz=500)})
 WAV, FILM = Export(source=SOURCE, format="wav"), Export(source=SOURCE, format="mp4")
+TRACK = Join(sources=(SOURCE, SOURCE), chapters=("", ""), title="Friday", bpm=96)
 PLAY, SEE = Play(source=SOURCE), See(source=SOURCE)
 
 
@@ -96,6 +97,7 @@ def test_what_differs_in_words_or_source_alone_is_made_together(lanes: Lanes, on
         (MORPH, MORPH.model_copy(update={"source": SOURCE})),
         (MORPH, MORPH.model_copy(update={"curve": "ease"})),
         (WAV, FILM),
+        (TRACK, TRACK.model_copy(update={"sources": (SOURCE,), "chapters": ("",)})),
         (RIFF, RIFF.model_copy(update={"length_s": 10})),
         (RIFF, RIFF.model_copy(update={"model": "other"})),
         (REMIX, REMIX.model_copy(update={"strength": 0.55})),
@@ -122,6 +124,7 @@ def test_what_differs_in_the_work_is_not(lanes: Lanes, one: Recipe, other: Recip
         (WAV, PRIOR_CONVERSION_MS),
         (PLAY, PRIOR_CONVERSION_MS),
         (SEE, PRIOR_CONVERSION_MS),
+        (TRACK, 2 * PRIOR_CONVERSION_MS),
     ],
 )
 def test_a_first_guess_is_in_proportion_to_the_work(recipe: Recipe, prior_ms: float) -> None:

@@ -71,7 +71,7 @@ def test_a_batch_is_one_rq_job_with_true_records(redis: Redis, redis_socket: Pat
         assert job.get_status() == JobStatus.FINISHED
         assert job.return_value() == {"done": ids, "failed": [], "cancelled": [], "returned": []}
         assert job.meta == {"requests": ids}
-        assert job.timeout == 120
+        assert job.timeout == 300
         [known] = Worker.all(connection=redis)
         assert known.name == "w"
         assert known.successful_job_count == 1
@@ -221,4 +221,4 @@ def test_a_name_is_new_for_each_process_and_safe_in_keys() -> None:
 
 def test_a_job_has_ten_times_what_is_foreseen() -> None:
     assert timeout_of(Batch("b", (), predicted_s=60.04)) == 601
-    assert timeout_of(Batch("b", (), predicted_s=1.0)) == 120
+    assert timeout_of(Batch("b", (), predicted_s=1.0)) == 300
