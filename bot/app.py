@@ -15,6 +15,7 @@ from bot.family.replies import Manners, heard
 from bot.found import UNKNOWN_BUTTON
 from bot.gallery.counting import StarCounter
 from bot.jams.hearing import Ear
+from bot.jams.showing.threads import gone
 from bot.judging.veiling import show_here
 from bot.modals import submitted
 from bot.patience import leave
@@ -122,6 +123,10 @@ class Jamgram(discord.AutoShardedClient):
         """Do the same for many messages at once."""
         await messages_gone(self.services, self, channel=event.channel_id, messages=event.message_ids)
 
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """End the jam whose thread somebody deleted."""
+        await gone(self.services, self, event.thread_id)
+
     async def close(self) -> None:
         """Let deliveries come to rest, then leave Discord."""
         self._stop.set()
@@ -146,10 +151,11 @@ async def _press(interaction: discord.Interaction[Any], verb: str, target: str) 
 
 
 def intents() -> discord.Intents:
-    """What Discord tells us about: servers, their AutoMod rules, messages, and what those say that are for us."""
+    """What Discord tells us about: servers, their AutoMod rules and events, messages, and what those say for us."""
     wanted = discord.Intents.none()
     wanted.guilds = True
     wanted.guild_messages = True
     wanted.dm_messages = True
     wanted.auto_moderation_configuration = True
+    wanted.guild_scheduled_events = True
     return wanted

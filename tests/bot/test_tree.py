@@ -117,7 +117,7 @@ async def test_riff_offers_the_contracts_ranges(commands: list[Json]) -> None:
 
 def test_no_intent_needs_discords_permission() -> None:
     assert {name for name, wanted in intents() if wanted} == {
-        "guilds", "guild_messages", "dm_messages", "auto_moderation_configuration",
+        "guilds", "guild_messages", "dm_messages", "auto_moderation_configuration", "guild_scheduled_events",
     }  # fmt: skip
 
 
