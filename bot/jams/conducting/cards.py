@@ -26,6 +26,8 @@ class Wanted:
     author: str
     recipe: Recipe
     ancestry: Ancestry
+    cleared: bool = False
+    """Its words were let pass, whatever a worker's rules say."""
 
 
 def clip_id_of(card_id: str) -> str:
@@ -52,7 +54,13 @@ def card_of_video(jam: Jam) -> str | None:
 async def opened(services: Services, client: discord.Client, jam: Jam, wanted: Wanted) -> CardRecord:
     """Remember what is asked for, once, and give its card as it is then."""
     card = _card(client, jam, wanted, now_s=services.clock())
-    request = Request(id=clip_id_of(card.id), recipe=wanted.recipe, origin=card.origin, upload_limit=card.upload_limit)
+    request = Request(
+        id=clip_id_of(card.id),
+        recipe=wanted.recipe,
+        origin=card.origin,
+        upload_limit=card.upload_limit,
+        cleared=wanted.cleared,
+    )
     with request_id(card.id):
         if await services.records.open_card(card, [request], ancestries=[wanted.ancestry]):
             return CardRecord(card, (RequestRecord(request, "unplaced", ancestry=wanted.ancestry),))

@@ -10,8 +10,6 @@ from redis.exceptions import RedisError
 from bot.jams.board.buttons import draft_button
 from bot.jams.conducting.cards import clip_id_of
 from bot.jams.conducting.telling import tell_once
-from bot.jams.machine.acts import Draft
-from bot.jams.moving import move
 from bot.records.jam import Jam
 from bot.services import Services
 from bot.threads import in_queue
@@ -62,17 +60,16 @@ async def long_s(services: Services, jam: Jam, recipes: Sequence[Recipe]) -> flo
         return None
 
 
-async def choose_draft(services: Services, jam_id: str, by: str, round_: int, *, as_moderator: bool = False) -> Jam:
-    """Have a round painted in fewer steps.
+async def require_unbegun(services: Services, jam: Jam) -> None:
+    """See that nothing of a round is asked for yet.
 
     Raises
     ------
     UserError
-        If they may not, or it is painted already.
+        If it is painted already.
     """
-    if any(record.card.id.startswith(f"{jam_id}-{round_}-") for record in await services.records.jam_cards(jam_id)):
+    if any(record.card.id.startswith(f"{jam.id}-{jam.round}-") for record in await services.records.jam_cards(jam.id)):
         raise UserError(LATE)
-    return await move(services, jam_id, Draft(by, round_, as_moderator=as_moderator))
 
 
 def name_of(number: int) -> str:

@@ -16,11 +16,13 @@ from bot.jams.conducting.cards import (
     unplaced,
     usable_sections,
 )
+from bot.jams.conducting.clearance import cleared_of
 from bot.jams.conducting.recipes import track_recipe
 from bot.jams.conducting.telling import tell_once
 from bot.jams.machine.acts import Mastered, Unmastered
 from bot.jams.moving import move
 from bot.jams.naming import names_of
+from bot.judging.veiling import veiled_in
 from bot.placing import Refused, place_together
 from bot.records.jam import Entry, Jam
 from bot.records.values import Ancestry, CardRecord, ClipRecord
@@ -77,7 +79,9 @@ async def _begun(
     services: Services, client: discord.Client, jam: Jam, sections: Sections, *, number: int
 ) -> CardRecord:
     names = await names_of(client, jam.server, [entry.user for entry, _ in sections])
-    recipe, ancestry = track_recipe(jam, sections, names), Ancestry("jam", sections[-1][1].id)
+    cleared, ancestry = await cleared_of(services, jam), Ancestry("jam", sections[-1][1].id)
+    async with veiled_in(services, client, server=jam.server, channel=jam.thread or jam.channel):
+        recipe = track_recipe(jam, sections, names, cleared=cleared)
     return await opened(services, client, jam, Wanted(track_card(jam, number), jam.host, recipe, ancestry))
 
 

@@ -11,6 +11,7 @@ from bot.family.saying import Saying, direct_channel, say
 from bot.jams.machine.acts import JAMGRAM, Stop
 from bot.jams.moving import move
 from bot.judging.shown import shown
+from bot.judging.veiling import veiled_in
 from bot.records.jam import CLOSED, Jam, Post
 from bot.services import Services
 from bot.words import escape, mention
@@ -55,7 +56,9 @@ async def _is_gone(client: discord.Client, place: str) -> bool:
 
 async def _tell(services: Services, client: discord.Client, jam: Jam) -> None:
     """Tell its host in the channel, unless the jam was private, or else directly; it is not tried again."""
-    saying = Saying(CardView(_words(jam)), nonce=f"{jam.id}-{TOLD}", to=jam.host)
+    async with veiled_in(services, client, server=jam.server, channel=jam.channel):
+        words = _words(jam)
+    saying = Saying(CardView(words), nonce=f"{jam.id}-{TOLD}", to=jam.host)
     told = None if jam.rules.is_private else await _said(client, saying, jam.channel)
     told = told or await _said(client, saying, None)
     if told is not None:

@@ -1,9 +1,10 @@
 """What a jam is painted from: its entries as recipes, and the track that its sections are joined to. Pure."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from bot.judging.shown import shown
 from bot.records.jam import Entry, Jam, Round
 from bot.records.values import ClipRecord
 from bot.words import plain, shorten
@@ -33,18 +34,25 @@ def entry_recipe(jam: Jam, entry: Entry, *, source: Key | None, model: str) -> S
     return made(Layer, {**fields, "part": here.part, "tonic": jam.rules.tonic, "scale": jam.rules.scale})
 
 
-def track_recipe(jam: Jam, sections: Sequence[tuple[Entry, ClipRecord]], names: Mapping[str, str]) -> Join:
-    """Join sections, each with its player and their words for a chapter.
+def track_recipe(
+    jam: Jam,
+    sections: Sequence[tuple[Entry, ClipRecord]],
+    names: Mapping[str, str],
+    *,
+    cleared: Collection[str] = (),
+) -> Join:
+    """Join sections, each with its player and their words for a chapter: as they may be shown, or as cleared.
 
     Raises
     ------
     UserError
         If they can't be joined.
     """
+    words = {one.id: one.prompt if one.id in cleared else shown(one.prompt) for one, _ in sections}
     fields = {
         "sources": tuple(clip.png for _, clip in sections),
-        "chapters": tuple(_chapter(names.get(entry.user, SOMEBODY), entry.prompt) for entry, _ in sections),
-        "title": shorten(plain(jam.name), TITLE_MAX) or UNTITLED,
+        "chapters": tuple(_chapter(names.get(one.user, SOMEBODY), words[one.id]) for one, _ in sections),
+        "title": shorten(plain(shown(jam.name)), TITLE_MAX) or UNTITLED,
         "bpm": jam.rules.bpm,
     }
     return made(Join, fields)

@@ -7,6 +7,7 @@ from typing import Final
 import discord
 
 from bot.jams.conducting.cards import Wanted, opened, unplaced, usable_sections
+from bot.jams.conducting.clearance import is_cleared
 from bot.jams.conducting.drafting import is_settled
 from bot.jams.conducting.recipes import entry_recipe
 from bot.jams.conducting.telling import tell_once
@@ -30,7 +31,7 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
         return
     asked = awaited(jam)
     known = {record.card.id: record for record in await services.records.jam_cards(jam.id, [one.id for one in asked])}
-    wanted = await _wanted(services, jam, [entry for entry in asked if entry.id not in known])
+    wanted = await _wanted(services, client, jam, [entry for entry in asked if entry.id not in known])
     if wanted and not known and not await is_settled(services, client, jam, [one.recipe for one in wanted]):
         return
     for one in wanted:
@@ -52,7 +53,7 @@ async def source_of(services: Services, jam: Jam) -> ClipRecord | None:
     return before[-1][1] if before else None
 
 
-async def _wanted(services: Services, jam: Jam, entries: Sequence[Entry]) -> list[Wanted]:
+async def _wanted(services: Services, client: discord.Client, jam: Jam, entries: Sequence[Entry]) -> list[Wanted]:
     """Make the recipes of entries that have no card yet; one that can't be painted has failed."""
     source = await source_of(services, jam) if entries else None
     key, ancestry = (source.png, Ancestry("jam", source.id)) if source else (None, Ancestry("jam"))
@@ -64,7 +65,8 @@ async def _wanted(services: Services, jam: Jam, entries: Sequence[Entry]) -> lis
             log.warning("entry %s can't be painted: %s", entry.id, error)
             await move(services, jam.id, Failed(entry.id))
         else:
-            found.append(Wanted(entry.id, entry.user, recipe, ancestry))
+            cleared = await is_cleared(services, client, jam, entry)
+            found.append(Wanted(entry.id, entry.user, recipe, ancestry, cleared=cleared))
     return found
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Literal
 
 import aiohttp
 import discord
@@ -31,14 +31,20 @@ OUTAGES: Final = (RedisError, aiohttp.ClientError, OSError, TimeoutError, discor
 Tend = Callable[[Services, discord.Client, Jam], Awaitable[Jam | None]]
 """Does what a jam asks for and is not done. What it gives back is the jam as it is then, if it knows."""
 
+When = Literal["on", "over", "always"]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is done for a jam, and whether also once it is over."""
+    """What is done for a jam: as long as it goes on, once it is over, or always."""
 
     name: str
     tend: Tend
-    outlives: bool = False
+    when: When = "on"
+
+    def is_for(self, jam: Jam) -> bool:
+        """Tell whether it is done for a jam as it stands."""
+        return self.when == "always" or (self.when == "over") == (jam.phase == "archived")
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class Stepper:
     async def take(self, jam: Jam) -> None:
         """Take all steps of a jam that don't rest."""
         for step in self.steps:
-            if (step.outlives or jam.phase != "archived") and not self._rests_now(jam, step):
+            if step.is_for(jam) and not self._rests_now(jam, step):
                 jam = await self._taken(jam, step)
 
     def forget(self, jams: frozenset[str]) -> None:

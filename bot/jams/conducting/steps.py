@@ -20,11 +20,11 @@ from bot.services import Services
 def steps() -> Sequence[Step]:
     """Give the steps of a process that begins to look after jams."""
     return (
-        Step("overseeing", overseeing.tend, outlives=True),
+        Step("overseeing", overseeing.tend, "always"),
         Step("ticking", tick),
-        Step("clearing", Clearer().tend, outlives=True),
         Step("threads", threads.tend),
-        Step("schedule", schedule.tend, outlives=True),
+        Step("schedule", schedule.tend, "always"),
+        Step("clearing", Clearer().tend, "always"),
         Step("rendering", rendering.tend),
         Step("finishing", finishing.tend),
         Step("turns", turns.tend),
@@ -32,8 +32,8 @@ def steps() -> Sequence[Step]:
         Step("voting", voting.tend),
         Step("reveals", reveals.tend),
         Step("finale", finale.tend),
-        Step("board", Boards().tend, outlives=True),
-        Step("closing", closing.tend, outlives=True),
+        Step("board", Boards().tend, "always"),
+        Step("closing", closing.tend, "over"),
     )
 
 
