@@ -41,6 +41,7 @@ class Section(Painted):
     """
 
     kind: Literal["section"] = "section"
+    loop: Literal[False] = False
     bpm: Bpm
     source: Key | None = None
     strength: Strength = BEAT_STRENGTH
@@ -50,6 +51,7 @@ class Layer(Painted):
     """The recipe of a jam's mix with one part more: the rest of the mix, its `source`, stays as it is."""
 
     kind: Literal["layer"] = "layer"
+    loop: Literal[False] = False
     part: LayerPart
     bpm: Bpm
     tonic: Tonic = "A"

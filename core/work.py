@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from core.contract import Beat, Extend, Morph, Painted, Recipe, Remix
+from core.contract import Beat, Extend, Layer, Morph, Painted, Recipe, Remix, Section
 from core.limits import NATIVE_COLUMNS
 
 EXTEND_STRENGTH: Final = 0.8
@@ -14,6 +14,9 @@ EXTEND_OVERLAP: Final = 128
 
 CLOSING: Final = NATIVE_COLUMNS - 2 * EXTEND_OVERLAP
 """Columns of a loop that its last window adds, which has to see as much on either side."""
+
+SECTION_SEEN: Final = 128
+"""Columns at the end of a section's source, painted along with it so that it leads on from there."""
 
 GRID: Final = 16
 """Columns and rows of a picture that are one of the built-in model's; Stable Diffusion's are half as wide."""
@@ -70,7 +73,7 @@ def steps_taken(steps: int, *, strength: float) -> int:
 def strength_of(recipe: Painted) -> float:
     """How far a recipe's clip goes from what it begins with; 1 if it begins with nothing."""
     match recipe:
-        case Beat() | Remix():
+        case Beat() | Remix() | Section() | Layer():
             return recipe.strength
         case Extend():
             return EXTEND_STRENGTH
@@ -88,6 +91,8 @@ def columns_painted(recipe: Painted) -> int:
     match recipe:
         case Extend():
             return passes_of(recipe) * NATIVE_COLUMNS
+        case Section() if recipe.source is not None:
+            return SECTION_SEEN + recipe.columns
         case Morph() if recipe.columns > NATIVE_COLUMNS:
             return 2 * recipe.columns - (0 if recipe.loop else NATIVE_COLUMNS)
         case _:

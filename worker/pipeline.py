@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from core.clip import Clip, Label
-from core.contract import Extend, Morph, Painted, Recipe
+from core.contract import Extend, Morph, Painted, Recipe, Section
 from core.errors import UserError
 from core.lanes.costs import Fits
 from core.request import UPLOAD_LIMIT_DEFAULT
@@ -80,7 +80,7 @@ def paint(
             return extend(painter, recipes, pictures, on_step=on_step, glimpse=glimpse)
         case Painted():
             painted = painter.paint([canvas_of(sketch) for sketch in sketches], on_step=on_step, glimpse=glimpse)
-            return [_blended(sketch, pixels) for sketch, pixels in zip(sketches, painted, strict=True)]
+            return [_settled(sketch, pixels) for sketch, pixels in zip(sketches, painted, strict=True)]
         case _:
             return [_pixels(sketch) for sketch in sketches]
 
@@ -89,8 +89,9 @@ def canvas_of(sketch: Sketch) -> Canvas:
     """What a sketch is painted on."""
     assert isinstance(sketch.recipe, Painted)
     picture = sketch.picture.pixels[0] if sketch.picture else None
+    columns = sketch.recipe.columns if picture is None else picture.shape[-1]
     strength = strength_of(sketch.recipe)
-    return Canvas(sketch.recipe, sketch.recipe.columns, picture, strength, sketch.mask, sketch.turn)
+    return Canvas(sketch.recipe, columns, picture, strength, sketch.mask, sketch.turn)
 
 
 def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: int = UPLOAD_LIMIT_DEFAULT) -> Clip:
@@ -143,11 +144,18 @@ def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
     return (*cut, *ignored)
 
 
-def _blended(sketch: Sketch, pixels: Tensor) -> Tensor:
-    """Let a morph be as loud as the clips at its ends; other pictures are as they were painted."""
-    if not isinstance(sketch.recipe, Morph) or sketch.mask is None:
-        return pixels
-    return levelled(pixels, sketch.mask)
+def _settled(sketch: Sketch, pixels: Tensor) -> Tensor:
+    """Let a morph be as loud as the clips at its ends, and leave out of a section what its source was seen for.
+
+    Other pictures are as they were painted.
+    """
+    match sketch.recipe:
+        case Morph() if sketch.mask is not None:
+            return levelled(pixels, sketch.mask)
+        case Section():
+            return pixels[:, -sketch.recipe.columns :].contiguous()
+        case _:
+            return pixels
 
 
 def _pixels(sketch: Sketch) -> Tensor:

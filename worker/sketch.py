@@ -7,9 +7,10 @@ from typing import Final
 
 from torch import Tensor
 
-from core.contract import Beat, Export, Extend, Join, Morph, Painted, Play, Recipe, Remix, See
+from core.contract import Beat, Export, Extend, Join, Morph, Painted, Play, Recipe, Remix, Section, See
 from core.errors import UserError
 from core.limits import COLUMNS_PER_SECOND, LONGEST_S, NATIVE_COLUMNS, NATIVE_LENGTH_S
+from worker import sectioning
 from worker.codecs import Chapter, Picture
 from worker.extending import continued
 from worker.joining import TRACK_MOST_S, track_of
@@ -22,7 +23,7 @@ from worker.sound.beat import beat
 from worker.sound.conversion import magnitudes_from_waveform, picture_from_waveform
 from worker.sound.format import RIFFUSION
 from worker.sound.levels import picture_from_magnitudes
-from worker.sources import beginning, cut, ending, side_of
+from worker.sources import beginning, cut, ending, side_of, whole
 
 CONVERTED_MOST_S: Final = LONGEST_S // NATIVE_LENGTH_S * NATIVE_COLUMNS / COLUMNS_PER_SECOND
 """The longest clip that is painted, 61.44 s. A picture of more is too wide to look at, and seldom small enough to be
@@ -84,6 +85,8 @@ def begun(recipe: Recipe, *, find: Find) -> Sketch:
             return extended(recipe, find(recipe.source))
         case Morph():
             return morphed(recipe, find=find)
+        case Section():
+            return sectioned(recipe, find=find)
         case _:
             return Sketch(recipe)
 
@@ -111,6 +114,14 @@ def extended(recipe: Extend, sent: Sent) -> Sketch:
     read = beginning if recipe.side == "before" else ending
     kept, notes = read(sent, columns=recipe.kept_columns)
     return Sketch(recipe, Picture(continued(kept, recipe)[None]), notes)
+
+
+def sectioned(recipe: Section, *, find: Find) -> Sketch:
+    """Lead on from the end of a section, or begin a jam, over the beat of all of them."""
+    if recipe.source is None:
+        return Sketch(recipe, Picture(sectioning.beat_of(recipe)[None]))
+    source, notes = whole(find(recipe.source), most_s=CONVERTED_MOST_S)
+    return Sketch(recipe, Picture(sectioning.leading_on(source, recipe)[None]), notes, sectioning.mask_of(recipe))
 
 
 def morphed(recipe: Morph, *, find: Find) -> Sketch:

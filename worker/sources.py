@@ -38,6 +38,11 @@ def ending(sent: Sent, *, columns: int) -> tuple[Tensor, tuple[str, ...]]:
     return repeated_before(pixels, columns=columns), (*notes, *note_on_repeating(pixels, columns=columns))
 
 
+def whole(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
+    """A picture or a sound as it is, uint8 [rows, columns], if it is no longer than it may be, and what to tell."""
+    return (looked_at if sent.is_picture else heard)(sent, most_s=most_s)
+
+
 def heard(sent: Sent, *, most_s: float) -> tuple[Tensor, tuple[str, ...]]:
     """The beginning of a sound as a picture, uint8 [rows, columns], and what to tell of it."""
     waveform, notes = side_of(sent, most_s=most_s)

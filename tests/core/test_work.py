@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Remix, Riff
+from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Remix, Riff, Section
 from core.limits import BEAT_STRENGTH, LengthS, Side
 from core.work import (
     EXTEND_OVERLAP,
     EXTEND_STRENGTH,
+    SECTION_SEEN,
     Window,
     columns_painted,
     steps_of,
@@ -96,6 +97,7 @@ def test_a_window_is_as_wide_as_what_models_are_trained_on() -> None:
         (REMIX, 0.4),
         (Beat(prompt="piano", seed=1, bpm=120), BEAT_STRENGTH),
         (extension(), EXTEND_STRENGTH),
+        (Section(prompt="piano", seed=1, bpm=120, strength=0.7), 0.7),
         (Morph(prompt="piano", seed=1, to_prompt="rain", to_seed=2), 1.0),
     ],
 )
@@ -120,6 +122,11 @@ def test_a_strength_takes_one_step_at_the_least_and_none_takes_none() -> None:
     assert steps_taken(25, strength=1.0) == 25
     assert steps_taken(25, strength=0.01) == 1
     assert steps_taken(25, strength=0.0) == 0
+
+
+def test_of_a_section_the_end_of_its_source_is_painted_along() -> None:
+    assert columns_painted(Section(prompt="piano", seed=1, bpm=120)) == 512
+    assert columns_painted(Section(prompt="piano", seed=1, bpm=120, source=KEY)) == 512 + SECTION_SEEN
 
 
 def test_windows_that_overlap_are_painted_more_than_once() -> None:
