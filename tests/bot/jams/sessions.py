@@ -35,8 +35,7 @@ class Session:
     async def begin(self, rules: JamRules = BATTLE, *, starts: bool = True) -> None:
         """Open it, with its thread, and play."""
         stage = self.stage
-        plan = Plan(str(stage.guild.id), str(stage.channel.id), NAME, THEME, rules)
-        self.id = (await created(stage.services, plan, host=str(stage.ana.id))).id
+        await self.plan(rules)
         channel = stage.bot.get_channel(stage.channel.id)
         assert isinstance(channel, discord.TextChannel)
         opened = await channel.create_thread(name=NAME, type=discord.ChannelType.public_thread)
@@ -44,6 +43,12 @@ class Session:
         await self.do(Noted(thread=str(opened.id)), Join(str(stage.ben.id)))
         if starts:
             await self.start()
+
+    async def plan(self, rules: JamRules = BATTLE) -> None:
+        """Begin it, without a thread."""
+        stage = self.stage
+        plan = Plan(str(stage.guild.id), str(stage.channel.id), NAME, THEME, rules)
+        self.id = (await created(stage.services, plan, host=str(stage.ana.id))).id
 
     async def start(self) -> Jam:
         return await self.do(Start(str(self.stage.ana.id)))

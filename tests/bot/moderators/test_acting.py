@@ -35,6 +35,14 @@ COMMANDS: dict[str, dict[str, object]] = {
     "purge": {"user": ANA, "number": 9},
     "remove": {"riff": "R-7F3K9Q"},
     "audit": {},
+    "jam pause": {},
+    "jam resume": {},
+    "jam freeze": {},
+    "jam thaw": {},
+    "jam end": {},
+    "jam remove-entry": {"user": ANA},
+    "jam mute": {"user": ANA},
+    "jam unmute": {"user": ANA},
 }
 
 
