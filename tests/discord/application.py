@@ -5,7 +5,7 @@ from typing import Final
 from aiohttp import web
 
 from tests.discord.body import BODY
-from tests.discord.errors import UNKNOWN_GUILD, UNKNOWN_USER, RefusedError, json_answer
+from tests.discord.errors import MISSING_PERMISSIONS, UNKNOWN_GUILD, UNKNOWN_USER, RefusedError, json_answer
 from tests.discord.limits import faults_of_command
 from tests.discord.posting import Posting
 from tests.discord.state import APPLICATION_ID, File, Json, User, World, snowflake
@@ -33,6 +33,7 @@ class ApplicationRoutes:
             web.get("/gateway/bot", self.gateway),
             web.get("/users/@me/guilds", self.guilds),
             web.get("/guilds/{guild}/members/{user}", self.member),
+            web.post("/guilds/{guild}/scheduled-events", self.make_event),
             *(route for path in (everywhere, in_guild) for route in self._command_routes(path)),
         ]
 
@@ -77,6 +78,10 @@ class ApplicationRoutes:
         if user is None:
             raise RefusedError(UNKNOWN_USER)
         return json_answer({name: value for name, value in member_json(user, guild).items() if name != "permissions"})
+
+    async def make_event(self, _: web.Request) -> web.Response:
+        """Refuse to make an event: no server lets the bot."""
+        raise RefusedError(MISSING_PERMISSIONS)
 
     async def commands(self, request: web.Request) -> web.Response:
         return json_answer(self.world.commands.get(self._guild(request), []))

@@ -31,6 +31,7 @@ class MessageRoutes:
             web.get(messages + "/{message}", self.read),
             web.patch(messages + "/{message}", self.edit),
             web.delete(messages + "/{message}", self.delete),
+            web.put(messages + "/pins/{message}", self.pin),
         ]
 
     async def open_direct(self, request: web.Request) -> web.Response:
@@ -82,6 +83,13 @@ class MessageRoutes:
         if message.author.id != BOT_ID:
             raise RefusedError(MISSING_PERMISSIONS)
         message.deleted = True
+        return web.Response(status=204)
+
+    async def pin(self, request: web.Request) -> web.Response:
+        """Pin a message. Who may post there may do that here; of the word about it that Discord posts there is none."""
+        message = named_message(self.world, request)
+        may_post(message.channel)
+        message.pinned = True
         return web.Response(status=204)
 
     def _written(self, message: Message) -> web.Response:

@@ -11,6 +11,11 @@ LOOK_S: Final = 0.5
 MESSAGE_EVERY_S: Final = 1.5
 """Between two edits that show a card's progress, where Discord has three seconds."""
 
+JAMS_LOOK_S: Final = 0.2
+JAMS_LEASE_S: Final = 1.0
+BOARD_EVERY_S: Final = 1.0
+"""Between two edits of a jam's board, where Discord has five seconds."""
+
 LATE_S: Final = 0.7
 """So long one edit may be on its way to a stand-in that stood still."""
 

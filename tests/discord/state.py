@@ -75,6 +75,9 @@ class Channel:
     """Where it is, if it is a thread."""
     archived: bool = False
     locked: bool = False
+    private: bool = False
+    """A thread for those who were let in."""
+    members: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ class Message:
     id: str = field(default_factory=snowflake)
     created_s: float = field(default_factory=time.time)
     deleted: bool = False
+    pinned: bool = False
     edits: list[Edit] = field(default_factory=list)
 
     @property

@@ -19,7 +19,7 @@ from tests.discord.state import (
     World,
 )
 
-GUILD_TEXT, DIRECT, THREAD = 0, 1, 11
+GUILD_TEXT, DIRECT, THREAD, PRIVATE_THREAD = 0, 1, 11, 12
 SLASH_REPLY, REPLY, DEFAULT = 20, 19, 0
 MEMBER: Final = sum(PERMISSION_BITS.values())
 MODERATOR: Final = MANAGE_GUILD | MANAGE_MESSAGES
@@ -99,7 +99,7 @@ def channel_json(channel: Channel, world: World) -> Json:
 def thread_json(thread: Channel, guild: Guild, parent: Channel) -> Json:
     return {
         "id": thread.id,
-        "type": THREAD,
+        "type": PRIVATE_THREAD if thread.private else THREAD,
         "guild_id": guild.id,
         "parent_id": parent.id,
         "owner_id": BOT_ID,
@@ -190,7 +190,7 @@ def message_json(message: Message, base: str) -> Json:
         "mentions": [],
         "mention_roles": [],
         "mention_everyone": False,
-        "pinned": False,
+        "pinned": message.pinned,
         "tts": False,
         "application_id": APPLICATION_ID,
         "webhook_id": APPLICATION_ID,

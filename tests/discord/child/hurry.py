@@ -3,10 +3,21 @@
 from bot.cases import desk
 from bot.delivery import outbox, pace, reconciling, running
 from bot.family import waiting
+from bot.jams.board import keeping
+from bot.jams.conducting import conductor
+from bot.jams.showing import closing
 from bot.privacy import erasing
 from core.events import Events
 from core.lanes import Lanes
-from tests.discord.patience import LEASE_S, LOOK_S, MESSAGE_EVERY_S, SILENCE_S
+from tests.discord.patience import (
+    BOARD_EVERY_S,
+    JAMS_LEASE_S,
+    JAMS_LOOK_S,
+    LEASE_S,
+    LOOK_S,
+    MESSAGE_EVERY_S,
+    SILENCE_S,
+)
 
 for module, name, value in (
     (outbox, "LEASE_S", LEASE_S),
@@ -21,6 +32,10 @@ for module, name, value in (
     (desk, "FIRST_RETRY_S", LOOK_S),
     (erasing, "EVERY_S", LOOK_S),
     (running, "ERASE_LEASE_S", LEASE_S),
+    (conductor, "LOOK_S", JAMS_LOOK_S),
+    (conductor, "LEASE_S", JAMS_LEASE_S),
+    (keeping, "EDIT_EVERY_S", BOARD_EVERY_S),
+    (closing, "SETTLES_S", BOARD_EVERY_S + LOOK_S),
 ):
     assert hasattr(module, name)
     setattr(module, name, value)
