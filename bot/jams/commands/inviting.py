@@ -13,6 +13,7 @@ from bot.jams.board.buttons import join_button
 from bot.jams.board.view import title_line
 from bot.jams.commands.acting import note_seen, tell
 from bot.jams.commands.finding import is_in, open_jam_here
+from bot.jams.showing.opening import let_in
 from bot.patience import in_time
 from bot.privacy.pseudonym import PREFIX, pseudonym
 from bot.records.jam import Jam, Post
@@ -130,8 +131,9 @@ async def _call(interaction: Interaction, jam: Jam, user: str, what: str) -> Non
     called = CALL.format(user=mention(user), by=mention(str(interaction.user.id)), jam=title_line(jam))
     saying = Saying(CardView(called, buttons=((join_button(jam),),)), nonce=f"{jam.id}-{what[-DIGITS:]}", to=user)
     services, client = services_of(interaction), interaction.client
+    if not await let_in(client, jam, user):
+        raise UserError(FAILED.format(user=mention(user)))
     try:
-        await client.http.add_user_to_thread(int(jam.thread), int(user))
         message = await say(client, saying, channel=jam.thread)
     except LOST as error:
         log.info("jam %s: somebody can't be invited: %s", jam.id, error)

@@ -113,6 +113,7 @@ async def draft(interaction: Interaction, jam: Jam, stamp: Stamp) -> None:
     """Have the round painted sooner and rougher."""
     if stamp.round != jam.round:
         raise UserError(TOO_LATE)
+    await in_time(interaction, require_unbegun(services_of(interaction), jam))
     await lead(interaction, jam, partial(Draft, round=jam.round))
     await tell(interaction, DRAFTED)
 

@@ -4,14 +4,15 @@ from typing import Any, Final
 
 import discord
 
-from bot.answers import LOST
 from bot.buttons import buttons_of
 from bot.card import Button, CardView
 from bot.family.links import link
 from bot.jams.commands.acting import moved, tell
 from bot.jams.commands.leading import revive, until
+from bot.jams.machine import may_vote
 from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
 from bot.jams.showing.letters import standing
+from bot.jams.showing.opening import let_in
 from bot.records.jam import Jam
 from bot.words import moment
 from core.errors import UserError
@@ -25,6 +26,9 @@ WAITS: Final = "🕐 You are in, and play as soon as there is room or a new roun
 LEFT: Final = "👋 You are out of this jam. **Join** brings you back."
 LEADS: Final = "👑 You lead this jam now{until}."
 NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
+NO_VOICE: Final = (
+    "You have no vote here: who was in the jam before this vote began has one. **Join** to vote in the next."
+)
 VOTE: Final = (
     "⭐ Which one is the best? Press another as often as you like until it is counted {when}. Nobody sees it before."
 )
@@ -37,7 +41,7 @@ async def join(interaction: Interaction, jam: Jam) -> None:
     """Let somebody play, or wait for a seat."""
     user = str(interaction.user.id)
     after = await moved(interaction, jam, Join(user))
-    await enter_thread(interaction, after)
+    await let_in(interaction.client, after, user)
     player = after.player(user)
     said = PLAYS if player is not None and player.seat == "playing" else WAITS
     await tell(interaction, said.format(where=_where(interaction, after)).strip())
@@ -75,10 +79,12 @@ def vote_view(jam: Jam, user: str) -> CardView:
     Raises
     ------
     UserError
-        If there is nothing to vote for.
+        If there is nothing to vote for, or they have no vote.
     """
     if jam.phase != "voting":
         raise UserError(NO_VOTE)
+    if not may_vote(jam, user):
+        raise UserError(NO_VOICE)
     offered = standing(jam, jam.round)
     mine = next((one.entry for one in jam.votes if (one.round, one.voter) == (jam.round, user)), None)
     buttons = [_pick(letter, entry.id, is_mine=entry.id == mine) for letter, entry in offered if entry.user != user]
@@ -87,16 +93,6 @@ def vote_view(jam: Jam, user: str) -> CardView:
     own = [OWN.format(letter=letter) for letter, entry in offered if entry.user == user]
     rows = tuple(tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))
     return CardView("\n".join([_asked(jam), *own]), buttons=rows)
-
-
-async def enter_thread(interaction: Interaction, jam: Jam) -> None:
-    """Let somebody see the thread of a jam who is elsewhere; they can open it themselves if that fails."""
-    if jam.thread is None or jam.thread == str(interaction.channel_id):
-        return
-    try:
-        await interaction.client.http.add_user_to_thread(int(jam.thread), interaction.user.id)
-    except LOST:
-        return
 
 
 def _pick(letter: str, entry: str, *, is_mine: bool) -> Button:

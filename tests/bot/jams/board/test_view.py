@@ -1,0 +1,95 @@
+"""What a board tells."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.jams.board.view import board_view, last_heard, rules_line, title_line
+from bot.judging.shown import VEILED, showing_through
+from bot.records.jam import JamRules, Mode, Player
+from bot.words import CONTENT_MAX, units
+from tests.bot.jams.sketches import ANA, BEN, CAT, NOW_S, entry_of, jam_of, posted, seated
+
+
+def told(**changes: object) -> str:
+    return board_view(replace(jam_of(), **changes)).content  # type: ignore[arg-type]
+
+
+def test_it_says_which_jam_it_is_and_how_far() -> None:
+    content = board_view(jam_of()).content
+    assert content.startswith("## 🎶 Friday\nbattle · 0 of 4 sections\n")
+    assert "> rain" in content
+    assert content.endswith("`J7F3K9Q`")
+
+
+def test_sections_that_are_there_are_counted() -> None:
+    jam = jam_of(number=2).with_entry(entry_of(ANA, state="painted"))
+    won = replace(jam.rounds[0], winner="J7F3K9Q-1-1")
+    assert title_line(jam.with_round(won)) == "**Friday** · battle · 1 of 4 sections"
+
+
+def test_everybody_is_named_by_their_seat() -> None:
+    jam = seated(seated(jam_of(), CAT, "waiting"), "100000000000000004", "benched")
+    content = board_view(jam).content
+    assert f"**Playing** (2 of 16): <@{ANA}> 👑 · <@{BEN}>" in content
+    assert f"**Next:** <@{CAT}>" in content
+    assert "**On the bench:** <@100000000000000004>" in content
+
+
+@pytest.mark.parametrize("seat", ["left", "kicked"])
+def test_who_is_gone_is_not_named(seat: str) -> None:
+    assert CAT not in board_view(seated(jam_of(), CAT, seat)).content  # type: ignore[arg-type]
+
+
+def test_who_has_entered_is_marked_and_what_is_told_nobody() -> None:
+    content = board_view(jam_of().with_entry(entry_of(BEN, prompt="a secret"))).content
+    assert f"<@{BEN}> ✅" in content
+    assert f"<@{ANA}> 👑 ·" in content
+    assert "a secret" not in content
+
+
+def test_wins_and_muted_people_are_marked() -> None:
+    jam = jam_of().with_player(Player(BEN, NOW_S, order=2, wins=2, is_muted=True))
+    assert f"<@{BEN}> 🔇 🏆2" in board_view(jam).content
+
+
+def test_the_last_section_is_linked() -> None:
+    jam = posted(posted(jam_of(number=12), "reveal-9", "1"), "reveal-11", "2")
+    assert (last_heard(jam) or "").endswith("/2")
+    assert "🎧 Last heard: https://discord.com/channels/" in board_view(jam).content
+    assert last_heard(jam_of()) is None
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ("relay", "sections of 5 s · 96 BPM · 90 s to say something"),
+        ("battle", "sections of 5 s · 96 BPM · 90 s to say something · 60 s to vote"),
+        ("layers", "sections of 5 s · 96 BPM · 90 s to say something · 60 s to vote · in A minor"),
+    ],
+)
+def test_its_rules_are_told(mode: Mode, said: str) -> None:
+    assert rules_line(JamRules(mode, rounds=4)) == said
+
+
+def test_what_is_special_is_told() -> None:
+    line = rules_line(JamRules("relay", rounds=4, pre_moderated=True, is_private=True))
+    assert line.endswith("moderators see everything first · for those who were invited")
+
+
+def test_a_name_is_shown_as_it_is_and_calls_nobody() -> None:
+    content = told(name="**@everyone**", theme="<#1>\n# loud")
+    assert "\\*\\*@\u200beveryone\\*\\*" in content
+    assert "> \\<#1\\> # loud" in content
+
+
+def test_what_rules_refuse_by_now_is_veiled() -> None:
+    with showing_through(lambda words: words.replace("rain", VEILED)):
+        assert f"> {VEILED}" in told()
+
+
+def test_the_fullest_board_fits_into_a_message() -> None:
+    jam = replace(jam_of(), theme="*" * 300, name="_" * 60)
+    for number in range(40):
+        jam = seated(jam, str(10**17 + number), "waiting" if number % 2 else "playing")
+    assert units(board_view(jam).content) <= CONTENT_MAX
