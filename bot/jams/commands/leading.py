@@ -8,8 +8,11 @@ import discord
 
 from bot.jams.board.buttons import Stamp
 from bot.jams.commands.acting import TOO_LATE, leads_as_moderator, moved, tell
+from bot.jams.conducting.drafting import require_unbegun
 from bot.jams.machine.acts import Draft, End, Extend, HandOver, Kick, Lead, Next, Pause, Resume, Revive, Skip, Start
+from bot.patience import in_time
 from bot.records.jam import Jam
+from bot.services import services_of
 from bot.words import mention, moment
 from core.errors import UserError
 
