@@ -19,9 +19,9 @@ from bot.records.values import Card, CardRecord
 from bot.services import Services, services_of
 from bot.threads import in_queue
 from bot.words import fit, plain
-from core.contract import Painted
 from core.errors import UserError
 from core.lanes import Counts, Forecast
+from core.recipes import heading_of
 
 Interaction = discord.Interaction[Any]
 
@@ -43,7 +43,9 @@ async def view(interaction: Interaction) -> None:
     """List one's open cards with their places, and those that moderators hold or have stopped."""
     await defer(interaction)
     services = services_of(interaction)
-    records = await soon(services.records.unfinished_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    records = await soon(
+        services.records.unfinished_cards_of(str(interaction.user.id), of_jams=False), within_s=FINDING_S
+    )
     stopped = [await soon(_stopped_line(services, record)) for record in records if record.card.state != "open"]
     waiting = [record for record in records if record.card.state == "open"]
     try:
@@ -59,7 +61,9 @@ async def cancel(interaction: Interaction, riff: str) -> None:
     """Call off one card or all of one's own."""
     await defer(interaction)
     services = services_of(interaction)
-    waiting = await soon(services.records.unfinished_cards_of(str(interaction.user.id)), within_s=FINDING_S)
+    waiting = await soon(
+        services.records.unfinished_cards_of(str(interaction.user.id), of_jams=False), within_s=FINDING_S
+    )
     chosen = [one for one in waiting if riff in {ALL, one.card.id} and one.requests]
     if not chosen:
         raise UserError(NOT_FOUND if waiting else NOTHING)
@@ -70,7 +74,9 @@ async def cancel(interaction: Interaction, riff: str) -> None:
 @cancel.autocomplete("riff")
 async def offer_cards(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer one's open cards by their words, and all of them at once; those that are held or stopped too."""
-    waiting = await soon_or_nothing(services_of(interaction).records.unfinished_cards_of(str(interaction.user.id)))
+    waiting = await soon_or_nothing(
+        services_of(interaction).records.unfinished_cards_of(str(interaction.user.id), of_jams=False)
+    )
     waiting = [record for record in waiting if record.requests]
     named = [(_name(record), record.card.id) for record in waiting]
     fitting = [(name, card_id) for name, card_id in named if typed.casefold() in name.casefold()]
@@ -114,8 +120,8 @@ def _link(card: Card) -> str:
 
 
 def _name(record: CardRecord) -> str:
-    recipe = record.requests[0].request.recipe
-    return plain(shown(recipe.prompt)) if isinstance(recipe, Painted) else "a conversion"
+    heading = heading_of(record.requests[0].request.recipe)
+    return "a conversion" if heading is None else plain(shown(heading))
 
 
 def told_of(stopping: list[bool]) -> str:

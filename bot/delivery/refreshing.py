@@ -75,9 +75,10 @@ class Refresher:
         await self._show(await self._waiting(), forecasts, resting=False)
 
     async def _waiting(self) -> list[CardRecord]:
-        """List the cards that somebody waits for, those that are frozen too."""
+        """List the cards that somebody waits for, those that are frozen too; a jam shows its own itself."""
         records = self._services.records
-        return [*await records.open_cards(), *await records.frozen_cards()]
+        waiting = [*await records.open_cards(), *await records.frozen_cards()]
+        return [record for record in waiting if record.card.jam is None]
 
     async def settle(self) -> None:
         """Wait until no edit is under way, and raise what went wrong."""

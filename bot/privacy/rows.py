@@ -13,7 +13,7 @@ MOMENT: Final = "_s"
 LASTS: Final = frozenset({"duration_s"})
 """Lengths of time, among fields that are moments."""
 
-WRITTEN_AS_JSON: Final = frozenset({"recipe", "recipes", "receipt", "origin", "features", "notes"})
+WRITTEN_AS_JSON: Final = frozenset({"recipe", "recipes", "receipt", "origin", "features", "notes", "rules"})
 
 
 def readable(kept: Kept) -> Row:

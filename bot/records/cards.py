@@ -6,11 +6,12 @@ from typing import Final, get_args
 from sqlalchemy import ColumnElement, delete, exists, func, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from bot.records.jam_tables import JamRow, goes_on
 from bot.records.lapsing import lapse_with_card
 from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
 from bot.records.part import Part, changed, insert_new, locked, reading, writing
 from bot.records.reading import cards_of
-from bot.records.requests import request_rows
+from bot.records.requests import request_rows, source_rows
 from bot.records.supervision import CaseRow
 from bot.records.values import Ancestry, Card, CardRecord, CardState
 from core.request import Request
@@ -37,7 +38,10 @@ class Cards(Part):
         A card without requests waits for `add_requests`. One ancestry is that of all requests, none says that they
         come of nothing.
         """
-        return remember(session, card, request_rows(card.id, requests, ancestries))
+        is_new = remember(session, card, request_rows(card.id, requests, ancestries))
+        if is_new:
+            session.add_all(source_rows(requests))
+        return is_new
 
     @writing
     def add_requests(
@@ -68,12 +72,15 @@ class Cards(Part):
         return found
 
     async def open_cards_of(self, author: str, *, most: int = CARDS_MOST) -> list[CardRecord]:
-        """List the cards that an author waits for, oldest first."""
-        return await self._find(CardRow.state == "open", CardRow.author == author, most=most)
+        """List the cards that an author waits for, oldest first, without those of jams, which are nobody's own."""
+        return await self._find(CardRow.state == "open", CardRow.author == author, CardRow.jam.is_(None), most=most)
 
-    async def unfinished_cards_of(self, author: str, *, most: int = CARDS_MOST) -> list[CardRecord]:
+    async def unfinished_cards_of(
+        self, author: str, *, most: int = CARDS_MOST, of_jams: bool = True
+    ) -> list[CardRecord]:
         """List the cards of an author that aren't over, also those that wait for moderators, oldest first."""
-        return await self._find(CardRow.state.in_(UNFINISHED), CardRow.author == author, most=most)
+        wanted = () if of_jams else (CardRow.jam.is_(None),)
+        return await self._find(CardRow.state.in_(UNFINISHED), CardRow.author == author, *wanted, most=most)
 
     @reading
     def cards_by(
@@ -139,13 +146,17 @@ class Cards(Part):
 
     @reading
     def forgettable(self, session: Session, before_s: float, most: int) -> list[str]:
-        """Name cards that were opened before that time, are over and shown, and have no clip left."""
+        """Name cards that were opened before that time, are over and shown, and have no clip left.
+
+        Those of a jam stay as long as that goes on.
+        """
         clip_left = or_(ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None))
         needed = (
             exists().where(ClipRow.card_id == CardRow.id, clip_left),
             exists().where(RequestRow.card_id == CardRow.id, RequestRow.file.is_not(None)),
             exists().where(DeliveryRow.card_id == CardRow.id, DeliveryRow.state == "due"),
             exists().where(CaseRow.card_id == CardRow.id, CaseRow.state == "open"),
+            exists().where(JamRow.id == CardRow.jam, goes_on()),
         )
         over = (CardRow.state.in_(("ended", "refused", "removed")), CardRow.created_s < before_s)
         return list(session.scalars(select(CardRow.id).where(*over, *map(not_, needed)).limit(most)))

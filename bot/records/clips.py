@@ -1,26 +1,22 @@
 """Clips: found again, deleted by their authors, swept when they are old."""
 
-from collections.abc import Collection, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.deliveries import make_due
+from bot.records.jam_erasing import forget_entry_of
+from bot.records.jam_tables import is_played
 from bot.records.kinship import AskRow, LineageRow, StarRow
-from bot.records.models import CardRow, ClipRow, RequestRow
+from bot.records.models import CardRow, ClipRow, RequestRow, SourceRow
 from bot.records.part import Part, changed, locked, reading, writing
 from bot.records.reading import clip_of, without_bytes_if_deleted
-from bot.records.supervision import ChoiceRow
+from bot.records.retention import too_old_for_servers
 from bot.records.uses import needs_of
 from bot.records.values import ClipRecord, Leftover, Remixes, Visibility
 from bot.records.words import wordless
-
-DAY_S: Final = 24 * 3600.0
-RETENTION: Final = "retention_days"
-"""The key of the choice for how many days a server wants to keep clips; 0: as long as the operator does."""
 
 PROMPTS_MOST: Final = 25
 PROMPTS_READ: Final = 1000
@@ -71,9 +67,11 @@ class Clips(Part):
             update(RequestRow).where(RequestRow.file.is_not(None), RequestRow.source == row.png).values(exported_s=0.0),
         )
         changed(session, update(AskRow).where(AskRow.clip == clip_id, AskRow.state == "open").values(until_s=now_s))
+        forget_entry_of(session, clip_id)
         if redeliver:
             make_due(session, row.card_id)
-        return _leftover(row.id, row.png, row.mp3, request.source, request.other_source)
+        joined = _joined(session, [clip_id]).get(clip_id, ())
+        return _leftover(row.id, row.png, row.mp3, request.source, request.other_source, *joined)
 
     @writing
     def set_visibility(
@@ -98,16 +96,22 @@ class Clips(Part):
     ) -> list[Leftover]:
         """List clips whose bytes are still there and that are deleted, or were made before `before_s`, by their ids.
 
-        What somebody starred stays until it is deleted. With a time, servers' own retention counts as well.
+        What somebody starred stays until it is deleted, and what is of a jam as long as that goes on. With a time,
+        servers' own retention counts as well.
         """
-        old = (ClipRow.created_s < before_s, *_too_old_for_servers(session, now_s))
+        old = (
+            ClipRow.created_s < before_s,
+            *too_old_for_servers(session, ClipRow.server, ClipRow.created_s, now_s=now_s),
+        )
         starred = exists().where(StarRow.clip_id == ClipRow.id)
-        due = or_(ClipRow.deleted_s.is_not(None), and_(or_(*old), ~starred))
+        due = or_(ClipRow.deleted_s.is_not(None), and_(or_(*old), ~starred, ~is_played(ClipRow.card_id)))
         asked = select(ClipRow.id, ClipRow.png, ClipRow.mp3, RequestRow.source, RequestRow.other_source).join(
             RequestRow, RequestRow.id == ClipRow.id
         )
         there = asked.where(ClipRow.png.is_not(None), due, ClipRow.id > after).order_by(ClipRow.id)
-        return [_leftover(*row) for row in session.execute(there.limit(most))]
+        rows = session.execute(there.limit(most)).all()
+        joined = _joined(session, [row.id for row in rows])
+        return [_leftover(*row, *joined.get(row.id, ())) for row in rows]
 
     @writing
     def mark_swept(self, session: Session, clip_id: str) -> bool:
@@ -141,16 +145,12 @@ class Clips(Part):
         return list(session.scalars(newest))
 
 
-def _too_old_for_servers(session: Session, now_s: float | None) -> Iterator[ColumnElement[bool]]:
-    """Keep clips that are older than their server wants them to be; one that says what isn't a number wants nothing."""
-    if now_s is None:
-        return
-    asked = select(ChoiceRow.value, ChoiceRow.holder).where(ChoiceRow.scope == "server", ChoiceRow.key == RETENTION)
-    by_days = groupby(sorted(tuple(row) for row in session.execute(asked)), key=itemgetter(0))
-    for days, servers in by_days:
-        if days.isascii() and days.isdigit() and int(days) > 0:
-            here = ClipRow.server.in_([server for _, server in servers])
-            yield and_(here, ClipRow.created_s < now_s - int(days) * DAY_S)
+def _joined(session: Session, request_ids: Collection[str]) -> dict[str, list[str]]:
+    """Name what each of these requests joins."""
+    found: dict[str, list[str]] = {}
+    for row in session.scalars(select(SourceRow).where(SourceRow.request_id.in_(request_ids))):
+        found.setdefault(row.request_id, []).append(row.source)
+    return found
 
 
 def _leftover(clip_id: str, *keys: str | None) -> Leftover:

@@ -7,11 +7,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.records.auditing import UNNUMBERED, enter
 from bot.records.cards import UNFINISHED
+from bot.records.jam_erasing import JamErasing
+from bot.records.jam_tables import JamEventRow
 from bot.records.kinship import AskRow, LineageRow, StarRow
 from bot.records.lapsing import lapse
 from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
 from bot.records.oversight import EVERYWHERE, JAMGRAM, Entry
-from bot.records.part import Part, changed, insert_new, reading, writing
+from bot.records.part import changed, insert_new, reading, writing
 from bot.records.reading import cards_of
 from bot.records.statements import Erasure
 from bot.records.supervision import (
@@ -41,7 +43,7 @@ ERASURES_MOST: Final = 10
 Name = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
-class Erasing(Part):
+class Erasing(JamErasing):
     """The part that knows who wants all of theirs deleted."""
 
     @writing
@@ -88,6 +90,7 @@ class Erasing(Part):
             return False
         while await self._forget_cards_of(user, alias, now_s):
             pass
+        await self.leave_jams(user, alias)
         return await self._forget_person(user, alias, now_s)
 
     @writing
@@ -163,7 +166,7 @@ def _rename_all(session: Session, user: str, alias: str) -> None:
     """Put the alias in place of an id wherever it says who somebody was, but not what they made or wrote."""
     names: tuple[Name, ...] = (
         LineageRow.author, StrikeRow.author, StrikeRow.moderator, BlockRow.moderator, FreezeRow.moderator,
-        AuditRow.actor, AuditRow.target,
+        AuditRow.actor, AuditRow.target, JamEventRow.actor, JamEventRow.target,
     )  # fmt: skip
     for name in names:
         changed(session, update(name.class_).where(name == user).values({name: alias}))

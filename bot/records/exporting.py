@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, inspect, select, tuple_
 from sqlalchemy.orm import Session
 
+from bot.records.jam_tables import JamEntryRow, JamEventRow, JamPlayerRow, JamRow, JamVoteRow
 from bot.records.kinship import AskRow, StarRow
 from bot.records.models import CardRow, ClipRow, RequestRow, Table
 from bot.records.part import Part, reading
@@ -80,6 +81,11 @@ SOURCES: Final = (
     ),
     Source("refusal", RefusalRow, "author", "card_id server family matched refused_s"),
     Source("shunned", ShunRow, "author", "other since_s"),
+    Source("jam", JamRow, "host", "id server channel thread name theme rules phase created_s ended_s track"),
+    Source("jam_seat", JamPlayerRow, "player", "jam joined_s seat heard_round missed wins is_muted seen_s"),
+    Source("jam_entry", JamEntryRow, "author", "id jam round prompt state entered_s clip"),
+    Source("jam_vote", JamVoteRow, "voter", "jam round entry"),
+    Source("jam_event", JamEventRow, "actor", "jam at_s action target"),
     Source("erasure", ErasureRow, "author", "asked_s due_s"),
 )
 """What others wrote, and who moderates, is not theirs to have."""

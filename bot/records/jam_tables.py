@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Double, ForeignKey, Index, Text, literal_column, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Double, ForeignKey, Index, Text, exists, literal_column, text
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from bot.records.jam import EntryState, Phase, Seat
-from bot.records.models import NAME, WORD, Table
+from bot.records.models import NAME, WORD, CardRow, Table
 from core.sections import LayerPart
 
 IS_ON: Final = text("phase <> 'archived'")
@@ -61,6 +61,11 @@ class JamRow(Table):
 def goes_on() -> ColumnElement[bool]:
     """Keep the jams that are not archived."""
     return JamRow.phase != literal_column("'archived'")
+
+
+def is_played(card_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Tell of a card, or of what belongs to it, whether it is of a jam that goes on."""
+    return exists().where(CardRow.id == card_id, CardRow.jam == JamRow.id, goes_on())
 
 
 class JamPlayerRow(Table):

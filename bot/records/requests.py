@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Final
 
-from bot.records.models import RequestRow
+from bot.records.models import RequestRow, SourceRow
 from bot.records.values import NO_PARENTS, Ancestry, Operation
 from bot.records.words import hash_of
-from core.contract import Recipe
+from core.contract import Join, Recipe
 from core.request import Request
 
 OPERATIONS: Final[dict[str, Operation]] = {
@@ -32,6 +32,14 @@ def request_rows(card_id: str, requests: Sequence[Request], ancestries: Sequence
     each = repeat(given[0], len(requests)) if len(given) == 1 else given
     pairs = zip(requests, each, strict=True)
     return (_row(card_id, place, request, ancestry) for place, (request, ancestry) in enumerate(pairs))
+
+
+def source_rows(requests: Sequence[Request]) -> Iterator[SourceRow]:
+    """Make the rows of what requests join: one that joins many names none of them in its own row."""
+    for request in requests:
+        if isinstance(request.recipe, Join):
+            for place, source in enumerate(request.recipe.sources):
+                yield SourceRow(request_id=request.id, place=place, source=source)
 
 
 def _row(card_id: str, place: int, request: Request, ancestry: Ancestry) -> RequestRow:

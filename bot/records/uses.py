@@ -1,13 +1,13 @@
 """Which bytes of the store somebody still needs, and files that were exported, which nobody needs for long."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, union, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bot.records.kinship import AskRow
-from bot.records.models import OPEN, CardRow, ClipRow, RequestRow
+from bot.records.models import OPEN, CardRow, ClipRow, RequestRow, SourceRow
 from bot.records.part import Part, changed, reading, writing
 from bot.records.supervision import RefusalRow
 from bot.records.values import Leftover
@@ -16,6 +16,7 @@ HOPEFUL: Final = ("open", "approved")
 """The states of questions that may have something made yet."""
 
 Key = InstrumentedAttribute[str | None]
+Source = InstrumentedAttribute[str | None] | InstrumentedAttribute[str]
 
 
 class Uses(Part):
@@ -50,8 +51,10 @@ def needs_of(key: Key) -> tuple[ColumnElement[bool], ...]:
     """Say whether a request that isn't over, or a question of which something may come, begins with these bytes."""
     requests = (RequestRow.source, RequestRow.other_source)
     asks = (AskRow.source, AskRow.other_source)
+    joined = (SourceRow.source == key, SourceRow.request_id == RequestRow.id)
     return (
         *(exists().where(source == key, RequestRow.state.in_(OPEN)) for source in requests),
+        exists().where(*joined, RequestRow.state.in_(OPEN)),
         *(exists().where(source == key, AskRow.state.in_(HOPEFUL)) for source in asks),
     )
 
@@ -68,14 +71,13 @@ def _made(keys: Collection[str], besides: Collection[str]) -> list[Select[str | 
 def _sources(keys: Collection[str], besides: Collection[str]) -> list[Select[str | None]]:
     """What somebody waits for begins with these; so does what can be made again, unless they were deleted since."""
     found: list[Select[str | None]] = []
-    for source in (RequestRow.source, RequestRow.other_source):
+    for source, asked in _begun_with(keys):
         again = exists().where(
             ClipRow.id == RequestRow.id,
             ClipRow.png.is_not(None),
             ClipRow.deleted_s.is_(None),
             ClipRow.id.not_in(besides),
         )
-        asked = select(source).where(source.in_(keys))
         appealable = exists().where(RefusalRow.card_id == RequestRow.card_id)
         found += [asked.where(RequestRow.state.in_(OPEN)), asked.where(again, ~_was_deleted(source))]
         found.append(asked.where(appealable))
@@ -83,7 +85,15 @@ def _sources(keys: Collection[str], besides: Collection[str]) -> list[Select[str
     return [*found, *(select(one).where(one.in_(keys), AskRow.state.in_(HOPEFUL)) for one in asks)]
 
 
-def _was_deleted(key: Key) -> ColumnElement[bool]:
+def _begun_with(keys: Collection[str]) -> Iterator[tuple[Source, Select[str | None]]]:
+    """Begin with each way in which a request names what it begins with."""
+    for source in (RequestRow.source, RequestRow.other_source):
+        yield source, select(source).where(source.in_(keys))
+    joined = select(SourceRow.source).join(RequestRow, RequestRow.id == SourceRow.request_id)
+    yield SourceRow.source, joined.where(SourceRow.source.in_(keys))
+
+
+def _was_deleted(key: Source) -> ColumnElement[bool]:
     """Say whether these are the bytes of a clip that somebody deleted and that is on its way out."""
     deleted = aliased(ClipRow)
     return exists().where(deleted.deleted_s.is_not(None), or_(deleted.png == key, deleted.mp3 == key))

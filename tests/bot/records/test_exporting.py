@@ -10,7 +10,10 @@ from tests.bot.records.clips import Wanted, make, make_many
 from tests.bot.records.matters import block_at, hold, refuse, report_by, strike_at
 from tests.bot.records.samples import TOKEN
 
-NOT_EXPORTED = {"deliveries", "lineage", "threads", "presets", "freezes", "access", "filters", "audit", "versions"}
+NOT_EXPORTED = {
+    "deliveries", "lineage", "threads", "presets", "freezes", "access", "filters", "audit", "versions", "sources",
+    "jam_rounds", "jam_posts", "looks",
+}  # fmt: skip
 """What is a server's or ours, or says of clips what the clips say too."""
 
 
