@@ -11,7 +11,7 @@ from bot.buttons import buttons_of
 from bot.card import CardView
 from bot.family.saying import Saying, say
 from bot.jams.board.buttons import OVER
-from bot.jams.board.view import board_view
+from bot.jams.board.view import board_view, is_board
 from bot.judging.veiling import veiled_in
 from bot.records.jam import BOARD, Jam, Post
 from bot.services import Services
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 EDIT_EVERY_S: Final = 5.0
 ANEW_AFTER_S: Final = 45 * 60.0
 """Discord slows down edits of what is older than an hour; and a board should not be far up in its thread."""
+
+SEARCHED: Final = 50
+"""Messages of the thread that are looked through, from the last one back, before a board is posted."""
 
 GONE: Final = 10008
 """Somebody deleted the message."""
@@ -63,12 +66,10 @@ class Boards:
 
     async def _show(self, services: Services, client: discord.Client, jam: Jam, view: CardView) -> Post:
         post = jam.posts.get(BOARD)
-        if post is None:
-            return await _posted(services, client, jam, view)
-        is_old = services.clock() - post.at_s >= ANEW_AFTER_S and jam.phase not in OVER
-        if is_old:
+        is_old = post is not None and services.clock() - post.at_s >= ANEW_AFTER_S and jam.phase not in OVER
+        if post is not None and is_old:
             await _deleted(client, post)
-        elif await _edited(client, post, view):
+        elif post is not None and await _edited(client, post, view):
             return post
         return await _posted(services, client, jam, view)
 
@@ -80,15 +81,29 @@ class Boards:
 
 
 async def _posted(services: Services, client: discord.Client, jam: Jam, view: CardView) -> Post:
-    """Post a board at the end of its thread. One that is cut off before it is noted is not posted twice."""
+    """Put a board at the end of its thread, unless one is there: whoever posted it may have been cut off then."""
     assert jam.thread is not None
-    before = jam.posts.get(BOARD)
+    before, found = jam.posts.get(BOARD), await _found(client, jam)
+    if found is not None:
+        await _edited(client, Post(jam.thread, found, 0.0), view)
     nonce = f"{jam.id}-board-{before.message[-6:] if before else 'first'}"
-    message = await say(client, Saying(view, nonce=nonce), channel=jam.thread)
+    message = found or await say(client, Saying(view, nonce=nonce), channel=jam.thread)
     post = Post(jam.thread, message, services.clock())
     held = await services.records.note_jam_post(jam.id, BOARD, post, replace=True)
     await _pinned(client, held)
     return held
+
+
+async def _found(client: discord.Client, jam: Jam) -> str | None:
+    """Look for a board that was posted and not noted."""
+    assert jam.thread is not None
+    try:
+        async for message in client.get_partial_messageable(int(jam.thread)).history(limit=SEARCHED):
+            if message.author == client.user and is_board(jam, message.content):
+                return str(message.id)
+    except discord.Forbidden:
+        log.info("jam %s: the history may not be read; only the nonce guards against a second board", jam.id)
+    return None
 
 
 async def _edited(client: discord.Client, post: Post, view: CardView) -> bool:

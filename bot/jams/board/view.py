@@ -30,6 +30,11 @@ def board_view(jam: Jam) -> CardView:
     return CardView(fit(list(_lines(jam))), buttons=rows_of(jam))
 
 
+def is_board(jam: Jam, content: str) -> bool:
+    """Tell the board of a jam from its other messages, whatever the board tells."""
+    return content.startswith(TITLE.format(name="")) and content.endswith(f"`{jam.id}`")
+
+
 def title_line(jam: Jam) -> str:
     """Say which jam it is, in one line: its name, its mode and how far it is."""
     return " · ".join([f"**{name_of(jam)}**", mode_line(jam)])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jams.board.view import board_view, last_heard, rules_line, title_line
+from bot.jams.board.view import board_view, is_board, last_heard, rules_line, title_line
 from bot.judging.shown import VEILED, showing_through
 from bot.records.jam import JamRules, Mode, Player
 from bot.words import CONTENT_MAX, units
@@ -93,3 +93,10 @@ def test_the_fullest_board_fits_into_a_message() -> None:
     for number in range(40):
         jam = seated(jam, str(10**17 + number), "waiting" if number % 2 else "playing")
     assert units(board_view(jam).content) <= CONTENT_MAX
+
+
+def test_a_board_is_known_by_how_it_begins_and_ends() -> None:
+    jam = jam_of()
+    assert is_board(jam, board_view(jam).content)
+    assert not is_board(replace(jam, id="J000000"), board_view(jam).content)
+    assert not is_board(jam, f"🎶 **Friday** · `{jam.id}`")
