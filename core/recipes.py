@@ -83,6 +83,13 @@ def require_painted(recipe: Recipe) -> AnyPaint:
     return recipe
 
 
+def heading_of(recipe: Recipe) -> str | None:
+    """Give the words that a clip goes by: what it was painted from, or a track's title; None if there are none."""
+    if isinstance(recipe, Join):
+        return recipe.title
+    return recipe.prompt if isinstance(recipe, Painted) else None
+
+
 def sources_of(recipe: Recipe) -> tuple[Key, ...]:
     """Name the artefacts that a recipe begins with."""
     if isinstance(recipe, Join):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from core.contract import Morph, Painted, Play, Recipe
+from core.contract import Join, Morph, Painted, Play, Recipe
 from core.errors import UserError
 from core.moderation import NEVER, Judgement, Rules, judge_all
 from core.moderation.phrases import reason
@@ -36,7 +36,9 @@ def told(sketch: Sketch, rules: Rules) -> Sketch:
 
 
 def judgement_of(recipe: Recipe, rules: Rules) -> Judgement:
-    """Ask the rules about all words of a recipe; what is converted has none."""
+    """Ask the rules about all words of a recipe; what is converted has none, but for a jam's track."""
+    if isinstance(recipe, Join):
+        return judge_all([recipe.title, *recipe.chapters], [rules]).worst
     if not isinstance(recipe, Painted):
         return judge_all([], [rules]).worst
     wanted = [recipe.prompt, recipe.to_prompt] if isinstance(recipe, Morph) else [recipe.prompt]

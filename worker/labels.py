@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 
 from core.clip import Label
-from core.contract import Join, Painted, Recipe
+from core.contract import Recipe
+from core.recipes import heading_of
 
 
 def label_in(comment: str) -> Label | None:
@@ -16,6 +17,4 @@ def label_in(comment: str) -> Label | None:
 
 def title_of(recipe: Recipe) -> str:
     """Say what a player shows."""
-    if isinstance(recipe, Join):
-        return recipe.title
-    return recipe.prompt if isinstance(recipe, Painted) else "Spectrogram"
+    return heading_of(recipe) or "Spectrogram"

@@ -9,8 +9,9 @@ from bot.judging.shown import shown
 from bot.records.values import CardRecord
 from bot.words import PROMPT_SHOWN, escape, mention, plain, shorten
 from core.clip import Features
-from core.contract import Beat, Export, Extend, Morph, Painted, Play, Recipe, Remix
+from core.contract import Beat, Export, Extend, Join, Layer, Morph, Painted, Play, Recipe, Remix, Section
 from core.limits import Side
+from core.recipes import heading_of
 
 ALT_PROMPT = 200
 ALT_SHORT: Final = 300
@@ -38,10 +39,11 @@ def title_of(record: CardRecord) -> str:
 
 
 def name_of(recipe: Recipe) -> str:
-    """Name a clip in plain words: by its prompt, a morph by both, a conversion by what it makes."""
+    """Name a clip in plain words: by its prompt, a morph by both, a track by its title, else by what was converted."""
     if isinstance(recipe, Morph):
         return f"{shown(recipe.prompt)} {TURN} {shown(recipe.to_prompt)}"
-    return shown(recipe.prompt) if isinstance(recipe, Painted) else _conversion(recipe)
+    heading = heading_of(recipe)
+    return _conversion(recipe) if heading is None else shown(heading)
 
 
 def asked_by(record: CardRecord) -> str:
@@ -64,7 +66,7 @@ def seconds(duration_s: float) -> str:
 
 
 def _what(recipe: Recipe, *, most: int) -> str:
-    return f"“{shorten(plain(name_of(recipe)), most)}”" if isinstance(recipe, Painted) else "a posted file"
+    return "a posted file" if heading_of(recipe) is None else f"“{shorten(plain(name_of(recipe)), most)}”"
 
 
 def _escaped_name(recipe: Recipe) -> str:
@@ -77,7 +79,11 @@ def _escaped_name(recipe: Recipe) -> str:
 
 def _how(recipe: Recipe) -> Iterator[str]:
     """What is special about a clip beside its words."""
-    if isinstance(recipe, Beat):
+    if isinstance(recipe, Join):
+        yield f"{len(recipe.sources)} sections"
+    if isinstance(recipe, Layer):
+        yield recipe.part
+    if isinstance(recipe, Beat | Section | Layer | Join):
         yield f"{recipe.bpm} BPM"
     if isinstance(recipe, Extend):
         yield SIDES[recipe.side].format(added=recipe.added_s)

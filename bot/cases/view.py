@@ -20,6 +20,7 @@ from bot.records.statements import Report
 from bot.records.values import CardRecord, ClipRecord
 from bot.words import escape, moment, units
 from core.contract import Morph, Painted, Recipe
+from core.recipes import heading_of
 
 WORDS_SHOWN: Final = 1000
 REPORTS_SHOWN: Final = 3
@@ -155,9 +156,8 @@ def _of_jam(shown: Shown) -> Iterator[str]:
 def _words_of(recipe: Recipe, matched: str) -> str:
     if isinstance(recipe, Morph):
         return f"{marked(recipe.prompt, matched)} → {marked(recipe.to_prompt, matched)}"
-    if isinstance(recipe, Painted):
-        return marked(recipe.prompt, matched)
-    return "A file that somebody posted"
+    heading = heading_of(recipe)
+    return "A file that somebody posted" if heading is None else marked(heading, matched)
 
 
 def _found(case: Case) -> Iterator[str]:

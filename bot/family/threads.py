@@ -11,7 +11,7 @@ from bot.judging.shown import shown
 from bot.records.values import ClipRecord
 from bot.services import Services
 from bot.words import ELLIPSIS, plain, units
-from core.contract import Painted
+from core.recipes import heading_of
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,8 @@ async def close(services: Services, thread: str) -> None:
 
 def name_of(root: ClipRecord) -> str:
     """Name a thread: the words that its family began with, and their recipe."""
-    words = plain(shown(root.recipe.prompt)) if isinstance(root.recipe, Painted) else "A posted file"
+    heading = heading_of(root.recipe)
+    words = "A posted file" if heading is None else plain(shown(heading))
     beginning, ending = "🎛 ", f" · {root.recipe.recipe_id}"
     return beginning + cut(words, NAME_MAX - units(beginning + ending)) + ending
 

@@ -11,7 +11,7 @@ from bot.judging.shown import shown
 from bot.records.values import CardRecord, ClipRecord, Remixes, Visibility
 from bot.words import PROMPT_SHOWN, escape, mention, moment
 from core.clip import Receipt
-from core.contract import Beat, Extend, Morph, Painted, Recipe, Remix
+from core.contract import Beat, Extend, Layer, Morph, Painted, Recipe, Remix, Section
 
 NOTE_MAX: Final = 300
 HASH_SHOWN: Final = 12
@@ -80,8 +80,10 @@ def _own(recipe: Painted) -> list[str]:
     match recipe:
         case Remix():
             return [f"strength {recipe.strength:g}", *(["a part of it"] if recipe.region else [])]
-        case Beat():
+        case Beat() | Section():
             return [f"{recipe.bpm} bpm"]
+        case Layer():
+            return [recipe.part, f"{recipe.bpm} bpm", f"{recipe.tonic} {recipe.scale}"]
         case Extend():
             return [f"{recipe.added_s} s added ({recipe.side})"]
         case Morph():

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from bot.card.title import seconds
+from bot.card.title import name_of, seconds
 from bot.gallery.listings import Leaf, Listing, Period, Reader
 from bot.judging.shown import shown
 from bot.records import Listed, Page
 from bot.records.values import ClipRecord, Visibility
 from bot.words import escape, mention, moment, ordinal
-from core.contract import Morph, Painted, Play, Recipe
+from core.contract import Morph, Recipe
 
 WORDS_SHOWN: Final = 120
 """Characters of a clip's words in a list: five of them fit a message with all else."""
@@ -71,9 +71,7 @@ def words_of(recipe: Recipe, *, most: int) -> str:
     """Write what a clip was made from, as it was typed, or what it is the other half of."""
     if isinstance(recipe, Morph):
         return f"{escape(shown(recipe.prompt), most=most // 2)} → {escape(shown(recipe.to_prompt), most=most // 2)}"
-    if isinstance(recipe, Painted):
-        return escape(shown(recipe.prompt), most=most)
-    return "The sound of a picture" if isinstance(recipe, Play) else "The picture of a sound"
+    return escape(name_of(recipe), most=most)
 
 
 def link_of(clip: ClipRecord, reader: Reader, *, channel: str, message: str | None) -> str | None:

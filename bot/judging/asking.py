@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.judging.permitting import Person, Place
 from bot.records.values import Ancestry, ClipRecord
-from core.contract import Morph, Painted, Recipe
+from core.contract import Join, Morph, Painted, Recipe
 from core.errors import UserError
 from core.limits import NEGATIVE_MAX, PROMPT_MAX
 from core.recipes import made
@@ -57,9 +57,9 @@ class Texts:
     @classmethod
     def of(cls, recipes: Sequence[Recipe]) -> "Texts":
         """Collect them."""
-        painted = [one for one in recipes if isinstance(one, Painted)]
-        wanted = [words for one in painted for words in _wanted(one)]
-        return cls(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(one.negative for one in painted if one.negative)))
+        wanted = [words for one in recipes for words in _wanted(one)]
+        avoided = [one.negative for one in recipes if isinstance(one, Painted) and one.negative]
+        return cls(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(avoided)))
 
     @property
     def all(self) -> frozenset[str]:
@@ -108,5 +108,11 @@ def _sources(recipes: Sequence[Recipe]) -> set[str | None]:
     return named - {None}
 
 
-def _wanted(recipe: Painted) -> tuple[str, ...]:
-    return (recipe.prompt, recipe.to_prompt) if isinstance(recipe, Morph) else (recipe.prompt,)
+def _wanted(recipe: Recipe) -> tuple[str, ...]:
+    match recipe:
+        case Morph():
+            return (recipe.prompt, recipe.to_prompt)
+        case Join():
+            return (recipe.title, *recipe.chapters)
+        case _:
+            return (recipe.prompt,) if isinstance(recipe, Painted) else ()

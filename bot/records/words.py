@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_
 from bot.records.models import ClipRow
 from core.contract import Morph, Recipe
 from core.limits import tidy
+from core.recipes import heading_of
 
 REMOVED: Final = "[removed]"
 NOTHING: Final = "{}"
@@ -19,9 +20,9 @@ MISREAD: Final = str.maketrans("OIL", "011")
 
 
 def prompt_of(recipe: Recipe) -> str | None:
-    """Write the words of a recipe, as they were typed; None if it was made of none."""
-    prompt: str | None = getattr(recipe, "prompt", None)
-    return f"{prompt} → {recipe.to_prompt}" if isinstance(recipe, Morph) else prompt
+    """Write the words of a recipe, as they were typed; a track's title; None if it has none."""
+    heading = heading_of(recipe)
+    return f"{heading} → {recipe.to_prompt}" if isinstance(recipe, Morph) else heading
 
 
 def hash_of(recipe: Recipe) -> str:
@@ -58,5 +59,6 @@ def wordless(recipe: str) -> str:
     if not isinstance(fields, dict):
         return NOTHING
     kept = {name: value for name, value in fields.items() if name != "negative"}
-    words = {name: REMOVED for name in ("prompt", "to_prompt") if name in fields}
+    words: dict[str, object] = {name: REMOVED for name in ("prompt", "to_prompt", "title") if name in fields}
+    words |= {"chapters": [REMOVED for _ in fields["chapters"]]} if isinstance(fields.get("chapters"), list) else {}
     return json.dumps(kept | words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

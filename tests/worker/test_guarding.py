@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from core.clip import Label
-from core.contract import Export, Morph, Play, Recipe, Riff
+from core.contract import Export, Join, Morph, Play, Recipe, Riff
 from core.errors import UserError
 from core.moderation import Rules
 from core.request import Origin, Request
@@ -59,6 +59,15 @@ def test_what_is_to_be_avoided_may_not_be_a_slur_either(rules: Rules) -> None:
 
 def test_music_is_painted(rules: Rules) -> None:
     guard(ask(riff("assassin's theme", negative="drums, nsfw, Taylor Swift")), rules)
+
+
+@pytest.mark.parametrize("where", ["title", "chapters"])
+def test_the_words_of_a_track_are_read_too(rules: Rules, where: str) -> None:
+    track = Join(sources=("0" * 64,), chapters=("ana: rain",), title="Friday", bpm=96)
+    guard(ask(track), rules)
+    words = SLUR if where == "title" else (f"ana: {SLUR}",)
+    with pytest.raises(UserError, match="demean"):
+        guard(ask(track.model_copy(update={where: words})), rules)
 
 
 def test_what_has_no_words_breaks_no_rule(rules: Rules) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.card.title import alt_of, asked_by, seconds, title_of
 from bot.words import ALT_MAX
 from core.clip import Features
-from core.contract import Beat, Extend, Morph, Recipe, Region, Remix, Riff, SecondSeed
+from core.contract import Beat, Extend, Join, Layer, Morph, Recipe, Region, Remix, Riff, SecondSeed, Section
 from tests.bot.samples import AUTHOR, KEY, PLAY, SEE, done, record, request, riff
 
 
@@ -51,6 +51,18 @@ def test_the_words_of_a_morph_share_their_room() -> None:
 )
 def test_what_is_special_about_a_clip_is_told(recipe: Recipe, told: str) -> None:
     assert title_of(record(request(recipe))) == f"**rain** · {told}"
+
+
+def test_a_track_is_named_by_its_title() -> None:
+    track = Join(sources=(KEY, KEY), chapters=("ana: rain", "ben: fog"), title="Friday *jam*", bpm=96)
+    assert title_of(record(request(track))) == "**Friday \\*jam\\*** · 2 sections · 96 BPM"
+    assert "“Friday *jam*”" in alt_of(track, duration_s=40.0)
+
+
+def test_a_section_and_a_layer_say_what_they_keep() -> None:
+    section, layer = Section(prompt="rain", seed=1, bpm=96), Layer(prompt="rain", seed=1, bpm=96, part="bass")
+    assert title_of(record(request(section))) == "**rain** · 96 BPM"
+    assert title_of(record(request(layer))) == "**rain** · bass · 96 BPM"
 
 
 def test_a_remix_is_named_by_its_words() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.records.words import REMOVED, folded, hash_of, prompt_of, recipe_name, wordless
-from core.contract import Morph, Play, Recipe, Riff
+from core.contract import Join, Morph, Play, Recipe, Riff
 from tests.bot.records.samples import key
 
 RIFF = Riff(prompt="secret", negative="words", seed=7)
@@ -43,6 +43,14 @@ def test_a_recipe_without_its_words_is_still_a_recipe(recipe: Riff | Morph) -> N
     left = type(recipe).model_validate_json(wordless(recipe.canonical_json()))
     assert (left.prompt, left.negative, left.seed) == (REMOVED, "", recipe.seed)
     assert getattr(left, "to_prompt", REMOVED) == REMOVED
+
+
+def test_a_track_goes_by_its_title_and_loses_all_its_words() -> None:
+    track = Join(sources=(key("a"), key("b")), chapters=("ana: rain", "ben: fog"), title="Friday", bpm=96)
+    assert prompt_of(track) == "Friday"
+    left = Join.model_validate_json(wordless(track.canonical_json()))
+    assert (left.title, left.chapters) == (REMOVED, (REMOVED, REMOVED))
+    assert left.sources == track.sources
 
 
 def test_what_has_no_words_loses_none() -> None:
