@@ -30,6 +30,7 @@ from bot.services import Services
 from bot.threads import in_files
 from core.artefacts import ArtefactGoneError
 from core.contract import Export
+from core.moderation import judge_all
 from core.recipes import sources_of
 from core.sections import SECTIONS_MOST
 
@@ -78,11 +79,19 @@ async def _master(services: Services, client: discord.Client, jam: Jam) -> None:
 async def _begun(
     services: Services, client: discord.Client, jam: Jam, sections: Sections, *, number: int
 ) -> CardRecord:
-    names = await names_of(client, jam.server, [entry.user for entry, _ in sections])
+    names = await _fit_names(services, client, jam, [entry.user for entry, _ in sections])
     cleared, ancestry = await cleared_of(services, jam), Ancestry("jam", sections[-1][1].id)
     async with veiled_in(services, client, server=jam.server, channel=jam.thread or jam.channel):
         recipe = track_recipe(jam, sections, names, cleared=cleared)
-    return await opened(services, client, jam, Wanted(track_card(jam, number), jam.host, recipe, ancestry))
+    wanted = Wanted(track_card(jam, number), jam.host, recipe, ancestry, cleared=True)
+    return await opened(services, client, jam, wanted)
+
+
+async def _fit_names(services: Services, client: discord.Client, jam: Jam, users: Sequence[str]) -> dict[str, str]:
+    """Name players, but for those whose names a rule refuses: they would keep all from their track."""
+    house = await services.policies.of(jam.server)
+    named = await names_of(client, jam.server, users)
+    return {user: name for user, name in named.items() if judge_all([name], house.rules).worst.outcome != "refuse"}
 
 
 async def _film(services: Services, client: discord.Client, jam: Jam) -> None:

@@ -17,6 +17,7 @@ PASSED = {
     "bot/family/posting.py",  # takes what was allowed
     "bot/family/replies.py",  # judged
     "bot/intake.py",  # judged_here, judged
+    "bot/jams/conducting/cards.py",  # entries that passed as bot/jams/entering.py took them
     "bot/judging/recording.py",  # what was held or refused
 }
 """Who records what somebody asks for, and how that passed the gate."""
