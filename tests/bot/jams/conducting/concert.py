@@ -18,9 +18,7 @@ from core.lanes import Batch
 from core.lease import Lease
 from tests.bot.stage import Stage
 
-A_LOOK_S = 5.0
-PAINTING_TAKES = 20
-"""Looks within which what is asked for has to be done."""
+A_LOOK_S = 9.0
 
 
 def conductor_of(stage: Stage, services: Services | None = None, *, holder: str = "bot-1") -> Conductor:
@@ -46,7 +44,7 @@ class Concert:
         return found
 
     async def do(self, act: Act) -> Jam:
-        return await move(self.stage.services, self.id, act, chance=Random(1))
+        return await move(self.stage.services, self.id, act, chance=Random(1))  # noqa: S311 - whose turn it is first
 
     async def look(self, times: int = 1) -> Jam:
         for _ in range(times):
