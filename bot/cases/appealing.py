@@ -16,6 +16,7 @@ Interaction = discord.Interaction[Any]
 
 NOT_YOURS: Final = "Only the person who asked for it can appeal."
 NO_MODERATORS: Final = "Nobody moderates here, so there is nobody to appeal to. Nothing was used up: try other words."
+IN_A_JAM: Final = "A jam doesn't wait for an appeal. Nothing was used up: enter other words, with 🎤 Contribute."
 APPEALED: Final = "You have appealed already: it is **#{number}**. `/account standing` shows how it stands."
 TOO_LATE: Final = "This can't be appealed: it is more than a day old, or what nobody may allow. Nothing was used up."
 PUT: Final = (
@@ -39,6 +40,8 @@ async def appealable(interaction: Interaction, card_id: str) -> CardRecord:
         raise UserError(NOT_YOURS)
     if record.card.origin.server is None:
         raise UserError(NO_MODERATORS)
+    if record.card.origin.jam is not None:
+        raise UserError(IN_A_JAM)
     case = await in_time(interaction, services_of(interaction).records.case_of_card(card_id))
     if case is not None and case.kind == "appeal":
         raise UserError(APPEALED.format(number=case.number))

@@ -7,6 +7,7 @@ import discord
 
 from bot.clearing import clear, forget, show_gone
 from bot.family.withdrawing import withdraw
+from bot.jams.taking_out import taken_out
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 
@@ -26,6 +27,7 @@ async def take_down(
         return
     await forget(services, record)
     await show_gone(client, record.card, REMOVED)
+    await taken_out(services, client, record)
 
 
 async def _delete(services: Services, clip: ClipRecord, *, redeliver: bool) -> None:

@@ -8,6 +8,7 @@ import discord
 from bot.cancelling import call_off
 from bot.clearing import forget
 from bot.family.withdrawing import clips_of, withdraw
+from bot.jams.taking_out import taken_out
 from bot.records import DatabaseDownError
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -29,6 +30,7 @@ async def messages_gone(services: Services, client: discord.Client, *, channel: 
             if record.card.state in {"open", "frozen", "ended"}:
                 await withdraw(services, client, record, clips_of(record))
                 await remove(services, record)
+                await taken_out(services, client, record)
     except DatabaseDownError as error:
         log.warning("messages were deleted, and nobody knows whether they showed cards: %s", error)
 

@@ -8,6 +8,7 @@ from bot.card import Button, CardView, removed_view
 from bot.clearing import clear, forget, show_gone
 from bot.family.withdrawing import withdraw
 from bot.found import NO_CARD, is_author, manages_messages
+from bot.jams.taking_out import taken_out
 from bot.patience import soon
 from bot.records.values import Card, CardRecord, ClipRecord
 from bot.services import services_of
@@ -71,6 +72,7 @@ async def delete(interaction: Interaction, clip: ClipRecord, record: CardRecord)
         return
     await forget(services, record)
     await show_gone(interaction.client, record.card, removed_view(str(interaction.user.id)).content)
+    await taken_out(services, interaction.client, record)
 
 
 def _may_manage(interaction: Interaction, card: Card) -> bool:

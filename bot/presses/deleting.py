@@ -7,6 +7,7 @@ from bot.card import removed_view
 from bot.clearing import forget
 from bot.family.withdrawing import clips_of, withdraw
 from bot.found import NO_CARD, Interaction, is_author, manages_messages
+from bot.jams.taking_out import taken_out
 from bot.patience import soon
 from bot.records.values import CardRecord
 from bot.services import services_of
@@ -29,6 +30,7 @@ async def delete(interaction: Interaction, card_id: str) -> None:
     await forget(services, deletable)
     view = removed_view(str(interaction.user.id))
     await interaction.edit_original_response(content=view.content, attachments=[], view=None, allowed_mentions=NOBODY)
+    await taken_out(services, interaction.client, deletable)
 
 
 def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:

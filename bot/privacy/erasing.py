@@ -17,6 +17,7 @@ from bot.delivery.backoff import pause
 from bot.family.questions import answer, carry_out
 from bot.family.saying import Saying, direct_channel, say
 from bot.family.withdrawing import clips_of, withdraw
+from bot.jams.taking_out import left_by, taken_out
 from bot.privacy.covering import clear_direct, cover, cover_case, cover_thread
 from bot.privacy.pseudonym import pseudonym
 from bot.privacy.throttle import Throttle
@@ -89,6 +90,7 @@ class Eraser:
         await self._cover_threads(record)
         if await cover(self._client, self._throttle, record.card) or self._is_late(erasure):
             await forget(self._services, record)
+            await taken_out(self._services, self._client, record)
 
     async def _call_off(self, record: CardRecord) -> None:
         try:
@@ -110,6 +112,7 @@ class Eraser:
                 await answer(self._services, self._client, ask.id, "lapsed")
             else:
                 await carry_out(self._services, self._client, ask)
+        await left_by(self._services, self._client, user)
         for case in await self._services.records.cases_about(user, most=CASES_MOST):
             await cover_case(self._client, self._throttle, case)
         await clear_direct(self._client, self._throttle, user)

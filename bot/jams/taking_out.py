@@ -1,0 +1,79 @@
+"""Clips of a jam that are deleted, and people who are: the jam goes on without, and shows it no more."""
+
+import logging
+from typing import Final
+
+import discord
+
+from bot.answers import LOST
+from bot.clearing import forget
+from bot.jams.conducting.cards import card_of_video
+from bot.jams.machine.acts import JAMGRAM, Leave, RemoveEntry
+from bot.jams.machine.errors import JamError
+from bot.jams.machine.turns import is_in
+from bot.jams.moving import move
+from bot.jams.showing.again import show_again
+from bot.records.jam import VIDEO, Entry, Jam
+from bot.records.values import CardRecord
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+JAMS_MOST: Final = 1000
+OUT: Final = frozenset({"removed", "withdrawn"})
+
+
+async def taken_out(services: Services, client: discord.Client, record: CardRecord) -> None:
+    """Take what was on a card out of its jam, once it is deleted. Whoever is cut off does all of it again."""
+    jam = await services.records.jam(record.card.jam) if record.card.jam else None
+    if jam is None:
+        return
+    entry = jam.entry(record.card.id)
+    if entry is not None:
+        jam = await _without(services, jam, entry)
+    elif jam.track is not None and any(one.request.id == jam.track for one in record.requests):
+        await _without_film(services, client, jam)
+    if entry is None or jam.phase == "archived":
+        await _show(services, client, jam)
+
+
+async def left_by(services: Services, client: discord.Client, user: str) -> None:
+    """Have somebody who goes leave all jams, with all that they entered; another player leads what they led."""
+    for found in await services.records.jams_of(user, most=JAMS_MOST):
+        jam = found
+        for entry in [one for one in jam.entries if one.user == user and one.state not in OUT]:
+            jam = await _without(services, jam, entry)
+        if jam.phase != "archived" and is_in(jam.player(user)):
+            jam = await move(services, jam.id, Leave(user))
+        elif jam != found:
+            await _show(services, client, jam)
+
+
+async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:
+    try:
+        return await move(services, jam.id, RemoveEntry(JAMGRAM, entry.id, as_moderator=True))
+    except JamError as error:
+        log.info("entry %s is out already: %s", entry.id, error)
+        return jam
+
+
+async def _without_film(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Delete the film of a track that is deleted."""
+    record = await services.records.card(card_of_video(jam) or "")
+    if record is not None:
+        await forget(services, record)
+    post = jam.posts.get(VIDEO)
+    if post is None:
+        return
+    try:
+        await client.get_partial_messageable(int(post.channel)).get_partial_message(int(post.message)).delete()
+    except LOST as error:
+        log.info("jam %s: the film of its track may be there still: %s", jam.id, error)
+
+
+async def _show(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Show the jam as it is now, as far as that can be done."""
+    try:
+        await show_again(services, client, jam)
+    except LOST as error:
+        log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)
