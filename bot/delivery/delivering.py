@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import replace
 from typing import Final
 
+from bot.answers import LOST
 from bot.card import removed_view
 from bot.cases.veiling import open_veiled
 from bot.delivery import metrics
@@ -18,6 +20,7 @@ from bot.delivery.sending import Sender
 from bot.delivery.turns import Turns
 from bot.family.naming import with_credit
 from bot.family.threads import close
+from bot.jams.showing.again import show_again
 from bot.judging.veiling import veiled_for
 from bot.records.values import Card, CardRecord, Delivery
 from bot.services import Services
@@ -74,19 +77,41 @@ class Deliverer:
     async def _show(self, row: Delivery) -> None:
         """Send the card as it is now: somebody may have deleted it while it waited for its turn."""
         record = await self._services.records.card(row.card_id)
+        if record is not None and record.card.jam is not None:
+            await self._show_in_jam(row, record.card.jam)
+            return
         if record is None or record.card.state != "ended":
             await self._services.records.delivered(row.card_id, message=None, now_s=self._services.clock())
             return
-        await self._note(row, record, await self._outcome(record))
+        await self._note(row, record, await self._outcome(self._send(record)))
 
-    async def _outcome(self, record: CardRecord) -> Outcome:
-        outcome = await guarded(self._send(record))
+    async def _outcome(self, work: Awaitable[Outcome]) -> Outcome:
+        outcome = await guarded(work)
         if not isinstance(outcome, Exception):
             return outcome
         ERRORS.labels("delivery").inc()
         error_id = new_error_id()
         log.error("the card can't be sent (error %s)", error_id, exc_info=outcome)
         return Postponed(f"{type(outcome).__name__} (error {error_id})")
+
+    async def _show_in_jam(self, row: Delivery, jam_id: str) -> None:
+        """Let a jam's messages follow what became of a card of its own: it may be in several of them."""
+        outcome = await self._outcome(self._in_jam(jam_id))
+        metrics.DELIVERIES.labels(type(outcome).__name__.lower()).inc()
+        if isinstance(outcome, Postponed):
+            await self._postpone(row, outcome.error)
+        else:
+            now_s = self._services.clock()
+            await self._services.records.delivered(row.card_id, message=None, now_s=now_s, owner=self._owner)
+
+    async def _in_jam(self, jam_id: str) -> Outcome:
+        jam = await self._services.records.jam(jam_id)
+        try:
+            if jam is not None:
+                await show_again(self._services, self._sender.client, jam)
+        except LOST as error:
+            return Postponed(f"{type(error).__name__}: {error}")
+        return Delivered()
 
     async def _send(self, record: CardRecord) -> Outcome:
         await open_veiled(self._services, record)

@@ -6,6 +6,7 @@ from typing import Final, get_args
 from sqlalchemy import ColumnElement, delete, exists, func, not_, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from bot.records.deliveries import make_due
 from bot.records.jam_tables import JamRow, goes_on
 from bot.records.lapsing import lapse_with_card
 from bot.records.models import CardRow, ClipRow, DeliveryRow, RequestRow
@@ -136,12 +137,18 @@ class Cards(Part):
 
     @writing
     def remove_card(self, session: Session, card_id: str, now_s: float) -> bool:
-        """Close a card whose message is gone for good: nothing will be delivered. False if it was closed this way."""
+        """Close a card whose message is gone for good: nothing will be delivered. False if it was closed this way.
+
+        Of a jam's, what shows it follows.
+        """
         shown = CardRow.state.in_((*UNFINISHED, "ended"))
         if not close(session, card_id, "removed", shown):
             return False
         lapse_with_card(session, card_id, now_s=now_s)
-        changed(session, delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
+        if session.scalar(select(CardRow.jam).where(CardRow.id == card_id)) is not None:
+            make_due(session, card_id)
+        else:
+            changed(session, delete(DeliveryRow).where(DeliveryRow.card_id == card_id))
         return True
 
     @reading

@@ -113,11 +113,12 @@ def _keep_file(session: Session, request_id: str, exported: Exported, *, now_s: 
 
 
 def end_card_if_over(session: Session, card_id: str, *, now_s: float) -> bool:
-    """End an open card if none of its requests waits, and have that shown, unless it is of a jam, which shows it."""
+    """End an open card if none of its requests waits, and have that shown; a jam shows its own by itself."""
     waiting = exists().where(RequestRow.card_id == card_id, RequestRow.state.in_(OPEN))
     over = update(CardRow).where(CardRow.id == card_id, CardRow.state == "open", ~waiting).values(state="ended")
     is_over = changed(session, over)
-    if is_over and session.scalar(select(CardRow.jam).where(CardRow.id == card_id)) is None:
-        row = {"card_id": card_id, "state": "due", "attempts": 0, "created_s": now_s, "due_s": now_s, "until_s": 0.0}
-        changed(session, insert_new(session, DeliveryRow).values(row))
+    if is_over:
+        jam = session.scalar(select(CardRow.jam).where(CardRow.id == card_id))
+        row = {"card_id": card_id, "attempts": 0, "created_s": now_s, "due_s": now_s, "until_s": 0.0}
+        changed(session, insert_new(session, DeliveryRow).values(row | {"state": "delivered" if jam else "due"}))
     return is_over

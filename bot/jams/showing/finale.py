@@ -16,6 +16,7 @@ from bot.jams.naming import names_of
 from bot.jams.showing import filming, gallery
 from bot.jams.showing.credits import credits_of, people_of, section_lines
 from bot.jams.showing.fitting import fitting
+from bot.jams.showing.hearing import is_shown
 from bot.jams.showing.posting import JamSaying, posted
 from bot.jams.showing.presenting import present
 from bot.jams.showing.statistics import lines
@@ -40,7 +41,7 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
     if jam.phase != "finale" or jam.track is None or jam.thread is None or "frozen" in jam.halts:
         return
     clip = await services.records.clip(jam.track)
-    if clip is not None and clip.deleted_s is None and clip.hidden_s is None:
+    if clip is not None and is_shown(clip):
         jam = await _show(services, client, jam, clip)
         if not await filming.tend(services, client, jam):
             return

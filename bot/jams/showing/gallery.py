@@ -35,22 +35,24 @@ async def tend(services: Services, client: discord.Client, jam: Jam, clip: ClipR
     channel = (await settled_in(services, jam.server)).gallery
     if channel is None:
         return
-    async with veiled_in(services, client, server=jam.server, channel=channel):
-        saying = _saying(jam, clip, channel)
+    await services.records.promote(clip.id, services.clock(), channel=channel)
     try:
-        await posted(services, client, jam, saying)
+        await posted(services, client, jam, await saying_of(services, client, jam, clip, channel))
     except discord.HTTPException as error:
         if fault_of(error, by_token=False) is Fault.LATER:
             raise
+        await services.records.take_back_promotion(clip.id)
         await _say_so(services, client, jam, channel, error)
 
 
-def _saying(jam: Jam, clip: ClipRecord, channel: str) -> JamSaying:
-    post = jam.posts[FINALE]
-    people = ", ".join(mention(one) for one in people_of(jam)[:NAMED_MOST])
-    lines = [TRACK.format(name=name_of(jam), mode=mode_line(jam), jam=jam.id), BY.format(people=people)]
-    lines.append(WHERE.format(link=link(jam.server, post.channel, post.message)))
-    return JamSaying(GALLERY, CardView(fit(lines), tuple(files_of(jam, clip))), channel)
+async def saying_of(services: Services, client: discord.Client, jam: Jam, clip: ClipRecord, channel: str) -> JamSaying:
+    """Write what the gallery shows. Whoever deletes the track finds it by the link."""
+    async with veiled_in(services, client, server=jam.server, channel=channel):
+        post = jam.posts[FINALE]
+        people = ", ".join(mention(one) for one in people_of(jam)[:NAMED_MOST])
+        lines = [TRACK.format(name=name_of(jam), mode=mode_line(jam), jam=jam.id), BY.format(people=people)]
+        lines.append(WHERE.format(link=link(jam.server, post.channel, post.message)))
+        return JamSaying(GALLERY, CardView(fit(lines), tuple(files_of(jam, clip))), channel)
 
 
 async def _say_so(

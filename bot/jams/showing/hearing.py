@@ -58,11 +58,17 @@ async def heard_in(services: Services, jam: Jam, number: int) -> list[Heard]:
 
 async def _heard(services: Services, letter: str, entry: Entry) -> Heard | None:
     clip = await services.records.clip(entry.clip or "")
-    if clip is None or clip.deleted_s is not None or clip.hidden_s is not None:
+    if clip is None or not is_shown(clip):
         return None
     record = await services.records.card(clip.card_id)
-    is_cleared = record is not None and any(one.request.cleared for one in record.requests)
-    return Heard(letter, entry, clip, is_cleared)
+    if record is None or record.card.state == "removed":
+        return None
+    return Heard(letter, entry, clip, any(one.request.cleared for one in record.requests))
+
+
+def is_shown(clip: ClipRecord) -> bool:
+    """Tell whether a clip may be heard: nobody deleted it, and no moderator has to look at it."""
+    return clip.deleted_s is None and clip.hidden_s is None
 
 
 def sheet_of(name: str, entries: Iterable[Heard]) -> CardFile | None:
