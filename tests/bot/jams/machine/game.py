@@ -80,6 +80,11 @@ class Game:
         """Play a turn of a relay to its end."""
         return self.enter(self.playing).paint().reveal()
 
+    def win(self, winner: str) -> Self:
+        """Play a round that everybody enters something in, of which one thing can be painted."""
+        users = [one.user for one in self.jam.players if one.seat == "playing"]
+        return self.seen(self.jam.host).enter(*users).paint(*(set(users) - {winner})).reveal()
+
     @property
     def now(self) -> Round:
         assert self.jam.now is not None
