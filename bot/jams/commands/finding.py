@@ -118,8 +118,9 @@ async def offer_jams(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer one's own jams here and those that are open to everybody, by their names."""
     server, user, records = str(interaction.guild_id), str(interaction.user.id), services_of(interaction).records
     own = await soon_or_nothing(records.jams_of(user, server))
-    others = [one for one in await soon_or_nothing(records.open_jams(server)) if not one.rules.is_private]
-    return choices_of([*own, *others], typed)
+    others = await soon_or_nothing(records.open_jams(server))
+    known = [one for one in (*own, *others) if not one.rules.is_private or is_in(one, user)]
+    return choices_of(known, typed)
 
 
 def choices_of(jams: Iterable[Jam], typed: str) -> list[Choice[str]]:

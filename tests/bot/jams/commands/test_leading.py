@@ -1,0 +1,85 @@
+"""What a host does by commands, from the thread or from elsewhere."""
+
+from dataclasses import replace
+
+from bot.jams.commands.finding import SEVERAL, UNKNOWN
+from bot.jams.commands.leading import ENDED, ENDING, SKIPPED, until
+from bot.jams.machine.acts import Painted, Tick
+from bot.moderators.people import YOURSELF
+from tests.bot.jams.sessions import Session
+from tests.bot.jams.sketches import NOW_S, jam_of
+from tests.bot.stage import sentence
+
+
+async def said(session: Session, what: str, **options: object) -> str:
+    return sentence(await session.stage.ana.slash(session.thread, f"jam {what}", **options))
+
+
+async def test_a_host_leads_with_commands(session: Session) -> None:
+    await session.begin(starts=True)
+    assert await said(session, "skip") == SKIPPED
+    assert "until <t:" in await said(session, "extend", minutes=5)
+    assert "⏸️" in await said(session, "pause")
+    assert "▶️" in await said(session, "resume")
+    assert f"<@{session.stage.ben.id}>" in await said(session, "handover", user=session.stage.ben)
+    assert "E-JAM-HOST" in await said(session, "next")
+    assert (await session.now()).host == str(session.stage.ben.id)
+
+
+async def test_who_is_kept_out_is_named(session: Session) -> None:
+    await session.begin()
+    assert f"<@{session.stage.ben.id}>" in await said(session, "kick", user=session.stage.ben)
+    player = (await session.now()).player(str(session.stage.ben.id))
+    assert player is not None
+    assert player.seat == "kicked"
+
+
+async def test_nobody_keeps_themselves_out(session: Session) -> None:
+    await session.begin()
+    assert await said(session, "kick", user=session.stage.ana) == YOURSELF
+
+
+async def test_without_a_section_there_is_no_finale(session: Session) -> None:
+    await session.begin()
+    assert await said(session, "end") == ENDED
+    assert (await session.now()).phase == "archived"
+
+
+async def test_what_there_is_becomes_the_track(session: Session) -> None:
+    await session.begin()
+    entry = await session.enter(session.stage.ben)
+    await said(session, "next")
+    await session.do(Painted(entry.id, f"{entry.id}-0"))
+    assert await said(session, "end") == ENDING
+    assert (await session.now()).phase == "finale"
+
+
+async def test_from_elsewhere_a_jam_is_named(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    other = stage.guild.create_text_channel("other")
+    assert "⏸️" in sentence(await stage.ana.slash(other, "jam pause", jam=session.id.lower()))
+    assert sentence(await stage.ana.slash(other, "jam pause", jam="J000000")) == UNKNOWN
+
+
+async def test_in_a_channel_with_several_it_has_to_be_named(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    await stage.ben.slash(stage.channel, "jam start", name="Saturday")
+    assert sentence(await stage.ana.slash(stage.channel, "jam pause")) == SEVERAL
+
+
+async def test_one_that_nobody_leads_is_taken_up_again(session: Session) -> None:
+    await session.begin()
+    await said(session, "pause")
+    session.stage.clock.move(25 * 3600)
+    await session.do(Tick())
+    assert (await session.now()).halts == {"paused", "orphaned"} or (await session.now()).halts == {"orphaned"}
+    told = sentence(await session.stage.ben.slash(session.thread, "jam revive"))
+    assert told.startswith("▶️ It goes on, and you lead it")
+    assert (await session.now()).halts == frozenset()
+
+
+def test_a_clock_that_stands_ends_at_no_time() -> None:
+    assert until(jam_of()) == f", until <t:{round(NOW_S + 90)}:R>"
+    assert until(replace(jam_of(), deadline_s=None)) == ""
