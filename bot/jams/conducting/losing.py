@@ -27,8 +27,8 @@ OVER: Final = (
 )
 
 
-async def lost(services: Services, client: discord.Client, jam: Jam) -> None:
-    """End a jam if what it is shown in is gone for good; whoever is cut off between its steps leaves them to the next.
+async def lost(services: Services, client: discord.Client, jam: Jam) -> bool:
+    """End a jam if what it is shown in is gone for good, and say if so. Who is cut off leaves the rest to the next.
 
     Raises
     ------
@@ -37,13 +37,14 @@ async def lost(services: Services, client: discord.Client, jam: Jam) -> None:
     """
     place = jam.thread or jam.channel
     if not await _is_gone(client, place):
-        return
+        return False
     log.info("jam %s is over: %s is gone", jam.id, place)
     if TOLD not in jam.posts:
         await _tell(services, client, jam)
     if jam.phase != "archived":
         await move(services, jam.id, Stop(JAMGRAM))
     await services.records.note_jam_post(jam.id, CLOSED, Post(place, "", services.clock()))
+    return True
 
 
 async def _is_gone(client: discord.Client, place: str) -> bool:

@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 from bot.delivery.backoff import Chance, backoff_s
 from bot.delivery.edge import guarded
+from bot.family.saying import CLOSED
 from bot.jams.conducting.losing import GONE, lost
 from bot.records.jam import Jam
 from bot.services import Services
@@ -67,7 +68,10 @@ class Stepper:
         """Take all steps of a jam that don't rest."""
         for step in self.steps:
             if step.is_for(jam) and not self._rests_now(jam, step):
-                jam = await self._taken(jam, step)
+                after = await self._taken(jam, step)
+                if after is None:
+                    return
+                jam = after
 
     def forget(self, jams: frozenset[str]) -> None:
         """Keep in mind only these jams."""
@@ -77,19 +81,24 @@ class Stepper:
         rest = self._rests.get((jam.id, step.name))
         return rest is not None and self.services.clock() < rest.until_s
 
-    async def _taken(self, jam: Jam, step: Step) -> Jam:
+    async def _taken(self, jam: Jam, step: Step) -> Jam | None:
+        """Take a step, and give the jam as it is then; None if it is over, as its thread is gone."""
         done = await guarded(asyncio.wait_for(step.tend(self.services, self.client, jam), TAKES_MOST_S))
         if not isinstance(done, Exception):
             self._rests.pop((jam.id, step.name), None)
             return done or jam
+        self._rest(jam, step, done)
+        if not isinstance(done, discord.NotFound) or done.code != GONE:
+            return jam
+        is_over = await guarded(lost(self.services, self.client, jam))
+        return None if is_over is True else jam
+
+    def _rest(self, jam: Jam, step: Step, error: Exception) -> None:
         known = self._rests.get((jam.id, step.name))
         failures = known.failures + 1 if known else 1
         rests_s = backoff_s(failures, first_s=FIRST_REST_S, most_s=MOST_REST_S, chance=self.chance)
         self._rests[jam.id, step.name] = _Rest(failures, self.services.clock() + rests_s)
-        _say(step, done, rests_s)
-        if isinstance(done, discord.NotFound) and done.code == GONE:
-            await guarded(lost(self.services, self.client, jam))
-        return jam
+        _say(step, error, rests_s)
 
 
 def _say(step: Step, error: Exception, rests_s: float) -> None:
@@ -100,7 +109,7 @@ def _say(step: Step, error: Exception, rests_s: float) -> None:
 
 
 def is_outage(error: Exception) -> bool:
-    """Tell what passes by itself from a fault of ours, or something that Discord does not want."""
+    """Tell what passes by itself, and what people did to a thread, from a fault of ours."""
     if isinstance(error, discord.HTTPException):
-        return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return error.code in CLOSED or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return isinstance(error, OUTAGES)

@@ -101,12 +101,14 @@ class Concert:
         """Let a worker make all that waits, and the records hear of it; names what it was."""
         done: list[str] = []
         while batch := await self.take():
-            done += [request.id for request in batch.requests]
             self.stage.worker.taken = batch
-            if batch.requests[0].recipe.kind == "export":
+            names = [request.id for request in batch.requests]
+            said = {name: end for name, end in (ends or {}).items() if name in names}
+            if batch.requests[0].recipe.kind == "export" and not said:
                 self.stage.worker.export(self.stage.services.artefacts.put(b"a film"))
             else:
-                self.stage.worker.finish({key: end for key, end in (ends or {}).items() if key in done})
+                self.stage.worker.finish(said)
+            done += names
         await self.stage.hear()
         return done
 
@@ -126,11 +128,13 @@ class Concert:
         self.conductor = conductor_of(self.stage, changed)
 
 
-async def concert(stage: Stage, mode: str = "battle", *, rounds: int = 1, **rules: object) -> Concert:
+async def concert(
+    stage: Stage, mode: str = "battle", *, rounds: int = 1, host: MemberActor | None = None, **rules: object
+) -> Concert:
     """Begin a jam of ana's, whose thread is opened."""
     agreed = JamRules(mode=mode, rounds=rounds, **rules)  # type: ignore[arg-type]
     plan = Plan(str(stage.guild.id), str(stage.channel.id), "Night Shift", "rain on glass", agreed)
-    jam = await created(stage.services, plan, host=str(stage.ana.id))
+    jam = await created(stage.services, plan, host=str((host or stage.ana).id))
     playing = Concert(stage, jam.id)
     await playing.look()
     return playing

@@ -18,9 +18,9 @@ from tests.bot.jams.conducting.concert import Concert, concert, conductor_of
 from tests.bot.stage import SORRY, Stage, away
 
 
-async def rung(stage: Stage, mode: str = "battle", **rules: object) -> Concert:
+async def rung(stage: Stage, mode: str = "battle") -> Concert:
     """A round in which both entered, and nothing is asked for yet."""
-    playing = await concert(stage, mode, rounds=2, **rules)
+    playing = await concert(stage, mode, rounds=2)
     await playing.begin(stage.ben)
     await playing.enter(stage.ana, "drums in the rain")
     await playing.enter(stage.ben, "a bass that walks")
