@@ -10,7 +10,7 @@ from bot.answers import defer
 from bot.commands import Command
 from bot.jams.commands import exporting, finding, inviting, playing, telling
 from bot.jams.commands.beginning import begin, require_place
-from bot.jams.commands.options import HOW, Bpm, Name, Players, Rounds, Theme, Turn, VoteTime, jam, names_jam
+from bot.jams.commands.options import HOW, Bpm, Name, Players, Rounds, Theme, Turn, VoteTime, names_jam
 from bot.jams.commands.planning import BPM, TURN_S, VOTE_S, Feel, Length, Wanted
 from bot.jams.commands.times import time_in
 from bot.jams.entering import contribute as enter
@@ -22,6 +22,13 @@ from core.limits import PROMPT_MAX
 from core.sections import Scale, Tonic
 
 Interaction = discord.Interaction[Any]
+
+jam = app_commands.Group(
+    name="jam",
+    description="Make music together, in turns.",
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+)
 
 
 @jam.command(description="Begin a jam in a thread of its own.")

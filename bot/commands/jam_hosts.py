@@ -8,8 +8,9 @@ from discord.app_commands import Range
 
 from bot.answers import defer
 from bot.commands import Command
+from bot.commands.jam import jam
 from bot.jams.commands import finding, leading, ruling
-from bot.jams.commands.options import HOW, Bpm, Players, Rounds, Turn, VoteTime, jam, names_jam
+from bot.jams.commands.options import HOW, Bpm, Players, Rounds, Turn, VoteTime, names_jam
 from bot.jams.commands.planning import Length
 from bot.moderators.people import require_other
 from core.sections import Scale, Tonic

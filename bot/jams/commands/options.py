@@ -1,4 +1,4 @@
-"""What the commands of jams take: their group, their options, and how those are explained."""
+"""What the commands of jams take: their options, and how those are explained."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -36,13 +36,6 @@ HOW: Final = {
     "pre_moderated": "Moderators see everything first.",
     "private": "For those alone who are invited.",
 }
-
-jam = app_commands.Group(
-    name="jam",
-    description="Make music together, in turns.",
-    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-)
 
 
 def names_jam(function: T) -> T:
