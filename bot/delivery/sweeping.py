@@ -1,4 +1,4 @@
-"""What is old, removed: bytes of clips, exports and uploads, and cards of which nothing is left; recipes stay.
+"""What is old, removed: bytes of clips, exports and uploads, and cards and jams of which nothing is left; recipes stay.
 
 Bytes that the records don't name are removed by their age alone: uploads of requests that were refused or failed,
 previews, and what workers stored for batches that were no longer theirs.
@@ -41,6 +41,7 @@ class Sweeper:
                 await self.sweep_exports()
                 await self.sweep_store()
                 await self.sweep_cards()
+                await self.sweep_jams()
                 await self.sweep_words()
             await pause(stop, EVERY_S)
 
@@ -90,6 +91,15 @@ class Sweeper:
             cards = await self._services.records.forgettable(before_s, CARDS_AT_ONCE)
             await self._services.records.forget_cards(cards)
             if len(cards) < CARDS_AT_ONCE:
+                break
+
+    async def sweep_jams(self) -> None:
+        """Forget jams that are over for too long and of which no clip is left."""
+        records, before_s, now_s = self._services.records, self._before_s(), self._services.clock()
+        while await self._holds():
+            jams = await records.forgettable_jams(before_s, AT_ONCE, now_s=now_s)
+            await records.forget_jams(jams)
+            if len(jams) < AT_ONCE:
                 break
 
     async def sweep_words(self) -> None:

@@ -35,9 +35,7 @@ class JamErasing(Part):
             await self._leave(jam_id, user, alias)
 
     @reading
-    def forgettable_jams(
-        self, session: Session, before_s: float | None, most: int, *, now_s: float | None = None
-    ) -> list[str]:
+    def forgettable_jams(self, session: Session, before_s: float | None, most: int, *, now_s: float) -> list[str]:
         """Name jams that were over before that time, or before their servers want, and of which no clip is left."""
         old = () if before_s is None else (JamRow.ended_s < before_s,)
         ended = [*old, *too_old_for_servers(session, JamRow.server, JamRow.ended_s, now_s=now_s)]
@@ -45,8 +43,9 @@ class JamErasing(Part):
             return []
         there = or_(ClipRow.deleted_s.is_(None), ClipRow.png.is_not(None))
         left = exists().where(CardRow.jam == JamRow.id, ClipRow.card_id == CardRow.id, there)
-        asked = select(JamRow.id).where(JamRow.phase == "archived", or_(*ended), ~left)
-        return list(session.scalars(asked.order_by(JamRow.id).limit(most)))
+        over = (JamRow.phase == "archived", JamRow.ended_s < now_s)
+        asked = select(JamRow.id).where(*over, or_(*ended), ~left)
+        return list(session.scalars(asked.order_by(JamRow.ended_s, JamRow.id).limit(most)))
 
     @writing
     def forget_jams(self, session: Session, jam_ids: Collection[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.records.jam import Jam, JamEvent
@@ -58,8 +58,8 @@ class JamFinding(Part):
     @reading
     def jam_of_clip(self, session: Session, clip_id: str) -> Jam | None:
         """Find the jam that a clip was made for, as an entry or as its track."""
-        entered = exists().where(JamEntryRow.jam == JamRow.id, JamEntryRow.clip == clip_id)
-        return _first(session, or_(JamRow.track == clip_id, entered))
+        entered = select(JamEntryRow.jam).where(JamEntryRow.clip == clip_id)
+        return _first(session, or_(JamRow.track == clip_id, JamRow.id.in_(entered)))
 
     @reading
     def open_jams(self, session: Session, server: str | None = None) -> list[Jam]:
@@ -111,16 +111,15 @@ class JamFinding(Part):
     @reading
     def tracks_with(self, session: Session, user: str) -> list[Jam]:
         """List the jams with a track that names somebody: they lead it, or an entry of theirs is a section of it."""
-        won = exists().where(
-            JamRoundRow.jam == JamRow.id, JamRoundRow.winner == JamEntryRow.id, JamEntryRow.author == user
-        )
-        named = or_(JamRow.host == user, won)
+        wins = and_(JamRoundRow.jam == JamEntryRow.jam, JamRoundRow.winner == JamEntryRow.id)
+        won = select(JamEntryRow.jam).join(JamRoundRow, wins).where(JamEntryRow.author == user)
+        named = or_(JamRow.host == user, JamRow.id.in_(won))
         return _all(session, JamRow.track.is_not(None), named, order=OLDEST, most=TRACKS_MOST)
 
 
 def _with(user: str) -> ColumnElement[bool]:
-    seat = exists().where(JamPlayerRow.jam == JamRow.id, JamPlayerRow.player == user, JamPlayerRow.seat != "kicked")
-    return or_(JamRow.host == user, seat)
+    seats = select(JamPlayerRow.jam).where(JamPlayerRow.player == user, JamPlayerRow.seat != "kicked")
+    return or_(JamRow.host == user, JamRow.id.in_(seats))
 
 
 def _first(

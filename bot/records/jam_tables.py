@@ -55,6 +55,8 @@ class JamRow(Table):
         Index(None, "channel"),
         Index(None, "event"),
         Index(None, "track"),
+        Index(None, "offered_to"),
+        Index(None, "ended_by"),
     )
 
 

@@ -21,6 +21,7 @@ from core.lease import Lease
 from core.request import Origin, Request
 from core.settings import Settings
 from tests.bot.delivery.scene import Scene
+from tests.bot.records.jamming import BEGUN, jam
 from tests.waiting import eventually
 
 
@@ -264,6 +265,18 @@ async def test_old_cards_of_which_nothing_is_left_are_forgotten(scene: Scene, da
     scene.clock.move(90 * DAY_S + 1)
     await sweeper(scene, days=days).sweep_cards()
     assert (await scene.services.records.card(card.id) is not None) == left
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, True), (90, False)])
+async def test_old_jams_of_which_nothing_is_left_are_forgotten(scene: Scene, days: int, *, left: bool) -> None:
+    records = scene.services.records
+    over = replace(jam(), phase="archived", ended_s=scene.clock())
+    assert await records.new_jam(over, BEGUN)
+    await sweeper(scene, days=days).sweep_jams()
+    assert await records.jam(over.id) is not None
+    scene.clock.move(90 * DAY_S + 1)
+    await sweeper(scene, days=days).sweep_jams()
+    assert (await records.jam(over.id) is not None) == left
 
 
 async def test_a_sweep_goes_through_everything(scene: Scene) -> None:

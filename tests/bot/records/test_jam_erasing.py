@@ -151,8 +151,8 @@ async def test_a_jam_is_forgotten_when_it_is_long_over(records: Records) -> None
     await over(records, "J000001")
     await over(records, "J000002", ended_s=3000.0)
     await begun(records, "J000003")
-    assert await records.forgettable_jams(2500.0, 9) == ["J000001"]
-    assert await records.forgettable_jams(None, 9) == []
+    assert await records.forgettable_jams(2500.0, 9, now_s=4000.0) == ["J000001"]
+    assert await records.forgettable_jams(None, 9, now_s=9000.0) == []
     await records.forget_jams(["J000001", "J000003"])
     assert (await records.jam("J000001"), await records.jam_events("J000001")) == (None, [])
     assert await records.jam_events("J000003") == [BEGUN]
@@ -162,10 +162,10 @@ async def test_a_jam_is_kept_as_long_as_a_clip_of_it_is_there(full: Records) -> 
     jam = await found(full)
     await saved(full, jam, replace(jam, phase="archived", ended_s=2000.0))
     for clip in (TRACK, f"{JAM}-1-1-0", f"{JAM}-2-1-0"):
-        assert await full.forgettable_jams(9000.0, 9) == []
+        assert await full.forgettable_jams(9000.0, 9, now_s=9000.0) == []
         await full.delete_clip(clip, 3000.0)
         await full.mark_swept(clip)
-    assert await full.forgettable_jams(9000.0, 9) == [JAM]
+    assert await full.forgettable_jams(9000.0, 9, now_s=9000.0) == [JAM]
 
 
 async def test_a_server_may_have_its_jams_forgotten_earlier(records: Records) -> None:

@@ -62,6 +62,7 @@ def _make_jams() -> None:
     some = sa.text("phase <> 'archived'")
     op.create_index("ix_jams_on", "jams", ["server", "created_s"], sqlite_where=some, postgresql_where=some)
     _index("jams", ["server", "created_s"], ["ended_s"], ["host"], ["thread"], ["channel"], ["event"], ["track"])
+    _index("jams", ["offered_to"], ["ended_by"])
 
 
 def _make_players() -> None:
