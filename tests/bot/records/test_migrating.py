@@ -1,6 +1,8 @@
 """The steps lead to the tables that the code knows, from wherever a database is."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +18,7 @@ from bot.records.models import Table
 from bot.records.opening import database_of
 from core.contract import Remix, Riff, See
 from core.errors import UserError
+from tests.bot.records.jamming import begun, played, saved
 from tests.bot.records.samples import ORIGIN, key
 
 
@@ -158,6 +161,59 @@ async def test_what_was_chosen_before_is_chosen_still(database: Database, new_ur
     assert chosen == [{("server", "800"): {"promotion": "5", "remixes": "none"}}, {}]
     assert await records.oversight_version() == 0
     await records.close()
+
+
+async def test_a_database_of_the_third_version_keeps_all_that_is_in_it(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0003"))
+    await database.write(fill_third)
+    records = await Records.open(new_url)
+    counts = [await database.read(partial(count_of, table=table)) for table in THIRD]
+    assert counts == [1] * len(THIRD)
+    record = await records.card("1")
+    assert record is not None
+    assert (record.card.jam, record.card.origin.jam, record.card.state) == (None, None, "ended")
+    assert await records.stars_of(["1-0"]) == {"1-0": 1}
+    assert [case.number for case in await records.cases_about("600")] == [1]
+    assert [(one.actor, one.action) for one in (await records.audit("800")).entries] == [("900", "block")]
+    assert [one.user for one in await records.blocks("800")] == ["600"]
+    assert await records.open_jams() == []
+    await records.close()
+
+
+async def test_jams_can_be_played_in_a_database_of_the_third_version(database: Database, new_url: str) -> None:
+    await database.write(lambda session: migrate(session, to="0003"))
+    await database.write(fill_third)
+    records = await Records.open(new_url)
+    start = await begun(records)
+    assert await saved(records, start, played(start)) == replace(played(start), version=1)
+    await records.close()
+
+
+def count_of(session: Session, table: str) -> object:
+    return session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - ours
+
+
+def fill_third(session: Session) -> None:
+    """Fill the tables of the third version."""
+    recipe = FIRST["1"]
+    values = {
+        "recipe": recipe.canonical_json(), "origin": ORIGIN.canonical_json(), "hash": key("e"), "png": key("a"),
+        "mp3": key("b"), "id": recipe.recipe_id,
+    }  # fmt: skip
+    for statement in (*(one for one in SECOND_ROWS if "_settings" not in one), *THIRD_ROWS):
+        session.execute(text(statement), values)
+
+
+THIRD = ("cards", "requests", "clips", "lineage", "stars", "cases", "blocks", "audit", "choices", "versions")
+THIRD_ROWS = (
+    "INSERT INTO cases (kind, server, author, card_id, subject, family, rule, matched, text, state, opened_s, "
+    "claimed_until_s, reason) VALUES ('held', '800', '600', '1', '1', 'artist', '', '', '', 'open', 1000.0, 0.0, '')",
+    "INSERT INTO blocks VALUES ('800', '600', '900', 'rude', 1000.0, NULL)",
+    "INSERT INTO audit (server, at_s, actor, action, target, rule, before, after) "
+    "VALUES ('800', 1000.0, '900', 'block', '600', '', '', '')",
+    "INSERT INTO choices VALUES ('user', '600', 'ping', 'silent', NULL)",
+    "INSERT INTO versions VALUES ('oversight', 7)",
+)
 
 
 def fill_second(session: Session) -> None:
