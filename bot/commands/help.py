@@ -9,7 +9,9 @@ from bot.commands import Command
 from bot.services import services_of
 from core.settings import Settings
 
-Topic = Literal["start", "riff", "sources", "buttons", "remixes", "queue", "limits", "rules", "privacy", "servers"]
+Topic = Literal[
+    "start", "riff", "sources", "buttons", "remixes", "jams", "queue", "limits", "rules", "privacy", "servers"
+]  # fmt: skip
 
 TOPICS: Final[dict[Topic, str]] = {
     "start": """\
@@ -44,6 +46,15 @@ its beginning, up to 60 seconds. **🌀 Morph** turns it into words or into anot
 Or reply to a clip, call me and say what to change, such as “darker, add piano”: that is a remix too.
 The menus **Remix this** and **Riff from this audio** do it for messages, **Riff details** tells all about a clip.
 What comes of a clip names its authors. Who may remix yours is up to you: `/account settings`.""",
+    "jams": """\
+**A jam** is music made together, in a thread of its own, by 2 to 16 people with a host and a clock. `/jam start` \
+begins one, `/jam schedule` has it begin later; **🙋 Join** on its board lets you play.
+**Relay**: one after another goes on from the section before. **Battle**: all say what to play, and the best one is \
+voted for. **Layers**: a battle each for drums, bass, chords and lead.
+**🎤 Contribute** asks what to play; until the bell you can change it. **⭐ Vote** asks which one is the best, your \
+own aside; nobody learns for which one you voted.
+What it costs is the server's, not yours. At the end all sections become one track, with everybody's credits.
+`/jam status` shows the jams that are on, `/jam invite` calls somebody in.""",
     "queue": """\
 **The line is fair:** servers take turns, and in a server its people do, by how long their clips take to paint.
 Whoever asks for much waits for those who asked for little.

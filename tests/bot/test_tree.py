@@ -44,7 +44,7 @@ def texts(command: Json) -> Iterator[str]:
         yield from (str(choice[part]) for choice in option.get("choices", []) for part in ("name", "value"))
 
 
-FOR_SOME = {"riff-admin", "riff-mod", "Riff moderation"}
+FOR_SOME = {"riff-admin", "riff-mod", "Riff moderation", "jam", "Invite to jam"}
 """What is there in servers alone, or for those who manage or moderate one."""
 
 
@@ -53,11 +53,11 @@ def test_every_file_of_commands_is_found(root: Path) -> None:
     assert {command.name for command in found()} == {
         "about", "account", "extend", "help", "morph", "play", "queue", "remix", "vary", "riff", "riff-admin", "riffs",
         "riff-mod", "Remix this", "Riff from this audio", "Riff details", "Play this spectrogram", "Report riff",
-        "Riff moderation", "See their riffs",
+        "Riff moderation", "See their riffs", "jam", "Invite to jam",
     }  # fmt: skip
     assert files == {
-        "about", "account", "extend", "help", "menus", "morph", "people", "play", "queue", "remix", "riff",
-        "riff_admin", "riff_mod", "riffs",
+        "about", "account", "extend", "help", "jam", "jam_hosts", "menus", "morph", "people", "play", "queue", "remix",
+        "riff", "riff_admin", "riff_mod", "riffs",
     }  # fmt: skip
 
 
