@@ -1,6 +1,6 @@
 """The real worker with a painter that takes as long as a test says.
 
-A request waits while the folder `GATES` holds a file with its seed, its words or its format for a name.
+A request waits while the folder `GATES` holds a file with its seed, its words, its format or its title for a name.
 """
 
 import os
@@ -17,7 +17,7 @@ from torch import Tensor
 from core import log
 from core.artefacts import Artefacts
 from core.clip import Receipt
-from core.contract import Export, Painted, Recipe
+from core.contract import Export, Join, Painted, Recipe
 from core.ending import Exported, Made
 from core.lanes import Lanes
 from core.redis_client import redis_of
@@ -79,7 +79,13 @@ def gates_of(recipe: Recipe) -> tuple[str, ...]:
     """Name the gates that a recipe waits for."""
     if isinstance(recipe, Painted):
         return str(recipe.seed), recipe.prompt
-    return (recipe.format,) if isinstance(recipe, Export) else ()
+    match recipe:
+        case Export():
+            return (recipe.format,)
+        case Join():
+            return (recipe.title,)
+        case _:
+            return ()
 
 
 def main() -> int:

@@ -1,5 +1,10 @@
 """Shortens what the bot waits for: how long it takes others for alive, and how often it edits a card."""
 
+import os
+from typing import Any
+
+from discord.state import ConnectionState
+
 from bot.cases import desk
 from bot.delivery import outbox, pace, reconciling, running
 from bot.family import waiting
@@ -45,3 +50,12 @@ for start, value in ((Lanes.__init__, SILENCE_S), (Events.__init__, LEASE_S)):
     assert defaults is not None
     assert "silence_s" in defaults
     defaults["silence_s"] = value
+
+if ready_s := os.environ.get("READY_S"):
+    begin = ConnectionState.__init__
+
+    def begin_sooner(self: ConnectionState[Any], *given: object, **options: object) -> None:
+        """Wait only so long for servers that Discord may yet tell of."""
+        begin(self, *given, **{"guild_ready_timeout": float(ready_s), **options})  # type: ignore[arg-type]
+
+    ConnectionState.__init__ = begin_sooner  # type: ignore[method-assign]
