@@ -1,11 +1,13 @@
 """What a self-test finds in a server. Pure but for what discord.py knows of the server."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_
 from typing import Final
 
 import discord
 
-from bot.administration.permissions import THREADS, lacking, told
+from bot.administration.permissions import JAMS, NEEDED, THREADS, WITHOUT, lacking, told
 from bot.choices import Settled
 from bot.doctor.finding import Finding, well, wrong
 from bot.records.oversight import Access
@@ -48,6 +50,21 @@ def asked_in(guild: discord.Guild, access: Sequence[Access]) -> Sequence[discord
         return [one for one in found if one is not None]
     others = [one for one in guild.text_channels if said.get(str(one.id)) != "deny"]
     return [one for one in others if one.permissions_for(guild.me).view_channel] or others
+
+
+def of_jams(guild: discord.Guild, access: Sequence[Access], settled: Settled) -> Finding:
+    """Look whether jams can be held, and what they do without."""
+    about = "Jams"
+    if not settled.jams:
+        return well(about, "The server has none: `jams` is off.")
+    allowed = [one.permissions_for(guild.me) for one in asked_in(guild, access)]
+    open_to = [one for one in allowed if not lacking(one, (*NEEDED, *THREADS))]
+    if not open_to:
+        return wrong(about, "They need threads, and I may open none: `/riff-admin config set` turns `jams` off.")
+    everywhere = discord.Permissions(_common(open_to))
+    if missing := lacking(everywhere, JAMS):
+        return well(about, f"I lack {told(missing)}: {told([WITHOUT[one] for one in missing])}.")
+    return well(about, "They can be held, with all that belongs to them.")
 
 
 def of_mod_channel(guild: discord.Guild, settled: Settled) -> Finding:
@@ -106,6 +123,11 @@ def of_clock(discords_s: float, ours_s: float) -> Finding:
             "Clock", f"Mine is {abs(drift)} s {'ahead' if drift > 0 else 'behind'}: times that I tell are wrong."
         )
     return well("Clock", "Mine goes as Discord's does.")
+
+
+def _common(allowed: Sequence[discord.Permissions]) -> int:
+    """Keep what is allowed in all of these places."""
+    return reduce(and_, (one.value for one in allowed))
 
 
 def _by_lack(lacks: dict[int, list[str]], so: str) -> Iterator[Finding]:

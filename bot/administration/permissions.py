@@ -19,6 +19,19 @@ THREADS: Final[tuple[tuple[str, str], ...]] = (
 )
 """Without these families of clips have no threads of their own and stay in the channel."""
 
+JAMS: Final[tuple[tuple[str, str], ...]] = (
+    ("create_private_threads", "Create Private Threads"),
+    ("pin_messages", "Pin Messages"),
+    ("create_events", "Create Events"),
+)
+"""Without these jams are held, but are not private, nor pinned, nor announced by an event."""
+
+WITHOUT: Final = {
+    "Create Private Threads": "no jam can be private",
+    "Pin Messages": "boards of jams are not pinned",
+    "Create Events": "scheduled jams have no event",
+}
+
 
 def lacking(allowed: discord.Permissions, needed: Sequence[tuple[str, str]] = NEEDED) -> list[str]:
     """Name what is needed and not allowed."""

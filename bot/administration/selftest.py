@@ -7,7 +7,15 @@ from discord import app_commands
 from redis.exceptions import RedisError
 
 from bot.administration.answering import Interaction, guild_of, kept, now_s, server_of, tell
-from bot.administration.findings import of_auto_mod, of_channels, of_clock, of_gallery, of_mod_channel, of_workers
+from bot.administration.findings import (
+    of_auto_mod,
+    of_channels,
+    of_clock,
+    of_gallery,
+    of_jams,
+    of_mod_channel,
+    of_workers,
+)
 from bot.answers import defer
 from bot.choices import Settled
 from bot.doctor.finding import Finding, wrong
@@ -45,6 +53,7 @@ def of_server(guild: discord.Guild, oversight: Oversight, *, auto_mod: bool | No
         *of_channels(guild, oversight.access),
         of_mod_channel(guild, settled),
         *of_gallery(guild, settled),
+        of_jams(guild, oversight.access, settled),
         of_auto_mod(guild, readable=auto_mod),
     ]
 

@@ -9,6 +9,7 @@ from bot.administration.findings import (
     of_channels,
     of_clock,
     of_gallery,
+    of_jams,
     of_mod_channel,
     of_workers,
 )
@@ -146,3 +147,27 @@ def test_without_a_painter_that_is_said() -> None:
 def test_a_clock_that_goes_wrong_is_told(ours: float, says: str) -> None:
     assert says in of_clock(1000.0, ours).says
     assert of_clock(1000.0, ours).well == (ours == 1000.0)
+
+
+async def test_where_all_is_allowed_jams_can_be_held(stage: Stage) -> None:
+    found = of_jams(guild_of(stage), (), Settled())
+    assert (found.well, found.says) == (True, "They can be held, with all that belongs to them.")
+
+
+async def test_what_jams_do_without_is_named(stage: Stage) -> None:
+    closed_channel(stage, pin_messages=False, create_events=False)
+    found = of_jams(guild_of(stage), (), Settled())
+    assert found.well
+    assert "I lack Pin Messages and Create Events: boards of jams are not pinned and scheduled" in found.says
+
+
+async def test_without_threads_there_are_no_jams(stage: Stage) -> None:
+    only = closed_channel(stage, create_public_threads=False)
+    found = of_jams(guild_of(stage), (Access("channel", str(only.id), "allow"),), Settled())
+    assert not found.well
+    assert "turns `jams` off" in found.says
+
+
+async def test_who_wants_no_jams_needs_nothing_for_them(stage: Stage) -> None:
+    off = Settled.at({("server", "1"): {"jams": "off"}}, server="1")
+    assert of_jams(guild_of(stage), (), off).well

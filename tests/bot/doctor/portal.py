@@ -12,7 +12,7 @@ TOKEN: Final = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz012345
 
 NOBODY: Final = {"id": "7", "username": "riff", "discriminator": "0", "avatar": None, "bot": True}
 
-SERVER_INSTALL: Final = {"scopes": ["bot", "applications.commands"], "permissions": "309238025280"}
+SERVER_INSTALL: Final = {"scopes": ["bot", "applications.commands"], "permissions": "2269769957231680"}
 
 APPLICATION: Final[dict[str, Any]] = {
     "id": "123456789012345678",

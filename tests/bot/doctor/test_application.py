@@ -25,13 +25,13 @@ async def test_an_application_that_is_well_set_up_gives_nothing_to_do(settings: 
 async def test_the_invitation_asks_for_what_the_bot_needs(settings: Settings) -> None:
     link = about(await application(settings), "invite").says
     assert link.startswith("https://discord.com/oauth2/authorize?client_id=123456789012345678&")
-    assert "permissions=309238025280" in link
+    assert "permissions=2269769957231680" in link
     assert "scope=bot+applications.commands" in link
 
 
 def test_what_is_needed_is_asked_for() -> None:
     assert NEEDED.is_subset(PERMISSIONS)
-    assert PERMISSIONS.value == 309238025280
+    assert PERMISSIONS.value == 2269769957231680
 
 
 async def test_without_a_token_it_says_where_to_get_one() -> None:
@@ -83,8 +83,8 @@ async def test_an_application_that_servers_cannot_install_is_found(portal: Porta
     ("change", "says"),
     [
         ({"scopes": ["bot"]}, "get it without applications.commands. "),
-        ({"permissions": str(309238025280 - 0x8000)}, "get it without attach files. "),
-        ({"scopes": ["applications.commands"], "permissions": str(309238025280 - 0x800)}, "without bot, send messages"),
+        ({"permissions": str(2269769957231680 - 0x8000)}, "get it without attach files. "),
+        ({"scopes": ["applications.commands"], "permissions": str(2269769957231680 - 0x800)}, "without bot, send messages"),
     ],
 )
 async def test_install_settings_that_lack_something_are_found(
