@@ -105,7 +105,8 @@ def _named_still(session: Session, jam_id: str, gone: Collection[str]) -> set[st
 def _tracks(session: Session, jam_id: str) -> list[RequestRow]:
     joins = exists().where(SourceRow.request_id == RequestRow.id)
     cards = select(CardRow.id).join(RequestRow, RequestRow.card_id == CardRow.id).where(CardRow.jam == jam_id, joins)
-    locked = session.scalars(select(CardRow).where(CardRow.id.in_(cards)).with_for_update()).all()
+    asked = select(CardRow).where(CardRow.id.in_(cards)).order_by(CardRow.id)
+    locked = session.scalars(asked.with_for_update()).all()
     return list(session.scalars(select(RequestRow).where(RequestRow.card_id.in_([row.id for row in locked]), joins)))
 
 

@@ -17,8 +17,8 @@ from core.errors import UserError
 CONDUCTOR: Final = "conductor"
 """The name of the loop that looks after jams."""
 
-LEADS: Final = "You lead a jam in this server already: end that one first, or hand it over."
-FULL: Final = "This server has {jams} at a time, which is the most it wants: wait until one is over."
+LEADS: Final = "You lead a jam in this server already. Nothing was begun: end that one first, or hand it over."
+FULL: Final = "This server has {jams} at a time, which is the most it wants. Nothing was begun: wait until one is over."
 
 
 class Jams(Part):
@@ -97,7 +97,10 @@ class Jams(Part):
 
 
 def _require_room(session: Session, jam: Jam, at_once: int | None) -> None:
-    here = (JamRow.server == jam.server, goes_on())
+    """Count jams that are planned apart from those that are on; one that nobody leads is in nobody's way."""
+    is_planned = JamRow.phase == "scheduled"
+    same = is_planned if jam.phase == "scheduled" else ~is_planned
+    here = (JamRow.server == jam.server, goes_on(), same, ~JamRow.halts.contains("orphaned"))
     if session.scalar(select(exists().where(*here, JamRow.host == jam.host))):
         raise UserError(LEADS)
     on = session.scalars(select(func.count()).select_from(JamRow).where(*here)).one()

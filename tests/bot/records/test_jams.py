@@ -34,6 +34,15 @@ async def test_nobody_leads_two_jams_in_a_server(records: Records) -> None:
     assert await records.new_jam(replace(jam("J000001"), server="801"), BEGUN)
 
 
+async def test_what_nobody_leads_or_is_planned_is_in_nobodys_way(records: Records) -> None:
+    first = await begun(records)
+    assert await records.new_jam(replace(jam("J000001"), phase="scheduled"), BEGUN, at_once=1)
+    with pytest.raises(UserError, match="You lead a jam in this server already"):
+        await records.new_jam(replace(jam("J000002"), phase="scheduled"), BEGUN)
+    await saved(records, first, replace(first, halts=frozenset({"paused", "orphaned"})))
+    assert await records.new_jam(jam("J000002"), BEGUN, at_once=1)
+
+
 async def test_a_server_has_as_many_jams_as_it_wants(records: Records) -> None:
     first = await begun(records)
     with pytest.raises(UserError, match="This server has 1 jam "):
