@@ -1,17 +1,20 @@
 """A jam on stage: people play, a worker that paints nothing paints, and the conductor looks when a test says so."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Final
 
 from simcord.actors import MemberActor
 
 from bot.jams.conducting.conductor import Conductor
+from bot.jams.conducting.stepping import Step
+from bot.jams.conducting.steps import steps
 from bot.jams.machine import Act, Plan
 from bot.jams.machine.acts import CastVote, Enter, Join, Next, Start
 from bot.jams.moving import created, move
-from bot.records.jam import Entry, Jam, JamRules
+from bot.records.jam import Entry, Jam, JamRules, Mode
 from bot.services import Services
 from core.ending import Failure, Made
 from core.lanes import Batch
@@ -21,10 +24,20 @@ from tests.bot.stage import Stage
 A_LOOK_S = 9.0
 
 
-def conductor_of(stage: Stage, services: Services | None = None, *, holder: str = "bot-1") -> Conductor:
+PAINTING: Final = tuple(
+    Step(one.name, one.tend, one.when)
+    for one in steps()
+    if one.name in {"overseeing", "ticking", "clearing", "rendering", "finishing"}
+)
+"""What is done for a jam that nobody sees: it takes a third of the time."""
+
+
+def conductor_of(
+    stage: Stage, services: Services | None = None, *, holder: str = "bot-1", taking: Sequence[Step] | None = None
+) -> Conductor:
     services = services or stage.services
     lease = Lease(services.redis, "jams", holder=holder, ttl_s=5)
-    return Conductor(services, stage.bot, lease, chance=lambda: 1.0)
+    return Conductor(services, stage.bot, lease, taking=taking, chance=lambda: 1.0)
 
 
 @dataclass
@@ -33,10 +46,15 @@ class Concert:
 
     stage: Stage
     id: str
+    taking: Sequence[Step] | None = None
     conductor: Conductor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.conductor = conductor_of(self.stage)
+        self.follow()
+
+    def follow(self, services: Services | None = None, *, holder: str = "bot-1") -> None:
+        """Let another process go on."""
+        self.conductor = conductor_of(self.stage, services, holder=holder, taking=self.taking)
 
     async def jam(self) -> Jam:
         found = await self.stage.services.records.jam(self.id)
@@ -124,17 +142,20 @@ class Concert:
     def change(self, **services: object) -> None:
         """Go on with other services, such as a Redis that is away."""
         self.stage.change(**services)
-        changed = replace(self.stage.services, **services)  # type: ignore[arg-type]
-        self.conductor = conductor_of(self.stage, changed)
+        self.follow(replace(self.stage.services, **services))  # type: ignore[arg-type]
 
 
 async def concert(
-    stage: Stage, mode: str = "battle", *, rounds: int = 1, host: MemberActor | None = None, **rules: object
+    stage: Stage,
+    mode: Mode = "battle",
+    *,
+    rounds: int = 1,
+    host: MemberActor | None = None,
+    taking: Sequence[Step] | None = None,
 ) -> Concert:
-    """Begin a jam of ana's, whose thread is opened."""
-    agreed = JamRules(mode=mode, rounds=rounds, **rules)  # type: ignore[arg-type]
-    plan = Plan(str(stage.guild.id), str(stage.channel.id), "Night Shift", "rain on glass", agreed)
+    """Begin a jam, by default of ana's, and look at it."""
+    plan = Plan(str(stage.guild.id), str(stage.channel.id), "Night Shift", "rain on glass", JamRules(mode, rounds))
     jam = await created(stage.services, plan, host=str((host or stage.ana).id))
-    playing = Concert(stage, jam.id)
+    playing = Concert(stage, jam.id, taking)
     await playing.look()
     return playing

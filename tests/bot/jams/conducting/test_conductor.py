@@ -16,7 +16,7 @@ from bot.services import Services
 from core.lease import Lease
 from core.redis_client import redis_of
 from tests.bot.delivery.away import gone_before
-from tests.bot.jams.conducting.concert import concert, conductor_of
+from tests.bot.jams.conducting.concert import PAINTING, concert, conductor_of
 from tests.bot.stage import Stage
 from tests.waiting import eventually
 
@@ -50,7 +50,7 @@ async def running(conductor: Conductor, stop: asyncio.Event) -> "asyncio.Task[No
 
 
 async def test_of_two_processes_one_looks_and_the_other_follows_it(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     first, second = Seen(), Seen()
     stop_first, stop = asyncio.Event(), asyncio.Event()
     a = await running(conducting(stage, Step("a", first)), stop_first)
@@ -68,7 +68,7 @@ async def test_of_two_processes_one_looks_and_the_other_follows_it(stage: Stage)
 
 
 async def test_without_redis_it_looks_all_the_same(stage: Stage) -> None:
-    await concert(stage)
+    await concert(stage, taking=PAINTING)
     seen, stop = Seen(), asyncio.Event()
     services = replace(stage.services, redis=redis_of("unix:///nowhere/redis.sock"))
     task = await running(conducting(stage, Step("seen", seen), services=services), stop)
@@ -79,7 +79,7 @@ async def test_without_redis_it_looks_all_the_same(stage: Stage) -> None:
 
 @pytest.mark.parametrize("error", [RuntimeError("a bug"), OSError("Discord is away"), DatabaseDownError("away")])
 async def test_a_jam_that_it_falls_over_holds_up_no_other_and_rests(stage: Stage, error: Exception) -> None:
-    first, second = await concert(stage), await concert(stage, host=stage.ben)
+    first, second = await concert(stage, taking=PAINTING), await concert(stage, host=stage.ben, taking=PAINTING)
     falling, after = Seen(falls_over=first.id, error=error), Seen()
     conductor = conducting(stage, Step("falling", falling), Step("after", after))
     for _ in range(3):
@@ -92,7 +92,7 @@ async def test_a_jam_that_it_falls_over_holds_up_no_other_and_rests(stage: Stage
 
 
 async def test_a_step_that_hangs_is_cut_off(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    await concert(stage)
+    await concert(stage, taking=PAINTING)
     monkeypatch.setattr("bot.jams.conducting.stepping.TAKES_MOST_S", 0.01)
     seen = Seen()
 
@@ -104,18 +104,18 @@ async def test_a_step_that_hangs_is_cut_off(stage: Stage, monkeypatch: pytest.Mo
 
 
 async def test_what_was_due_while_nobody_looked_gets_a_minute_more(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     await playing.begin(stage.ben)
     jam = await playing.look()
     stage.clock.move(jam.rules.turn_s + 300)
-    playing.conductor = conductor_of(stage, holder="bot-2")
+    playing.follow(holder="bot-2")
     jam = await playing.look()
     assert (jam.phase, jam.deadline_s) == ("collecting", stage.clock() + GRACE_S)
     assert (await playing.later(GRACE_S)).round > jam.round
 
 
 async def test_a_database_that_was_away_gives_a_minute_more_too(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     await playing.begin(stage.ben)
     jam = await playing.look()
     looking = playing.conductor
@@ -128,19 +128,19 @@ async def test_a_database_that_was_away_gives_a_minute_more_too(stage: Stage) ->
 
 
 async def test_who_dies_before_all_got_their_minute_is_followed(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     await playing.begin(stage.ben)
     jam = await playing.look()
     stage.clock.move(jam.rules.turn_s + AWAY_S)
     dying = conductor_of(stage, replace(stage.services, records=gone_before(stage.services.records, "looked", times=1)))
     with pytest.raises(DatabaseDownError):
         await dying.look()
-    playing.conductor = conductor_of(stage)
+    playing.follow()
     assert (await playing.look()).phase == "collecting"
 
 
 async def test_while_nothing_is_due_nothing_is_written_but_that_somebody_looks(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     before = await playing.look()
     noted_s = await stage.services.records.last_look()
     stage.clock.move(NOTED_S - 1)
@@ -157,7 +157,7 @@ async def test_where_no_jam_is_nothing_is_written(stage: Stage) -> None:
 
 
 async def test_a_jam_that_stands_still_is_moved_by_nothing(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     jam = await playing.begin(stage.ben)
     await playing.do(Pause(jam.host))
     stage.clock.move(3600)
@@ -165,7 +165,7 @@ async def test_a_jam_that_stands_still_is_moved_by_nothing(stage: Stage) -> None
 
 
 async def test_a_jam_that_is_over_is_looked_after_until_its_end_is_shown(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     await playing.do(Stop(JAMGRAM))
     on, over = Seen(), Seen()
     conductor = conducting(stage, Step("on", on), Step("over", over, "over"))
@@ -177,7 +177,7 @@ async def test_a_jam_that_is_over_is_looked_after_until_its_end_is_shown(stage: 
 
 
 async def test_an_end_that_cant_be_shown_is_left_after_an_hour(stage: Stage) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
     await playing.do(Stop(JAMGRAM))
     over = Seen()
     stage.clock.move(SHOWN_S + 1)

@@ -8,19 +8,19 @@ from bot.jams.conducting import rendering
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.drafting import ANSWER_S, LATE, name_of, require_unbegun
 from bot.jams.machine.acts import Draft, Freeze, RemoveEntry, Skip, Thaw
-from bot.records.jam import Jam
+from bot.records.jam import Jam, Mode
 from core.contract import Layer, Section
 from core.errors import UserError
 from core.lanes import Lanes
 from core.lanes.values import Limits
 from core.recipes import STEPS
-from tests.bot.jams.conducting.concert import Concert, concert, conductor_of
+from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
 from tests.bot.stage import SORRY, Stage, away
 
 
-async def rung(stage: Stage, mode: str = "battle") -> Concert:
+async def rung(stage: Stage, mode: Mode = "battle") -> Concert:
     """A round in which both entered, and nothing is asked for yet."""
-    playing = await concert(stage, mode, rounds=2)
+    playing = await concert(stage, mode, rounds=2, taking=PAINTING)
     await playing.begin(stage.ben)
     await playing.enter(stage.ana, "drums in the rain")
     await playing.enter(stage.ben, "a bass that walks")
@@ -28,7 +28,7 @@ async def rung(stage: Stage, mode: str = "battle") -> Concert:
     return playing
 
 
-async def second_round(stage: Stage, mode: str = "battle") -> Concert:
+async def second_round(stage: Stage, mode: Mode = "battle") -> Concert:
     """The same of a second round."""
     playing = await rung(stage, mode)
     await playing.painted()
@@ -63,7 +63,7 @@ async def test_an_entrys_clip_is_its_authors_and_known_to_the_jam(stage: Stage) 
 
 @pytest.mark.parametrize(("mode", "kind"), [("battle", Section), ("layers", Layer)])
 async def test_the_second_round_goes_on_from_the_section_of_the_first(
-    stage: Stage, mode: str, kind: type[Section | Layer]
+    stage: Stage, mode: Mode, kind: type[Section | Layer]
 ) -> None:
     playing = await second_round(stage, mode)
     await playing.look()
@@ -128,9 +128,9 @@ async def test_where_there_is_no_room_the_thread_says_so_once_and_it_is_asked_fo
 
 async def test_another_process_goes_on_between_any_two_steps(stage: Stage) -> None:
     playing = await rung(stage)
-    playing.conductor = conductor_of(stage, holder="bot-2")
+    playing.follow(holder="bot-2")
     await playing.look()
-    playing.conductor = conductor_of(stage, holder="bot-3")
+    playing.follow(holder="bot-3")
     await playing.paint()
     assert states(await playing.look()) == ["painted", "painted"]
     assert len(await playing.cards()) == 2

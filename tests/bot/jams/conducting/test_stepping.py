@@ -11,7 +11,7 @@ import pytest
 from bot.jams.conducting.stepping import MOST_REST_S, Step, Stepper
 from bot.records.jam import Jam
 from bot.services import Services
-from tests.bot.jams.conducting.concert import Concert, concert
+from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
 from tests.bot.stage import Stage
 
 Log = list[str]
@@ -33,7 +33,7 @@ def stepper(playing: Concert, *steps: Step) -> Stepper:
 
 
 async def test_each_sees_what_the_one_before_it_did(stage: Stage) -> None:
-    playing, log = await concert(stage), Log()
+    playing, log = await concert(stage, taking=PAINTING), Log()
     on, over = Step("on", noting(log, "on")), Step("over", noting(log, "over"), "over")
     always = Step("always", noting(log, "always"), "always")
     await stepper(playing, on, over, always, Step("ending", beginning), on, over, always).take(await playing.jam())
@@ -41,7 +41,7 @@ async def test_each_sees_what_the_one_before_it_did(stage: Stage) -> None:
 
 
 async def test_it_rests_for_longer_the_more_often_it_falls_but_never_for_good(stage: Stage) -> None:
-    playing, tried = await concert(stage), []
+    playing, tried = await concert(stage, taking=PAINTING), []
 
     async def falls(services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG001 - a step
         tried.append(stage.clock())
@@ -62,7 +62,7 @@ async def test_it_rests_for_longer_the_more_often_it_falls_but_never_for_good(st
 async def test_a_fault_of_ours_is_told_with_its_id_and_an_outage_without(
     stage: Stage, error: Exception, level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    playing = await concert(stage)
+    playing = await concert(stage, taking=PAINTING)
 
     async def falls(services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG001 - a step
         raise error
@@ -74,7 +74,7 @@ async def test_a_fault_of_ours_is_told_with_its_id_and_an_outage_without(
 
 
 async def test_what_is_gone_elsewhere_does_not_end_a_jam(stage: Stage) -> None:
-    playing, log = await concert(stage), Log()
+    playing, log = await concert(stage, taking=PAINTING), Log()
 
     async def elsewhere(services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG001 - a step
         await client.fetch_channel(1)
