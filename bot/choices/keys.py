@@ -86,7 +86,11 @@ MOD_CHANNEL: Final[Setting[str | None]] = Setting(
     "mod_channel", Channel(), None, S, "where moderators are asked to decide"
 )
 GALLERY: Final[Setting[str | None]] = Setting(
-    "gallery", Channel(), None, S, "where remixes with many stars, and tracks of jams, are shown; without one, in their threads"
+    "gallery",
+    Channel(),
+    None,
+    S,
+    "where remixes with many stars, and tracks of jams, are shown; without one, in their threads",
 )
 PROMOTION: Final[Setting[int]] = Setting(
     "promotion", Count(0, STARS_MOST), 3, S, "how many stars a remix needs to be shown outside of its thread; 0: never"

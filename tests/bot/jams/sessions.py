@@ -1,6 +1,6 @@
 """A jam on the stage of the bot's tests, in a thread of its own; its clock stands until it is moved."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import discord
 from simcord.actors import MemberActor
@@ -29,6 +29,7 @@ class Session:
     """A jam that ana leads and ben plays in."""
 
     stage: Stage
+    name: str = NAME
     id: str = field(default="", init=False)
     thread: ChannelHandle = field(init=False)
 
@@ -38,7 +39,8 @@ class Session:
         await self.plan(rules)
         channel = stage.bot.get_channel(stage.channel.id)
         assert isinstance(channel, discord.TextChannel)
-        opened = await channel.create_thread(name=NAME, type=discord.ChannelType.public_thread)
+        kind = discord.ChannelType.private_thread if rules.is_private else discord.ChannelType.public_thread
+        opened = await channel.create_thread(name=NAME, type=kind)
         (self.thread,) = (one for one in stage.channel.threads if one.id == opened.id)
         await self.do(Noted(thread=str(opened.id)), Join(str(stage.ben.id)))
         if starts:
@@ -47,7 +49,7 @@ class Session:
     async def plan(self, rules: JamRules = BATTLE) -> None:
         """Begin it, without a thread."""
         stage = self.stage
-        plan = Plan(str(stage.guild.id), str(stage.channel.id), NAME, THEME, rules)
+        plan = Plan(str(stage.guild.id), str(stage.channel.id), self.name, THEME, rules)
         self.id = (await created(stage.services, plan, host=str(stage.ana.id))).id
 
     async def start(self) -> Jam:
@@ -81,7 +83,8 @@ class Session:
             origin = Origin(
                 server=str(self.stage.guild.id), channel=str(self.thread.id), author=entry.user, jam=self.id
             )
-            card = replace(samples.card(id=entry.id, origin=origin, jam=self.id), created_s=self.stage.clock())
+            hidden = (await self.now()).rules.is_private
+            card = samples.card(id=entry.id, origin=origin, jam=self.id, secluded=hidden, created_s=self.stage.clock())
             request = Request(id=f"{entry.id}-0", recipe=Riff(prompt=entry.prompt, seed=7), origin=origin)
             assert await self.stage.services.records.open_card(card, [request], ancestries=[Ancestry("jam")])
             await place(self.stage.services, await self.stage.record(card.id))
