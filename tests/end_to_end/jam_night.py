@@ -27,14 +27,14 @@ class JamNight:
     rig: Rig
     records: Records
     channel: Channel
-    people: list[User]
-    """The first of them leads it."""
+    host: User
+    others: list[User]
     jam_id: str = ""
     killed: int = 0
 
     @property
-    def host(self) -> User:
-        return self.people[0]
+    def everybody(self) -> list[User]:
+        return [self.host, *self.others]
 
     @property
     def thread(self) -> Channel:

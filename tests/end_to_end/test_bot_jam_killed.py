@@ -29,10 +29,10 @@ async def test_a_jam_goes_on_whatever_is_killed_and_nothing_of_it_is_lost_or_don
         rig.add_quick_worker()
         await rig.add_bot(READY_S="0.3")
         await rig.wait_for_workers()
-        people = [rig.discord.new_user(name) for name in ("ana", "ben", "cy")]
+        ana, *others = [rig.discord.new_user(name) for name in ("ana", "ben", "cy")]
         records = await Records.join(rig.database_url)
         try:
-            night = JamNight(rig, records, await rig.new_channel(), people)
+            night = JamNight(rig, records, await rig.new_channel(), ana, others)
             await play(night)
             await nothing_is_lost_or_twice(night)
         finally:
@@ -75,7 +75,7 @@ async def begin(night: JamNight) -> None:
     """The round was called, and that was not noted."""
     await night.restart()
     await night.board()
-    for user in night.people[1:]:
+    for user in night.others:
         await night.press("jamjoin", user)
     held = night.hold("POST", "/channels/*/messages")
     await night.press("jamstart", night.host)
@@ -86,7 +86,7 @@ async def begin(night: JamNight) -> None:
 async def enter(night: JamNight) -> None:
     """Two of three entered; the bell was to ring while there was no bot for an hour."""
     await night.restart()
-    _, ben, cy = night.people
+    ben, cy = night.others
     await night.do("contribute", ben, prompt="rain on tin")
     await night.do("contribute", cy, prompt="brass at dawn")
     await night.kill()
@@ -112,7 +112,7 @@ async def render(night: JamNight) -> None:
 
 async def vote(night: JamNight) -> None:
     """What there is to vote for was posted, and that was not noted; one had voted already."""
-    _, ben, cy = night.people
+    ben, cy = night.others
     held = night.hold("POST", "/channels/*/messages", with_files=True)
     await night.restart()
     jam = await night.until("voting")
@@ -156,7 +156,7 @@ async def close(night: JamNight) -> None:
 
 async def nothing_is_lost_or_twice(night: JamNight) -> None:
     jam = await night.jam()
-    ana, ben, cy = (user.id for user in night.people)
+    ana, ben, cy = (user.id for user in night.everybody)
     entered = {one.user: (one.prompt, one.state) for one in jam.entries}
     assert entered == {
         ana: (SLOW, "painted"),
