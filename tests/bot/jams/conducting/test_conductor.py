@@ -14,8 +14,7 @@ from bot.records import DatabaseDownError
 from bot.records.jam import CLOSED, Jam, Post
 from bot.services import Services
 from core.lease import Lease
-from core.redis_client import redis_of
-from tests.bot.delivery.away import gone_before
+from tests.bot.delivery.away import NOWHERE, gone_before
 from tests.bot.jams.conducting.concert import PAINTING, concert, conductor_of
 from tests.bot.stage import Stage
 from tests.waiting import eventually
@@ -70,7 +69,7 @@ async def test_of_two_processes_one_looks_and_the_other_follows_it(stage: Stage)
 async def test_without_redis_it_looks_all_the_same(stage: Stage) -> None:
     await concert(stage, taking=PAINTING)
     seen, stop = Seen(), asyncio.Event()
-    services = replace(stage.services, redis=redis_of("unix:///nowhere/redis.sock"))
+    services = replace(stage.services, redis=NOWHERE)
     task = await running(conducting(stage, Step("seen", seen), services=services), stop)
     await eventually(lambda: seen.jams)
     stop.set()

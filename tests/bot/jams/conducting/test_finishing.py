@@ -11,8 +11,9 @@ from bot.records.jam import FINALE, VIDEO, Jam
 from core.contract import Export, Join
 from core.lanes import Lanes
 from core.lanes.values import Limits
+from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
-from tests.bot.stage import SORRY, Stage, away
+from tests.bot.stage import SORRY, Stage
 
 
 async def finale(stage: Stage, *, sections: int = 2, taking: Sequence[Step] | None = PAINTING) -> Concert:
@@ -122,7 +123,7 @@ async def test_where_no_section_is_left_the_jam_ends_without_a_track(stage: Stag
 
 async def test_without_redis_or_room_the_track_waits(stage: Stage) -> None:
     playing = await finale(stage)
-    playing.change(lanes=away())
+    playing.change(lanes=Lanes(NOWHERE))
     await playing.look()
     playing.change(lanes=Lanes(stage.services.redis, limits=replace(Limits(), jam_waiting=0)))
     assert "room-track" in (await playing.look()).posts

@@ -14,8 +14,9 @@ from core.errors import UserError
 from core.lanes import Lanes
 from core.lanes.values import Limits
 from core.recipes import STEPS
+from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
-from tests.bot.stage import SORRY, Stage, away
+from tests.bot.stage import SORRY, Stage
 
 
 async def rung(stage: Stage, mode: Mode = "battle") -> Concert:
@@ -110,7 +111,7 @@ async def test_a_card_that_is_taken_away_counts_as_failed(stage: Stage) -> None:
 
 async def test_without_redis_a_round_waits_and_goes_on_when_it_is_back(stage: Stage) -> None:
     playing = await rung(stage)
-    playing.change(lanes=away())
+    playing.change(lanes=Lanes(NOWHERE))
     assert states(await playing.look(2)) == ["ready", "ready"]
     playing.change(lanes=Lanes(stage.services.redis))
     assert states(await playing.painted()) == ["painted", "painted"]
@@ -126,24 +127,16 @@ async def test_where_there_is_no_room_the_thread_says_so_once_and_it_is_asked_fo
     assert states(await playing.painted()) == ["painted", "painted"]
 
 
-async def test_another_process_goes_on_between_any_two_steps(stage: Stage) -> None:
+async def test_a_process_that_died_between_any_two_steps_is_followed(stage: Stage) -> None:
     playing = await rung(stage)
-    playing.follow(holder="bot-2")
-    await playing.look()
-    playing.follow(holder="bot-3")
-    await playing.paint()
-    assert states(await playing.look()) == ["painted", "painted"]
-    assert len(await playing.cards()) == 2
-
-
-async def test_a_process_that_died_before_it_placed_them_is_followed(stage: Stage) -> None:
-    playing = await rung(stage)
-    playing.change(lanes=away())
+    playing.change(lanes=Lanes(NOWHERE))
     await playing.look()
     assert len(await playing.cards()) == 2
     playing.change(lanes=Lanes(stage.services.redis))
     await playing.look()
     assert len(await playing.paint()) == 2
+    playing.follow(holder="bot-2")
+    assert states(await playing.look()) == ["painted", "painted"]
 
 
 async def test_while_moderators_stop_it_nothing_more_is_asked_for(stage: Stage) -> None:
@@ -179,7 +172,7 @@ async def test_without_redis_what_is_useless_is_called_off_later(stage: Stage) -
     jam = await playing.look()
     jam = await playing.do(Skip(jam.host, jam.round, jam.phase))
     clearer = Clearer()
-    await clearer.tend(replace(stage.services, lanes=away()), stage.bot, jam)
+    await clearer.tend(replace(stage.services, lanes=Lanes(NOWHERE)), stage.bot, jam)
     await clearer.tend(stage.services, stage.bot, jam)
     assert await playing.paint() == []
     records = await stage.services.records.jam_cards(playing.id)

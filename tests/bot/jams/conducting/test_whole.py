@@ -72,11 +72,3 @@ async def test_layers_add_one_part_a_round(stage: Stage) -> None:
     assert parts == ["drums", "bass", "chords", "lead"]
     jam = await ended(playing)
     assert len((await track_of(playing, jam)).sources) == 4
-
-
-async def test_a_jam_that_nobody_comes_to_is_over(stage: Stage) -> None:
-    playing = await concert(stage)
-    await playing.until("archived")
-    jam = await playing.later(15)
-    assert CLOSED in jam.posts
-    assert await playing.cards() == []
