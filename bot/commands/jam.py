@@ -9,6 +9,7 @@ from discord.app_commands import Range
 from bot.answers import defer
 from bot.commands import Command
 from bot.jams.commands import exporting, finding, inviting, playing, telling
+from bot.jams.commands.acting import note_seen
 from bot.jams.commands.beginning import begin, require_place
 from bot.jams.commands.options import HOW, Bpm, Name, Players, Rounds, Theme, Turn, VoteTime, names_jam
 from bot.jams.commands.planning import BPM, TURN_S, VOTE_S, Feel, Length, Wanted
@@ -114,6 +115,7 @@ async def contribute(interaction: Interaction, prompt: Range[str, 1, PROMPT_MAX]
     """Enter words."""
     found = await finding.open_jam_here(interaction, jam)
     await enter(interaction, found.id, prompt)
+    await note_seen(interaction, found)
 
 
 @jam.command(description="See how a jam stands, or which ones are on.")

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.jams.board.buttons import stamp_in, stamped
 from bot.jams.board.phases import PARTS
-from bot.jams.commands.acting import TOO_LATE
+from bot.jams.commands.acting import TOO_LATE, note_seen
 from bot.jams.commands.finding import jam_named
 from bot.jams.entering import contribute, words_to_begin_with
 from bot.judging.shown import shown_to_reuse
@@ -39,3 +39,4 @@ async def jam_entered(interaction: Interaction, target: str, typed: Typed) -> No
     if jam.round != stamp.round:
         raise UserError(TOO_LATE)
     await contribute(interaction, jam.id, typed.get("prompt"))
+    await note_seen(interaction, jam)

@@ -25,6 +25,9 @@ ANEW_AFTER_S: Final = 45 * 60.0
 SEARCHED: Final = 50
 """Messages of the thread that are looked through, from the last one back, before a board is posted."""
 
+REMEMBERED: Final = 1000
+"""Boards of which is remembered what they show; of others it is found out by an edit."""
+
 GONE: Final = 10008
 """Somebody deleted the message."""
 
@@ -74,10 +77,11 @@ class Boards:
         return await _posted(services, client, jam, view)
 
     def _remember(self, jam: Jam, shown: _Shown) -> None:
-        if jam.phase == "archived":
-            self._shown.pop(jam.id, None)
-        else:
+        self._shown.pop(jam.id, None)
+        if jam.phase != "archived":
             self._shown[jam.id] = shown
+        if len(self._shown) > REMEMBERED:
+            del self._shown[next(iter(self._shown))]
 
 
 async def _posted(services: Services, client: discord.Client, jam: Jam, view: CardView) -> Post:

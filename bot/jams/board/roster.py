@@ -14,6 +14,9 @@ MUTED: Final = "🔇"
 ENTERED: Final = "✅"
 WINS: Final = "🏆"
 
+NAMED_MOST: Final = 10
+"""Of those who don't play just now."""
+
 RESTING: Final[tuple[tuple[Seat, str], ...]] = (("waiting", "Next"), ("benched", "On the bench"))
 """Seats in which nobody plays just now, and what they are called."""
 
@@ -45,7 +48,8 @@ def roster_lines(jam: Jam) -> Iterator[str]:
     yield f"**Playing** ({len(playing)} of {jam.rules.players_most}): {_named(jam, playing) or 'nobody yet'}"
     for seat, title in RESTING:
         if found := _seated(jam, seat):
-            yield f"**{title}:** {_named(jam, found)}"
+            more = f" and {len(found) - NAMED_MOST} more" if len(found) > NAMED_MOST else ""
+            yield f"**{title}:** {_named(jam, found[:NAMED_MOST])}{more}"
 
 
 def _seated(jam: Jam, seat: Seat) -> list[Player]:

@@ -30,6 +30,7 @@ HANDED: Final = "👑 {user} leads this jam now."
 LONGER: Final = "⏱️ There is more time{until}."
 ENDING: Final = "🏁 It ends: the sections that there are become its track."
 ENDED: Final = "✅ It is over. There was no section to make a track of."
+CALLED_OFF: Final = "✖️ It is called off."
 REVIVED: Final = "▶️ It goes on, and you lead it{until}."
 DRAFTED: Final = "✏️ This round is painted sooner, and a little rougher."
 
@@ -103,7 +104,8 @@ async def extend(interaction: Interaction, jam: Jam, minutes: int) -> None:
 async def end(interaction: Interaction, jam: Jam) -> None:
     """End the jam."""
     after = await lead(interaction, jam, End)
-    await tell(interaction, ENDED if after.phase == "archived" else ENDING)
+    over = CALLED_OFF if jam.round == 0 else ENDED
+    await tell(interaction, over if after.phase == "archived" else ENDING)
 
 
 async def revive(interaction: Interaction, jam: Jam) -> None:

@@ -9,11 +9,15 @@ from bot.card import Button, CardView
 from bot.family.links import link
 from bot.jams.commands.acting import moved, tell
 from bot.jams.commands.leading import revive, until
+from bot.jams.entering import asked_for_jam
 from bot.jams.machine import may_vote
 from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
 from bot.jams.showing.letters import standing
 from bot.jams.showing.opening import let_in
+from bot.judging.gate import require_admitted
+from bot.patience import in_time
 from bot.records.jam import Jam
+from bot.services import services_of
 from bot.words import moment
 from core.errors import UserError
 
@@ -38,8 +42,15 @@ NONE_LEFT: Final = "There is nothing that you could vote for: all that was enter
 
 
 async def join(interaction: Interaction, jam: Jam) -> None:
-    """Let somebody play, or wait for a seat."""
+    """Let somebody play, or wait for a seat, who may have something made there.
+
+    Raises
+    ------
+    UserError
+        If they may not, or were kept out.
+    """
     user = str(interaction.user.id)
+    await in_time(interaction, require_admitted(services_of(interaction), asked_for_jam(interaction, jam)))
     after = await moved(interaction, jam, Join(user))
     await let_in(interaction.client, after, user)
     player = after.player(user)

@@ -1,6 +1,6 @@
 """A jam that is over, as files."""
 
-from bot.jams.commands.exporting import NO_TRACK, NOT_OVER
+from bot.jams.commands.exporting import NO_TRACK, NOT_OVER, parts_of
 from bot.jams.machine.acts import Closed, End, Mastered, Next
 from tests.bot.gallery.reading import answer
 from tests.bot.jams.sessions import Session
@@ -33,3 +33,9 @@ async def test_the_track_comes_with_its_picture(session: Session) -> None:
     await session.paint(entry)
     await session.do(End(host), Mastered(f"{entry.id}-0"), Closed())
     assert await names(session) == [f"jam_{session.id}.{ending}" for ending in ("json", "mp3", "png")]
+
+
+def test_files_are_laid_into_messages_that_discord_takes() -> None:
+    files = [("a", b"12345"), ("b", b"123"), ("c", b"1")]
+    assert [[name for name, _ in part] for part in parts_of(files, most=6)] == [["a"], ["b", "c"]]
+    assert [[name for name, _ in part] for part in parts_of(files, most=9)] == [["a", "b", "c"]]

@@ -7,8 +7,9 @@ import pytest
 from bot.card import Button
 from bot.jams.commands.finding import NO_JAM_HERE, OVER
 from bot.jams.commands.playing import LEFT, NO_VOICE, NO_VOTE, NONE_LEFT, vote_view
-from bot.jams.machine.acts import End, Kick, Painted, Pause, Tick
+from bot.jams.machine.acts import End, Kick, Leave, Painted, Pause, Tick
 from bot.records.jam import Jam, JamRules, Vote
+from bot.records.oversight import Block
 from core.errors import UserError
 from tests.bot.gallery.reading import answer, labels
 from tests.bot.jams.sessions import Session
@@ -43,6 +44,18 @@ async def test_who_was_kept_out_does_not_come_back(session: Session) -> None:
     stage = session.stage
     await session.do(Kick(str(stage.ana.id), user=str(stage.ben.id)))
     assert "E-JAM" in sentence(await stage.ben.slash(session.thread, "jam join"))
+
+
+async def test_who_is_blocked_takes_nobodys_seat(session: Session) -> None:
+    await session.begin(starts=False)
+    stage = session.stage
+    block = Block(str(stage.guild.id), str(stage.ben.id), "1", "", 0.0)
+    await stage.services.records.block(block)
+    await session.do(Leave(str(stage.ben.id)))
+    assert "have blocked you here" in sentence(await stage.ben.slash(session.thread, "jam join"))
+    player = (await session.now()).player(str(stage.ben.id))
+    assert player is not None
+    assert player.seat == "left"
 
 
 async def test_where_no_jam_is_there_is_nothing_to_join(session: Session) -> None:
