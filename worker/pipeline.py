@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from core.clip import Clip, Label
-from core.contract import Extend, Morph, Painted, Recipe, Section
+from core.contract import Extend, Layer, Morph, Painted, Recipe, Section
 from core.errors import UserError
 from core.lanes.costs import Fits
 from core.request import UPLOAD_LIMIT_DEFAULT
@@ -19,6 +19,7 @@ from worker.codecs.fitting import fitting_mp3, require_fitting
 from worker.extending import extend
 from worker.features import features_of
 from worker.labels import label_in, title_of
+from worker.layering import added
 from worker.levelling import levelled
 from worker.painter.canvas import Canvas
 from worker.sketch import circular, sketch_of
@@ -145,13 +146,15 @@ def notes_on(painter: Painter, recipe: Recipe) -> tuple[str, ...]:
 
 
 def _settled(sketch: Sketch, pixels: Tensor) -> Tensor:
-    """Let a morph be as loud as the clips at its ends, and leave out of a section what its source was seen for.
+    """Let a morph be as loud as the clips at its ends, a layer's mix be as it was, and a section only what is new.
 
     Other pictures are as they were painted.
     """
     match sketch.recipe:
         case Morph() if sketch.mask is not None:
             return levelled(pixels, sketch.mask)
+        case Layer() if sketch.under is not None:
+            return added(pixels, sketch.under, sketch.recipe)
         case Section():
             return pixels[:, -sketch.recipe.columns :].contiguous()
         case _:

@@ -7,10 +7,10 @@ from typing import Final
 
 from torch import Tensor
 
-from core.contract import Beat, Export, Extend, Join, Morph, Painted, Play, Recipe, Remix, Section, See
+from core.contract import Beat, Export, Extend, Join, Layer, Morph, Painted, Play, Recipe, Remix, Section, See
 from core.errors import UserError
 from core.limits import COLUMNS_PER_SECOND, LONGEST_S, NATIVE_COLUMNS, NATIVE_LENGTH_S
-from worker import sectioning
+from worker import layering, sectioning
 from worker.codecs import Chapter, Picture
 from worker.extending import continued
 from worker.joining import TRACK_MOST_S, track_of
@@ -39,7 +39,8 @@ Find = Callable[[str], Sent]
 class Sketch:
     """A recipe ready to be painted, what it is painted from, and what to tell of that.
 
-    `mask` is as of a canvas: float32 [rows, columns], 1 where it is painted.
+    `mask` is as of a canvas: float32 [rows, columns], 1 where it is painted. `under` is the mix, uint8 [rows, columns],
+    to which only what is new in the painted picture is added.
     """
 
     recipe: Recipe
@@ -48,6 +49,7 @@ class Sketch:
     mask: Tensor | None = None
     turn: Turn | None = None
     chapters: tuple[Chapter, ...] = ()
+    under: Tensor | None = None
 
 
 def sketch_of(recipe: Recipe, *, fetch: Fetch, reader: Reader = HERE) -> Sketch:
@@ -85,8 +87,8 @@ def begun(recipe: Recipe, *, find: Find) -> Sketch:
             return extended(recipe, find(recipe.source))
         case Morph():
             return morphed(recipe, find=find)
-        case Section():
-            return sectioned(recipe, find=find)
+        case Section() | Layer():
+            return jammed(recipe, find=find)
         case _:
             return Sketch(recipe)
 
@@ -116,12 +118,27 @@ def extended(recipe: Extend, sent: Sent) -> Sketch:
     return Sketch(recipe, Picture(continued(kept, recipe)[None]), notes)
 
 
+def jammed(recipe: Section | Layer, *, find: Find) -> Sketch:
+    """Begin a jam, or go on from what it has come to."""
+    return sectioned(recipe, find=find) if isinstance(recipe, Section) else layered(recipe, find=find)
+
+
 def sectioned(recipe: Section, *, find: Find) -> Sketch:
     """Lead on from the end of a section, or begin a jam, over the beat of all of them."""
     if recipe.source is None:
         return Sketch(recipe, Picture(sectioning.beat_of(recipe)[None]))
     source, notes = whole(find(recipe.source), most_s=CONVERTED_MOST_S)
     return Sketch(recipe, Picture(sectioning.leading_on(source, recipe)[None]), notes, sectioning.mask_of(recipe))
+
+
+def layered(recipe: Layer, *, find: Find) -> Sketch:
+    """Lay a part's notes or drums over a mix; drums that begin one are painted over as a whole."""
+    if recipe.source is None and recipe.part == "drums":
+        return Sketch(recipe, Picture(layering.guide_of(recipe)[None]))
+    if recipe.source is None:
+        return _over(layering.silence(recipe), recipe)
+    mix, notes = beginning(find(recipe.source), columns=recipe.columns)
+    return replace(_over(mix, recipe), notes=notes)
 
 
 def morphed(recipe: Morph, *, find: Find) -> Sketch:
@@ -171,3 +188,7 @@ def circular(sketch: Sketch) -> bool:
     label = label_in(sketch.picture.comment) if sketch.picture else None
     recipes = (sketch.recipe, label.recipe if label else None)
     return any(isinstance(recipe, Painted) and recipe.loop for recipe in recipes)
+
+
+def _over(mix: Tensor, recipe: Layer) -> Sketch:
+    return Sketch(recipe, Picture(layering.over_mix(mix, recipe)[None]), (), layering.mask_of(recipe), under=mix)

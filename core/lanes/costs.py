@@ -106,8 +106,10 @@ def shape_of(recipe: Painted) -> str:
             words += [recipe.side, f"{recipe.added_s} s"]
         case Morph():
             words += [recipe.curve, *(name for name in ("source", "to_source") if getattr(recipe, name))]
-        case Section() | Layer():
+        case Section():
             words += ["source"] if recipe.source else []
+        case Layer():
+            words += [recipe.part, *(["source"] if recipe.source else [])]
     return " ".join(words)
 
 

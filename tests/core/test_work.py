@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from core.contract import Beat, Export, Extend, Morph, Play, Recipe, Remix, Riff, Section
+from core.contract import Beat, Export, Extend, Layer, Morph, Play, Recipe, Remix, Riff, Section
 from core.limits import BEAT_STRENGTH, LengthS, Side
+from core.sections import PART_STRENGTH
 from core.work import (
     EXTEND_OVERLAP,
     EXTEND_STRENGTH,
@@ -96,6 +97,7 @@ def test_a_window_is_as_wide_as_what_models_are_trained_on() -> None:
         (RIFF, 1.0),
         (REMIX, 0.4),
         (Beat(prompt="piano", seed=1, bpm=120), BEAT_STRENGTH),
+        (Layer(prompt="piano", seed=1, bpm=120, part="bass"), PART_STRENGTH),
         (extension(), EXTEND_STRENGTH),
         (Section(prompt="piano", seed=1, bpm=120, strength=0.7), 0.7),
         (Morph(prompt="piano", seed=1, to_prompt="rain", to_seed=2), 1.0),

@@ -6,7 +6,7 @@ import soundfile
 import torch
 
 from core.clip import Label
-from core.contract import AnyPaint, Beat, Extend, Morph, Play, Recipe, Region, Remix, Riff, Section, See
+from core.contract import AnyPaint, Beat, Extend, Layer, Morph, Play, Recipe, Region, Remix, Riff, Section, See
 from core.errors import Cancelled, UserError
 from core.work import steps_of
 from worker.codecs import decode_picture, encode_png, read_tags
@@ -111,6 +111,8 @@ EVERY: list[AnyPaint] = [
     Morph(**WORDS, to_prompt="rain", to_seed=2, length_s=10, source=KEY),
     Section(**WORDS, bpm=100),
     Section(**WORDS, bpm=100, length_s=10, source=KEY),
+    Layer(**WORDS, bpm=100, part="drums"),
+    Layer(**WORDS, bpm=100, part="lead", source=KEY),
 ]
 
 
