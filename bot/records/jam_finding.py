@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_
 from sqlalchemy.orm import Session
 
 from bot.records.jam import Jam, JamEvent
-from bot.records.jam_rows import jams_from
+from bot.records.jam_reading import JamReading
 from bot.records.jam_tables import JamEntryRow, JamEventRow, JamPlayerRow, JamRoundRow, JamRow, goes_on
 from bot.records.models import CardRow
-from bot.records.part import Part, reading
+from bot.records.part import reading
 from bot.records.reading import cards_of
 from bot.records.values import CardRecord
 
@@ -35,37 +35,37 @@ class JamPage:
     total: int
 
 
-class JamFinding(Part):
+class JamFinding(JamReading):
     """The part that finds jams."""
 
     @reading
     def jam(self, session: Session, jam_id: str) -> Jam | None:
         """Find a jam."""
-        return _first(session, JamRow.id == jam_id)
+        return self._first(session, JamRow.id == jam_id)
 
     @reading
     def jam_in(self, session: Session, place: str) -> Jam | None:
         """Find the jam of a thread, or the newest that was announced in a channel; one that goes on, if there is."""
         elsewhere = case((JamRow.thread == place, 0), else_=1)
         here = or_(JamRow.thread == place, JamRow.channel == place)
-        return _first(session, here, order=(ARCHIVED_LAST, elsewhere, *NEWEST))
+        return self._first(session, here, order=(ARCHIVED_LAST, elsewhere, *NEWEST))
 
     @reading
     def jam_of_event(self, session: Session, event_id: str) -> Jam | None:
         """Find the jam that Discord has a scheduled event of."""
-        return _first(session, JamRow.event == event_id)
+        return self._first(session, JamRow.event == event_id)
 
     @reading
     def jam_of_clip(self, session: Session, clip_id: str) -> Jam | None:
         """Find the jam that a clip was made for, as an entry or as its track."""
         entered = select(JamEntryRow.jam).where(JamEntryRow.clip == clip_id)
-        return _first(session, or_(JamRow.track == clip_id, JamRow.id.in_(entered)))
+        return self._first(session, or_(JamRow.track == clip_id, JamRow.id.in_(entered)))
 
     @reading
     def open_jams(self, session: Session, server: str | None = None) -> list[Jam]:
         """List the jams that go on, anywhere or in a server, the oldest first. It costs little if there is none."""
         here = () if server is None else (JamRow.server == server,)
-        return _all(session, goes_on(), *here, order=OLDEST)
+        return self._all(session, goes_on(), *here, order=OLDEST)
 
     @reading
     def has_open_jams(self, session: Session) -> bool:
@@ -76,7 +76,7 @@ class JamFinding(Part):
     def jams_of(self, session: Session, user: str, server: str | None = None, *, most: int = JAMS_MOST) -> list[Jam]:
         """List the jams that somebody leads, or is in, in whichever seat: those that go on first, the newest first."""
         here = () if server is None else (JamRow.server == server,)
-        return _all(session, _with(user), *here, order=(ARCHIVED_LAST, *NEWEST), most=most)
+        return self._all(session, _with(user), *here, order=(ARCHIVED_LAST, *NEWEST), most=most)
 
     @reading
     def jams_in(self, session: Session, server: str, page: int = 1) -> JamPage:
@@ -86,13 +86,13 @@ class JamFinding(Part):
         number = min(max(1, page), last)
         rows = select(JamRow).where(JamRow.server == server).order_by(*NEWEST)
         some = rows.limit(JAMS_A_PAGE).offset((number - 1) * JAMS_A_PAGE)
-        return JamPage(tuple(jams_from(session, session.scalars(some).all())), number, last, total)
+        return JamPage(tuple(self._jams_from(session, session.scalars(some).all())), number, last, total)
 
     @reading
     def revivable(self, session: Session, server: str, user: str, since_s: float) -> list[Jam]:
         """List the jams that somebody is in, and whose clock stands since then or later, the newest first."""
         halted = (goes_on(), JamRow.server == server, JamRow.halts != "", JamRow.halted_s >= since_s)
-        return _all(session, *halted, _with(user), order=NEWEST, most=JAMS_MOST)
+        return self._all(session, *halted, _with(user), order=NEWEST, most=JAMS_MOST)
 
     @reading
     def jam_events(self, session: Session, jam_id: str, *, most: int = EVENTS_MOST) -> list[JamEvent]:
@@ -114,25 +114,27 @@ class JamFinding(Part):
         wins = and_(JamRoundRow.jam == JamEntryRow.jam, JamRoundRow.winner == JamEntryRow.id)
         won = select(JamEntryRow.jam).join(JamRoundRow, wins).where(JamEntryRow.author == user)
         named = or_(JamRow.host == user, JamRow.id.in_(won))
-        return _all(session, JamRow.track.is_not(None), named, order=OLDEST, most=TRACKS_MOST)
+        return self._all(session, JamRow.track.is_not(None), named, order=OLDEST, most=TRACKS_MOST)
+
+    def _first(
+        self,
+        session: Session,
+        *where: ColumnElement[bool],
+        order: tuple[SQLColumnExpression[Any], ...] = NEWEST,
+    ) -> Jam | None:
+        return next(iter(self._all(session, *where, order=order, most=1)), None)
+
+    def _all(
+        self,
+        session: Session,
+        *where: ColumnElement[bool],
+        order: tuple[SQLColumnExpression[Any], ...],
+        most: int | None = None,
+    ) -> list[Jam]:
+        asked = select(JamRow).where(*where).order_by(*order).limit(most)
+        return self._jams_from(session, session.scalars(asked).all())
 
 
 def _with(user: str) -> ColumnElement[bool]:
     seats = select(JamPlayerRow.jam).where(JamPlayerRow.player == user, JamPlayerRow.seat != "kicked")
     return or_(JamRow.host == user, JamRow.id.in_(seats))
-
-
-def _first(
-    session: Session, *where: ColumnElement[bool], order: tuple[SQLColumnExpression[Any], ...] = NEWEST
-) -> Jam | None:
-    return next(iter(_all(session, *where, order=order, most=1)), None)
-
-
-def _all(
-    session: Session,
-    *where: ColumnElement[bool],
-    order: tuple[SQLColumnExpression[Any], ...],
-    most: int | None = None,
-) -> list[Jam]:
-    asked = select(JamRow).where(*where).order_by(*order).limit(most)
-    return jams_from(session, session.scalars(asked).all())

@@ -6,15 +6,15 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot.records.jam import CLOSED, Jam
-from bot.records.jam_rows import jams_from
+from bot.records.jam_reading import JamReading
 from bot.records.jam_tables import JamPostRow, JamRow, LookRow, goes_on
 from bot.records.jams import CONDUCTOR
-from bot.records.part import Part, reading
+from bot.records.part import reading
 
 OLDEST: Final = (JamRow.created_s, JamRow.id)
 
 
-class JamLooking(Part):
+class JamLooking(JamReading):
     """The part that says which jams there is something to do for."""
 
     @reading
@@ -25,7 +25,8 @@ class JamLooking(Part):
         found = {*session.scalars(select(JamRow.id).where(goes_on())), *session.scalars(asked)}
         if not found:
             return []
-        return jams_from(session, session.scalars(select(JamRow).where(JamRow.id.in_(found)).order_by(*OLDEST)).all())
+        oldest = select(JamRow).where(JamRow.id.in_(found)).order_by(*OLDEST)
+        return self._jams_from(session, session.scalars(oldest).all())
 
     @reading
     def last_look(self, session: Session) -> float | None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.jam import Jam, JamEvent, Post
-from bot.records.jam_rows import jam_values, post_of
+from bot.records.jam_rows import jam_values
 from bot.records.jam_saving import add_events, save_new_parts, save_parts, see
 from bot.records.jam_tables import JamPlayerRow, JamPostRow, JamRow, LookRow, goes_on
 from bot.records.part import Part, changed, insert_new, writing
@@ -67,7 +67,8 @@ class Jams(Part):
         shown = {"channel": post.channel, "message": post.message, "posted_s": post.at_s}
         if not changed(session, insert_new(session, JamPostRow).values(named | shown)) and replace:
             changed(session, update(JamPostRow).where(*_post(jam_id, what)).values(shown))
-        return post_of(session.scalars(select(JamPostRow).where(*_post(jam_id, what))).one())
+        held = session.scalars(select(JamPostRow).where(*_post(jam_id, what))).one()
+        return Post(held.channel, held.message, held.posted_s)
 
     @writing
     def drop_jam_post(self, session: Session, jam_id: str, what: str) -> None:
