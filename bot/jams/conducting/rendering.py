@@ -74,7 +74,7 @@ async def _place(services: Services, client: discord.Client, jam: Jam, records: 
     """Let them wait, all or none. Where there is no room it is said once, and asked for again with the next look."""
     placed = await place_together(services, unplaced(records))
     if isinstance(placed, Refused):
-        log.info("round %d of jam %s has no room: %s", jam.round, jam.id, placed.sentence)
+        log.info("round %d of jam %s has no room in the queue", jam.round, jam.id)
         await tell_once(services, client, jam, f"room-{jam.round}", NO_ROOM.format(told=placed.told))
 
 

@@ -28,4 +28,4 @@ async def _tell_in_channel(services: Services, client: discord.Client, jam: Jam,
     try:
         await posted(services, client, jam, JamSaying(what, CardView(words), jam.channel, to=(jam.host,)))
     except LOST as error:
-        log.warning("jam %s: its host can't be told: %s: %s", jam.id, words, error)
+        log.warning("jam %s: its host can't be told: %s", jam.id, error)
