@@ -71,10 +71,12 @@ async def test_neither_oneself_nor_who_is_there_nor_who_was_kept_out(on: Session
 
 async def test_who_is_invited_to_a_private_one_sees_its_thread(session: Session) -> None:
     await session.begin(JamRules("battle", rounds=4, is_private=True), starts=False)
-    assert "is invited" in await invited(session, session.stage.mod)
-    thread = session.stage.bot.get_channel(session.thread.id)
+    stage = session.stage
+    result = await stage.ana.slash(stage.channel, "jam invite", user=stage.mod, jam=session.id)
+    assert "is invited" in sentence(result)
+    thread = stage.bot.get_channel(session.thread.id)
     assert isinstance(thread, discord.Thread)
-    assert session.stage.mod.id in {one.id for one in await thread.fetch_members()}
+    assert stage.mod.id in {one.id for one in await thread.fetch_members()}
 
 
 async def test_where_discord_lets_nobody_be_called_nothing_is_remembered(on: Session) -> None:
