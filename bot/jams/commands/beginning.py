@@ -40,6 +40,9 @@ NOT_HERE: Final = "A jam begins in a text channel, where it gets a thread of its
 SWITCHED_OFF: Final = "⛔ There are no jams here: the server has switched them off. Nothing was begun."
 NAMELESS: Final = "A jam needs a name. Nothing was begun."
 ONE_EACH: Final = "You lead a jam already: {link}. Nothing was begun: end that with `/jam end`, or hand it over."
+PLANNED_ONE: Final = (
+    "You have planned a jam already: {link}. Nothing was planned: call that off with `/jam end jam:{jam}`."
+)
 MANY: Final = "{most} jams are on in this server, the most at a time. Nothing was begun: join one with `/jam join`."
 ONE_AT_A_TIME: Final = (
     "A jam is on in this server, and there is one at a time. Nothing was begun: `/jam join` joins it."
@@ -110,18 +113,18 @@ async def _require_allowed(interaction: Interaction, settled: Settled, rules: Ja
 
 
 async def _room(interaction: Interaction, settled: Settled, *, is_scheduled: bool) -> int:
-    """Say how many jams there may be, with those that are yet to begin, if there is room for one more."""
+    """Say how many jams there may be, planned ones apart from those that are on, if there is room for one more."""
     server, user = str(interaction.guild_id), str(interaction.user.id)
     jams = await in_time(interaction, services_of(interaction).records.open_jams(server))
-    if mine := next((one for one in jams if one.host == user), None):
-        raise UserError(ONE_EACH.format(link=link(server, mine.thread or mine.channel)))
-    scheduled = sum(one.phase == "scheduled" for one in jams)
-    on, most = len(jams) - scheduled, settled.jams_at_once
-    if is_scheduled and scheduled >= SCHEDULED_MOST:
-        raise UserError(MANY_SCHEDULED.format(most=SCHEDULED_MOST))
-    if not is_scheduled and on >= most:
-        raise UserError((ONE_AT_A_TIME if most == 1 else MANY).format(most=most))
-    return on + SCHEDULED_MOST if is_scheduled else scheduled + most
+    same = [one for one in jams if (one.phase == "scheduled") == is_scheduled and "orphaned" not in one.halts]
+    if mine := next((one for one in same if one.host == user), None):
+        said = PLANNED_ONE if is_scheduled else ONE_EACH
+        raise UserError(said.format(link=link(server, mine.thread or mine.channel), jam=mine.id))
+    most = SCHEDULED_MOST if is_scheduled else settled.jams_at_once
+    if len(same) >= most:
+        said = MANY_SCHEDULED if is_scheduled else ONE_AT_A_TIME if most == 1 else MANY
+        raise UserError(said.format(most=most))
+    return most
 
 
 async def _say(interaction: Interaction, jam: Jam) -> None:

@@ -121,6 +121,14 @@ async def test_nobody_leads_two(stage: Stage) -> None:
     await only(stage)
 
 
+async def test_nobody_plans_two_and_one_that_is_on_hinders_nobody(stage: Stage) -> None:
+    await begun(stage)
+    await stage.ana.slash(stage.channel, "jam schedule", when="in 3 hours", name="Later")
+    said = sentence(await stage.ana.slash(stage.channel, "jam schedule", when="in 5 hours", name="Latest"))
+    assert "You have planned a jam already" in said
+    assert len(await stage.services.records.open_jams(str(stage.guild.id))) == 2
+
+
 async def test_there_are_only_as_many_as_the_server_wants(stage: Stage) -> None:
     await choose(stage, "jams_at_once", "1")
     await begun(stage)
