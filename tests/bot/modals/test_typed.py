@@ -94,3 +94,11 @@ def test_boxes_with_a_tick_are_told_by_their_names(value: bool, ticked: set[str]
     typed = typed_in(interaction(words("reason", "no"), {"type": 23, "custom_id": "tell", "value": value}))
     assert typed.ticked == ticked
     assert typed.words == {"reason": "no"}
+
+
+def test_menus_and_boxes_may_hold_several_values() -> None:
+    boxes = {"type": 22, "custom_id": "options", "values": ["longer", "private"]}
+    empty = {"type": 5, "custom_id": "whom", "values": []}
+    typed = typed_in(interaction(boxes, empty))
+    assert typed.picked == {"options": ("longer", "private")}
+    assert typed.said_back() == ""
