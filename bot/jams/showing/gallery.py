@@ -21,7 +21,7 @@ from bot.words import fit, mention
 
 log = logging.getLogger(__name__)
 
-TRACK: Final = "🎶 **{name}** · {mode} · `{jam}`"
+TRACK: Final = "🎶 **{name}** · {mode} · `{recipe}` · `{jam}`"
 BY: Final = "by {people}"
 WHERE: Final = "🏁 {link}"
 BARRED: Final = "🖼️ I can't show the track in the gallery {channel}: `/riff-admin selftest` says what I lack there."
@@ -50,7 +50,7 @@ async def saying_of(services: Services, client: discord.Client, jam: Jam, clip: 
     async with veiled_in(services, client, server=jam.server, channel=channel):
         post = jam.posts[FINALE]
         people = ", ".join(mention(one) for one in people_of(jam)[:NAMED_MOST])
-        lines = [TRACK.format(name=name_of(jam), mode=mode_line(jam), jam=jam.id), BY.format(people=people)]
+        lines = [TRACK.format(name=name_of(jam), mode=mode_line(jam), recipe=clip.recipe.recipe_id, jam=jam.id), BY.format(people=people)]
         lines.append(WHERE.format(link=link(jam.server, post.channel, post.message)))
         return JamSaying(GALLERY, CardView(fit(lines), tuple(files_of(jam, clip))), channel)
 

@@ -1,0 +1,54 @@
+"""All that a jam posted, shown as it may be shown now."""
+
+from bot.jams.showing.again import show_again
+from tests.bot.jams.showing.scenes import WORDS, finished, shown
+from tests.bot.stage import Stage
+
+
+async def test_what_is_hidden_later_is_heard_nowhere_any_more(stage: Stage) -> None:
+    playing = await finished(stage)
+    entry = (await playing.jam()).entries[1]
+    assert entry.clip is not None
+    await stage.services.records.hide_clip(entry.clip, stage.clock())
+    await stage.services.records.redeliver(entry.id)
+    await stage.deliver()
+    vote, reveal = await shown(playing, "vote-1"), await shown(playing, "reveal-1")
+    assert "**B** was taken out." in vote.content
+    assert WORDS[1] not in vote.content + reveal.content
+    assert len(vote.attachments) == 3
+    (thread,) = stage.channel.threads
+    known = stage.env.backend.get_channel(thread.id).thread_metadata
+    assert known is not None
+    assert known.archived
+
+
+async def test_a_section_that_its_author_deletes_is_heard_nowhere_any_more(stage: Stage) -> None:
+    playing = await finished(stage)
+    jam = await playing.jam()
+    await stage.services.records.remove_card(jam.sections[0].id, stage.clock())
+    await stage.deliver()
+    assert WORDS[0] not in (await shown(playing, "reveal-1")).content
+    assert (await shown(playing, "reveal-1")).attachments == []
+    assert len((await shown(playing, "finale")).attachments) == 2
+
+
+async def test_a_track_that_is_hidden_is_not_shown(stage: Stage) -> None:
+    playing = await finished(stage)
+    jam = await playing.jam()
+    assert jam.track is not None
+    await stage.services.records.hide_clip(jam.track, stage.clock())
+    await show_again(stage.services, stage.bot, jam)
+    message = await shown(playing, "finale")
+    assert message.content.startswith("🙈 Hidden")
+    assert message.attachments == []
+
+
+async def test_what_was_shown_stays_as_it_is_where_nothing_changed(stage: Stage) -> None:
+    playing = await finished(stage)
+    jam = await playing.jam()
+    names = [what for what in jam.posts if what in {"vote-1", "reveal-1", "finale", "credits", "announced", "board"}]
+    before = {what: (await shown(playing, what)).content for what in names}
+    await show_again(stage.services, stage.bot, jam)
+    after = {what: (await shown(playing, what)).content for what in names}
+    assert after.keys() == before.keys()
+    assert {what for what in names if after[what].split("\n")[0] != before[what].split("\n")[0]} == set()
