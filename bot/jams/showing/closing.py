@@ -33,6 +33,9 @@ TOO_FEW: Final = "Nobody else came in time: a jam needs two."
 LEFT: Final = "Nobody took it up again in time."
 SILENT: Final = "No section came of it, so there is no track."
 UNJOINED: Final = "Its sections could not be joined to a track. They stay where they are:"
+UNSHOWN: Final = (
+    "Its track is made, but not shown here: `/jam export` has what there is of it. Its sections stay where they are:"
+)
 THEY_STAY: Final = "There is no track. Its sections stay where they are:"
 SECTION: Final = "**{number}** {player}: {link}"
 
@@ -82,10 +85,17 @@ def _lines(jam: Jam) -> Iterator[str]:
     elif jam.round == 0:
         yield TOO_FEW
     if jam.sections:
-        yield THEY_STAY if jam.ended_by is not None and jam.ended_by.isdecimal() else UNJOINED
+        yield _of_the_track(jam)
         yield from _sections(jam)
     elif jam.round > 0:
         yield SILENT
+
+
+def _of_the_track(jam: Jam) -> str:
+    """Say why sections are listed rather than a track."""
+    if jam.track is not None:
+        return UNSHOWN
+    return THEY_STAY if jam.ended_by is not None and jam.ended_by.isdecimal() else UNJOINED
 
 
 def _sections(jam: Jam) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.jams.machine.acts import JAMGRAM, End, Stop
-from bot.jams.showing.closing import last_word
+from bot.jams.showing.closing import UNSHOWN, last_word
 from bot.records.jam import CLOSED
 from tests.bot.jams.conducting.concert import concert
 from tests.bot.jams.machine.game import BEN, HOST
@@ -68,6 +68,13 @@ def test_sections_without_a_track_are_named() -> None:
         "There is no track. Its sections stay where they are:",
         "**1** <@1>: https://discord.com/channels/100/300/77",
     ]
+
+
+def test_a_track_that_could_not_be_shown_in_time_is_not_said_to_be_none() -> None:
+    jam = battle_of(HOST, BEN).enter(HOST, BEN).paint().vote(ben=HOST).ring().do(Stop("9", as_moderator=True)).jam
+    word = last_word(replace(in_thread(jam, reveal_1=post("77")), track=f"{jam.id}-track-0"))
+    assert word is not None
+    assert lines(word)[2] == UNSHOWN
 
 
 def test_a_jam_to_which_nobody_came_says_so() -> None:
