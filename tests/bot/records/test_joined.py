@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.records import Records
+from bot.records.oversight import Freeze
 from bot.records.values import Card
 from core.contract import Join, Section
 from core.ending import Ended
@@ -109,3 +110,13 @@ async def test_nobody_waits_for_cards_of_jams_as_for_their_own(records: Records)
     assert await records.unfinished_cards_of("601", of_jams=False) == []
     assert [one.card for one in await records.unfinished_cards_of("601")] == [new]
     assert [one.card for one in await records.open_cards()] == [new]
+
+
+async def test_a_freeze_of_the_channel_that_a_jam_belongs_to_covers_what_is_painted_for_it(records: Records) -> None:
+    new = of_jam(f"{JAM}-1-1")
+    await records.open_card(new, [request(new, Section(prompt="soft rain", seed=1, bpm=96))])
+    for kind, target in (("channel", "700"), ("channel", "710"), ("user", "601"), ("server", "800")):
+        await records.freeze(Freeze("800", kind, target, "900", "", 1000.0))  # type: ignore[arg-type]
+        assert [one.card.id for one in await records.freeze_cards()] == [new.id]
+        await records.thaw("800", kind, target, by="900", now_s=1001.0)  # type: ignore[arg-type]
+        assert await records.thaw_cards(1002.0) == [new.id]
