@@ -23,6 +23,7 @@ CONVERSIONS: Final = {
     "play": "is the sound of a picture: `riff play PICTURE` makes it again from that picture.",
     "see": "is the picture of a sound: `riff see SOUND` makes it again from that sound.",
     "export": "is a clip in another form: `riff export PICTURE FORMAT` makes it again from its picture.",
+    "join": "is the track of a jam, joined from its sections: a jam makes such tracks.",
 }
 """What no model painted, and what makes it again."""
 
@@ -30,6 +31,8 @@ BEGUN: Final = {
     "remix": "is a remix: to paint it again takes the picture or sound that it was painted over",
     "extend": "is an extension: to paint it again takes the picture or sound that it goes on from",
     "morph": "is a morph: to paint it again takes each picture or sound that it turns from or into",
+    "section": "is a section of a jam: to paint it again takes the picture of the section that it goes on from",
+    "layer": "is a layer of a jam: to paint it again takes the picture of the mix that it was added to",
 }
 """What takes more than a recipe to be painted again."""
 

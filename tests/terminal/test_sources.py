@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.contract import Export, Extend, Morph, Play, Remix, SecondSeed, See
+from core.contract import AnyPaint, Converted, Export, Extend, Join, Layer, Morph, Play, Remix, SecondSeed, Section, See
 from core.errors import UserError
 from terminal.sources import Source, key_of, needed, painted_in, source_of
 from tests.terminal.results import LO_FI, clip
@@ -74,15 +74,17 @@ def test_what_holds_no_recipe_is_not_painted() -> None:
         (Play(source=KEY), "`riff play PICTURE`"),
         (See(source=KEY), "`riff see SOUND`"),
         (Export(source=KEY, format="wav"), "`riff export PICTURE FORMAT`"),
+        (Join(sources=(KEY,), chapters=("Ana: jazz",), title="Friday", bpm=100), "the track of a jam"),
     ],
 )
-def test_what_was_converted_says_how_it_is_made_again(recipe: Play | See | Export, said: str) -> None:
+def test_what_was_converted_says_how_it_is_made_again(recipe: Converted, said: str) -> None:
     with pytest.raises(UserError, match=said):
         painted_in(source_of(clip(recipe, columns=64).read_bytes()), file=FILE, model="mini")
 
 
 def test_words_alone_need_no_file() -> None:
     assert needed(LO_FI, [], file=FILE) == []
+    assert needed(Section(prompt="a", seed=1, bpm=90), [], file=FILE) == []
     assert needed(Morph(prompt="a", seed=1, to_prompt="b", to_seed=2), [wav()], file=FILE) == []
 
 
@@ -106,9 +108,11 @@ def test_both_ends_of_a_morph_are_found_in_any_order() -> None:
         (Remix(prompt="a", seed=1, source=KEY), "clip.png is a remix: .* that it was painted over"),
         (Extend(prompt="a", seed=1, source=KEY, length_s=10, added_s=5), "clip.png is an extension: .* goes on from"),
         (Morph(prompt="a", seed=1, to_prompt="b", to_seed=2, to_source=KEY), "clip.png is a morph: .* from or into"),
+        (Section(prompt="a", seed=1, source=KEY, bpm=90), "clip.png is a section of a jam: .* goes on from"),
+        (Layer(prompt="a", seed=1, source=KEY, bpm=90, part="lead"), "clip.png is a layer of a jam: .* was added to"),
     ],
 )
 @pytest.mark.parametrize("given", [[], [wav()]])
-def test_what_is_missing_is_said(recipe: Remix | Extend | Morph, said: str, given: list[bytes]) -> None:
+def test_what_is_missing_is_said(recipe: AnyPaint, said: str, given: list[bytes]) -> None:
     with pytest.raises(UserError, match=rf"{said}.*its SHA-256 begins with {KEY[:12]}\.$"):
         needed(recipe, given, file=FILE)

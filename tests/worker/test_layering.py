@@ -1,5 +1,6 @@
 """How parts are added to the mix of a jam."""
 
+from functools import partial
 from typing import get_args
 
 import pytest
@@ -39,6 +40,11 @@ def layer(part: LayerPart = "bass", *, source: str | None = KEY, seed: int = 1, 
 
 def sketched(recipe: Layer, mix: Tensor) -> Sketch:
     return sketch_of(recipe, fetch=lambda _: encode_png(mix))
+
+
+def kept(content: bytes, _key: str) -> bytes:
+    """A store with one thing in it."""
+    return content
 
 
 def silent(_done: int, _total: int) -> None:
@@ -159,7 +165,7 @@ def test_four_layers_become_one_mix(painter: Painter) -> None:
     png = b""
     for number, part in enumerate(PARTS):
         content, recipe = png, layer(part, source=KEY if number else None)
-        [clip] = make_clips(painter, [recipe], on_step=silent, fetch=lambda _, content=content: content)
+        [clip] = make_clips(painter, [recipe], on_step=silent, fetch=partial(kept, content))
         assert clip.recipe == recipe
         assert clip.duration_s == 5.12
         png = clip.png
