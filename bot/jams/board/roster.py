@@ -14,7 +14,7 @@ MUTED: Final = "🔇"
 ENTERED: Final = "✅"
 WINS: Final = "🏆"
 
-NAMED_MOST: Final = 10
+NAMED_MOST: Final = 6
 """Of those who don't play just now."""
 
 RESTING: Final[tuple[tuple[Seat, str], ...]] = (("waiting", "Next"), ("benched", "On the bench"))

@@ -12,7 +12,7 @@ from bot.judging.shown import shown
 from bot.records.jam import Jam, JamRules
 from bot.words import escape, fit
 
-THEME_SHOWN: Final = 300
+THEME_SHOWN: Final = 200
 TITLE: Final = "## 🎶 {name}"
 THEME: Final = "> {theme}"
 LAST: Final = "🎧 Last heard: {link}"

@@ -1,12 +1,14 @@
 """What a board tells."""
 
 from dataclasses import replace
+from itertools import combinations, product
+from typing import get_args
 
 import pytest
 
 from bot.jams.board.view import board_view, is_board, last_heard, rules_line, title_line
 from bot.judging.shown import VEILED, showing_through
-from bot.records.jam import JamRules, Mode, Player
+from bot.records.jam import Halt, JamRules, Mode, Offer, Phase, Player
 from bot.words import CONTENT_MAX, units
 from tests.bot.jams.sketches import ANA, BEN, CAT, NOW_S, entry_of, jam_of, posted, seated
 
@@ -90,9 +92,14 @@ def test_what_rules_refuse_by_now_is_veiled() -> None:
 
 def test_the_fullest_board_fits_into_a_message() -> None:
     jam = replace(jam_of(), theme="*" * 300, name="_" * 60)
-    for number in range(40):
-        jam = seated(jam, str(10**17 + number), "waiting" if number % 2 else "playing")
-    assert units(board_view(jam).content) <= CONTENT_MAX
+    for number in range(16):
+        jam = jam.with_player(Player(str(10**19 + number), NOW_S, wins=16, is_muted=True))
+    for number in range(16, 90):
+        jam = seated(jam, str(10**19 + number), "waiting" if number % 2 else "benched")
+    content = board_view(posted(jam, "reveal-1")).content
+    assert units(content) <= CONTENT_MAX
+    assert is_board(jam, content)
+    assert content.count(" and 31 more") == 2
 
 
 def test_a_board_is_known_by_how_it_begins_and_ends() -> None:
@@ -100,3 +107,18 @@ def test_a_board_is_known_by_how_it_begins_and_ends() -> None:
     assert is_board(jam, board_view(jam).content)
     assert not is_board(replace(jam, id="J000000"), board_view(jam).content)
     assert not is_board(jam, f"🎶 **Friday** · `{jam.id}`")
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+@pytest.mark.parametrize("phase", get_args(Phase))
+def test_there_is_a_board_for_every_state(phase: Phase, mode: Mode) -> None:
+    halts: list[frozenset[Halt]] = [
+        frozenset(some) for count in range(4) for some in combinations(get_args(Halt), count)
+    ]
+    offers = (None, Offer(BEN, NOW_S, NOW_S))
+    for halted, offer, number in product(halts, offers, (0, 1)):
+        jam = replace(jam_of(phase, mode=mode, number=number), halts=halted, offer=offer, deadline_s=None)
+        view = board_view(jam)
+        assert is_board(jam, view.content)
+        assert all(0 < len(row) <= 5 for row in view.buttons)
+        assert len({one.custom_id for row in view.buttons for one in row}) == sum(map(len, view.buttons))
