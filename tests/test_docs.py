@@ -14,6 +14,7 @@ from prometheus_client.core import Metric
 from redis import Redis
 
 import bot.delivery.metrics
+import bot.jams.conducting.metrics
 import bot.metrics
 import core.metrics
 import worker.metrics
@@ -62,7 +63,9 @@ def metrics(redis: Redis) -> dict[str, tuple[str, ...]]:
     registry = CollectorRegistry()
     registry.register(core.metrics.Queue(lanes, clock=lambda: 1.0))
     queue = {metric.name: labels_of(metric) for metric in registry.collect()}
-    return queue | dict(declared(bot.delivery.metrics, bot.metrics, core.metrics, worker.metrics))
+    return queue | dict(
+        declared(bot.delivery.metrics, bot.jams.conducting.metrics, bot.metrics, core.metrics, worker.metrics)
+    )
 
 
 def labels_of(metric: Metric) -> tuple[str, ...]:

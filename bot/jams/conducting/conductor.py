@@ -10,6 +10,7 @@ import discord
 from redis.exceptions import RedisError
 
 from bot.delivery.backoff import Chance, pause
+from bot.jams.conducting import metrics
 from bot.jams.conducting.stepping import Step, Stepper
 from bot.jams.conducting.steps import steps
 from bot.jams.machine.acts import Grace
@@ -66,6 +67,7 @@ class Conductor:
                     await self.look()
                 else:
                     self._looked_s = None
+                    metrics.JAMS.set(0)
                 await pause(stop, LOOK_S)
         finally:
             for task in self._tasks.values():
@@ -79,6 +81,7 @@ class Conductor:
         jams = await self._services.records.jams_to_tend(now_s - SHOWN_S)
         if jams and await self._give_grace(jams, now_s):
             jams = await self._services.records.jams_to_tend(now_s - SHOWN_S)
+        metrics.JAMS.set(sum(jam.phase != "archived" for jam in jams))
         await self._note(jams, now_s)
         self._begin(jams, now_s)
 

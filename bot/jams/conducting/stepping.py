@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from bot.delivery.backoff import Chance, backoff_s
 from bot.delivery.edge import guarded
 from bot.family.saying import CLOSED
+from bot.jams.conducting import metrics
 from bot.jams.conducting.losing import GONE, lost
 from bot.records.jam import Jam
 from bot.services import Services
@@ -94,6 +95,7 @@ class Stepper:
         return None if is_over is True else jam
 
     def _rest(self, jam: Jam, step: Step, error: Exception) -> None:
+        metrics.FAILURES.labels(step.name).inc()
         known = self._rests.get((jam.id, step.name))
         failures = known.failures + 1 if known else 1
         rests_s = backoff_s(failures, first_s=FIRST_REST_S, most_s=MOST_REST_S, chance=self.chance)

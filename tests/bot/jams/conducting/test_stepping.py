@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import discord
 import pytest
+from prometheus_client import REGISTRY
 
 from bot.jams.conducting.stepping import MOST_REST_S, Step, Stepper
 from bot.records.jam import Jam
@@ -59,7 +60,7 @@ async def test_it_rests_for_longer_the_more_often_it_falls_but_never_for_good(st
 @pytest.mark.parametrize(
     ("error", "level"), [(OSError("away"), logging.WARNING), (RuntimeError("a bug"), logging.ERROR)]
 )
-async def test_a_fault_of_ours_is_told_with_its_id_and_an_outage_without(
+async def test_a_fault_of_ours_is_counted_and_told_with_its_id_and_an_outage_without(
     stage: Stage, error: Exception, level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     playing = await concert(stage, taking=PAINTING)
@@ -67,7 +68,9 @@ async def test_a_fault_of_ours_is_told_with_its_id_and_an_outage_without(
     async def falls(services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG001 - a step
         raise error
 
+    before = REGISTRY.get_sample_value("jamgram_jam_step_failures_total", {"step": "falls"}) or 0
     await stepper(playing, Step("falls", falls)).take(await playing.jam())
+    assert REGISTRY.get_sample_value("jamgram_jam_step_failures_total", {"step": "falls"}) == before + 1
     (line,) = [one for one in caplog.records if one.name == "bot.jams.conducting.stepping"]
     assert line.levelno == level
     assert ("E-" in line.getMessage()) is (level == logging.ERROR)
