@@ -64,11 +64,8 @@ def rules_line(rules: JamRules) -> str:
 
 def last_heard(jam: Jam) -> str | None:
     """Say where the last section was shown."""
-    shown_in = [int(what.removeprefix("reveal-")) for what in jam.posts if what.startswith("reveal-")]
-    if not shown_in:
-        return None
-    post = jam.posts[f"reveal-{max(shown_in)}"]
-    return link(jam.server, post.channel, post.message)
+    post = jam.posts.get(f"reveal-{jam.sections[-1].round}") if jam.sections else None
+    return None if post is None else link(jam.server, post.channel, post.message)
 
 
 def _lines(jam: Jam) -> Iterator[str]:

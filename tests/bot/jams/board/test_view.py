@@ -8,13 +8,19 @@ import pytest
 
 from bot.jams.board.view import board_view, is_board, last_heard, rules_line, title_line
 from bot.judging.shown import VEILED, showing_through
-from bot.records.jam import Halt, JamRules, Mode, Offer, Phase, Player
+from bot.records.jam import Halt, Jam, JamRules, Mode, Offer, Phase, Player
 from bot.words import CONTENT_MAX, units
 from tests.bot.jams.sketches import ANA, BEN, CAT, NOW_S, entry_of, jam_of, posted, seated
 
 
 def told(**changes: object) -> str:
     return board_view(replace(jam_of(), **changes)).content  # type: ignore[arg-type]
+
+
+def won(jam: Jam, number: int) -> Jam:
+    """The same, with a section in that round."""
+    entry = entry_of(ANA, number=number, state="painted")
+    return jam.with_entry(entry).with_round(replace(jam.rounds[number - 1], winner=entry.id))
 
 
 def test_it_says_which_jam_it_is_and_how_far() -> None:
@@ -25,9 +31,7 @@ def test_it_says_which_jam_it_is_and_how_far() -> None:
 
 
 def test_sections_that_are_there_are_counted() -> None:
-    jam = jam_of(number=2).with_entry(entry_of(ANA, state="painted"))
-    won = replace(jam.rounds[0], winner="J7F3K9Q-1-1")
-    assert title_line(jam.with_round(won)) == "**Friday** · battle · 1 of 4 sections"
+    assert title_line(won(jam_of(number=2), 1)) == "**Friday** · battle · 1 of 4 sections"
 
 
 def test_everybody_is_named_by_their_seat() -> None:
@@ -56,10 +60,14 @@ def test_wins_and_muted_people_are_marked() -> None:
 
 
 def test_the_last_section_is_linked() -> None:
-    jam = posted(posted(jam_of(number=12), "reveal-9", "1"), "reveal-11", "2")
+    jam = posted(posted(won(won(jam_of(number=3), 1), 2), "reveal-1", "1"), "reveal-2", "2")
     assert (last_heard(jam) or "").endswith("/2")
     assert "🎧 Last heard: https://discord.com/channels/" in board_view(jam).content
+
+
+def test_what_was_not_shown_yet_is_not_linked() -> None:
     assert last_heard(jam_of()) is None
+    assert last_heard(won(jam_of(), 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,7 @@ def test_the_fullest_board_fits_into_a_message() -> None:
         jam = jam.with_player(Player(str(10**19 + number), NOW_S, wins=16, is_muted=True))
     for number in range(16, 90):
         jam = seated(jam, str(10**19 + number), "waiting" if number % 2 else "benched")
-    content = board_view(posted(jam, "reveal-1")).content
+    content = board_view(posted(won(jam, 1), "reveal-1")).content
     assert units(content) <= CONTENT_MAX
     assert is_board(jam, content)
     assert content.count(" and 31 more") == 2
