@@ -15,6 +15,7 @@ COMING_OF: Final[Mapping[Operation, str]] = {
     "remix": "remix of",
     "extend": "extension of",
     "morph": "morph of",
+    "jam": "played in a jam after",
 }
 
 

@@ -31,8 +31,13 @@ class StarCounter:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def follow(self, services: Services, client: discord.Client, record: CardRecord) -> None:
-        """Let a card's buttons show its stars soon, if its message can be edited by the bot's token."""
+        """Let a card's buttons show its stars soon, if its message can be edited by the bot's token.
+
+        What a jam shows has buttons of its own.
+        """
         card = record.card
+        if card.jam is not None:
+            return
         if card.id in self._waiting or card.message is None or card.reach != "channel" or card.state != "ended":
             return
         self._waiting.add(card.id)

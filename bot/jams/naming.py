@@ -24,7 +24,7 @@ async def names_of(client: discord.Client, server: str, users: Iterable[str]) ->
     try:
         async with asyncio.timeout(LOOKED_UP_S):
             for user in dict.fromkeys(users):
-                if name := await _name(guild, int(user)):
+                if user.isdecimal() and (name := await _name(guild, int(user))):
                     found[user] = name
     except LOST as error:
         log.info("not all players can be named: %s", error)

@@ -13,6 +13,8 @@ from bot.jams.machine.errors import JamError
 from bot.jams.machine.turns import is_in
 from bot.jams.moving import move
 from bot.jams.showing.again import show_again
+from bot.jams.showing.forgetting import forgotten
+from bot.privacy.pseudonym import pseudonym
 from bot.records.jam import VIDEO, Entry, Jam
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -38,15 +40,18 @@ async def taken_out(services: Services, client: discord.Client, record: CardReco
 
 
 async def left_by(services: Services, client: discord.Client, user: str) -> None:
-    """Have somebody who goes leave all jams, with all that they entered; another player leads what they led."""
+    """Have somebody who goes leave all jams, with all that they entered; another player leads what they led.
+
+    What the jams posted names them no more.
+    """
+    alias = pseudonym(services.settings, user)
     for found in await services.records.jams_of(user, most=JAMS_MOST):
         jam = found
         for entry in [one for one in jam.entries if one.user == user and one.state not in OUT]:
             jam = await _without(services, jam, entry)
         if jam.phase != "archived" and is_in(jam.player(user)):
             jam = await move(services, jam.id, Leave(user))
-        elif jam != found:
-            await _show(services, client, jam)
+        await _show(services, client, forgotten(jam, user, alias))
 
 
 async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:

@@ -72,7 +72,7 @@ class Card:
     veiled: bool = False
     """Its pictures are shown as spoilers until moderators looked at them."""
     jam: str | None = None
-    """The jam that it belongs to, which shows what comes of it: no message is its own."""
+    """The jam that it belongs to, which shows what comes of it: its message, if it has one, is the jam's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ async def lost(services: Services, client: discord.Client, jam: Jam) -> bool:
     if not await _is_gone(client, place):
         return False
     log.info("jam %s is over: %s is gone", jam.id, place)
-    if TOLD not in jam.posts:
+    if TOLD not in jam.posts and jam.host.isdecimal():
         await _tell(services, client, jam)
     if jam.phase != "archived":
         await move(services, jam.id, Stop(JAMGRAM))
@@ -57,6 +57,8 @@ async def _is_gone(client: discord.Client, place: str) -> bool:
 
 async def _tell(services: Services, client: discord.Client, jam: Jam) -> None:
     """Tell its host in the channel, unless the jam was private, or else directly; it is not tried again."""
+    if not jam.host.isdecimal():
+        return
     async with veiled_in(services, client, server=jam.server, channel=jam.channel):
         words = _words(jam)
     saying = Saying(CardView(words), nonce=f"{jam.id}-{TOLD}", to=jam.host)

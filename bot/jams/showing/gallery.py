@@ -50,9 +50,11 @@ async def saying_of(services: Services, client: discord.Client, jam: Jam, clip: 
     async with veiled_in(services, client, server=jam.server, channel=channel):
         post = jam.posts[FINALE]
         people = ", ".join(mention(one) for one in people_of(jam)[:NAMED_MOST])
-        lines = [TRACK.format(name=name_of(jam), mode=mode_line(jam), recipe=clip.recipe.recipe_id, jam=jam.id), BY.format(people=people)]
-        lines.append(WHERE.format(link=link(jam.server, post.channel, post.message)))
-        return JamSaying(GALLERY, CardView(fit(lines), tuple(files_of(jam, clip))), channel)
+        recipe = clip.recipe.recipe_id
+        title = TRACK.format(name=name_of(jam), mode=mode_line(jam), recipe=recipe, jam=jam.id)
+        where = WHERE.format(link=link(jam.server, post.channel, post.message))
+        view = CardView(fit([title, BY.format(people=people), where]), tuple(files_of(jam, clip)))
+        return JamSaying(GALLERY, view, channel)
 
 
 async def _say_so(

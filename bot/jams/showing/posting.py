@@ -75,6 +75,23 @@ async def posted(services: Services, client: discord.Client, jam: Jam, saying: J
     return await services.records.note_jam_post(jam.id, saying.what, Post(saying.channel, message, services.clock()))
 
 
+async def posted_before(services: Services, client: discord.Client, jam: Jam, saying: JamSaying) -> Post | None:
+    """Find a message that is not to be posted any more, also where whoever posted it was cut off before that was noted.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+        If Discord does not tell.
+    DatabaseDownError
+        If it can't be noted.
+    """
+    held = jam.posts.get(saying.what)
+    message = None if held else await _found(client, jam, saying)
+    if message is None:
+        return held
+    return await services.records.note_jam_post(jam.id, saying.what, Post(saying.channel, message, services.clock()))
+
+
 async def _correct(services: Services, client: discord.Client, jam: Jam, saying: JamSaying, post: Post) -> None:
     """Take out of a message what was taken out of the jam: once for each time that something was."""
     mark = f"gone-{saying.what}-{saying.gone}"

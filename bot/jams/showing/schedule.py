@@ -11,7 +11,7 @@ from bot.delivery.faults import Fault, fault_of
 from bot.jams.machine.acts import JAMGRAM, Noted, Open, Reschedule, Stop
 from bot.jams.moving import move
 from bot.jams.showing.announcing import SCHEDULED, kind_of, plan
-from bot.jams.showing.posting import JamSaying, posted, shown_again
+from bot.jams.showing.posting import JamSaying, posted, posted_before, shown_again
 from bot.judging.shown import shown
 from bot.judging.veiling import veiled_in
 from bot.records.jam import Jam, Post
@@ -47,11 +47,19 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
             await posted(services, client, jam, saying)
         await _keep(services, client, jam)
         return
-    if SCHEDULED in jam.posts and OPENED not in jam.posts and jam.phase != "archived":
-        await shown_again(services, client, await _plan(services, client, jam), jam.posts[SCHEDULED])
-        await _mark(services, jam, OPENED)
+    if jam.opens_s is not None and OPENED not in jam.posts and jam.phase != "archived":
+        await _tell_open(services, client, jam)
     if jam.event is not None:
         await _follow(services, client, jam, jam.event)
+
+
+async def _tell_open(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Let the announcement of a plan say that the time has come."""
+    saying = await _plan(services, client, jam)
+    post = await posted_before(services, client, jam, saying)
+    if post is not None:
+        await shown_again(services, client, saying, post)
+    await _mark(services, jam, OPENED)
 
 
 async def _plan(services: Services, client: discord.Client, jam: Jam) -> JamSaying:

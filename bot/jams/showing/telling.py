@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 async def tell_host(services: Services, client: discord.Client, jam: Jam, what: str, words: str) -> None:
     """Tell its host something in a direct message, else in the channel; if neither can be, it is logged."""
+    if not jam.host.isdecimal():
+        return
     try:
         direct = await direct_channel(client, jam.host)
         await say(client, Saying(CardView(words), nonce=f"{jam.id}-{what}"), channel=direct)

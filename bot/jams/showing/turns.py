@@ -9,13 +9,10 @@ from bot.card import Button, CardView
 from bot.family.links import link
 from bot.jams.board.buttons import stamped
 from bot.jams.board.phases import PARTS
-from bot.jams.showing.fitting import fitting
 from bot.jams.showing.posting import JamSaying, posted
-from bot.judging.shown import shown
-from bot.judging.veiling import veiled_in
 from bot.records.jam import Jam, Round
 from bot.services import Services
-from bot.words import escape, mention, moment
+from bot.words import fit, mention, moment
 from core.sections import SECTIONS_MOST
 
 SOON_S: Final = 20.0
@@ -42,9 +39,7 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
     if jam.phase != "collecting" or jam.halts or jam.thread is None or jam.now is None:
         return
     if call_name(jam.now) not in jam.posts:
-        async with veiled_in(services, client, server=jam.server, channel=jam.thread):
-            saying = call(jam, jam.now)
-        await posted(services, client, jam, saying)
+        await posted(services, client, jam, call(jam, jam.now))
     if _is_late(jam, jam.now, now_s=services.clock()):
         await posted(services, client, jam, reminder(jam, jam.now))
 
@@ -58,7 +53,7 @@ def call(jam: Jam, on: Round) -> JamSaying:
     """Say who may say what, and for how long."""
     assert jam.thread is not None
     button = Button("jamenter", stamped(jam), "🎤", "Contribute", "primary")
-    view = CardView(fitting(lambda most: _lines(jam, on, most)), buttons=((button,),))
+    view = CardView(fit(list(_lines(jam, on))), buttons=((button,),))
     return JamSaying(call_name(on), view, jam.thread, to=(on.player,) if on.player else ())
 
 
@@ -80,11 +75,9 @@ def _is_late(jam: Jam, on: Round, *, now_s: float) -> bool:
     return 0 < jam.deadline_s - now_s <= SOON_S
 
 
-def _lines(jam: Jam, on: Round, most: int) -> Iterator[str]:
+def _lines(jam: Jam, on: Round) -> Iterator[str]:
     yield _title(jam, on)
     yield from _missed(jam, on)
-    if jam.theme and on.number == 1:
-        yield f"> {escape(shown(jam.theme), most=most)}"
     last = _last(jam)
     turn = jam.rules.turn_s
     yield GOES_ON.format(last=last, turn=turn) if last else BEGINS.format(turn=turn)

@@ -28,7 +28,13 @@ def test_what_comes_of_nothing_has_no_credit() -> None:
 
 @pytest.mark.parametrize(
     ("operation", "words"),
-    [("vary", "variation of"), ("extend", "extension of"), ("reroll", "reroll of"), ("play", "made from")],
+    [
+        ("vary", "variation of"),
+        ("extend", "extension of"),
+        ("reroll", "reroll of"),
+        ("play", "made from"),
+        ("jam", "played in a jam after"),
+    ],
 )
 def test_each_operation_has_its_word(operation: Operation, words: str) -> None:
     assert credit_line(credited(record(), operation=operation))[0].startswith(f"↳ {words} `R-7F3K9Q`")

@@ -72,7 +72,8 @@ async def test_cards_that_wait_for_their_pace_hold_up_nothing_else(stage: Stage,
 async def test_nobody_edits_what_can_not_be_edited(stage: Stage, made: discord.Message) -> None:
     record, counter = await record_of(stage, made), quick()
     card = record.card
-    for other in (replace(card, reach="token"), replace(card, message=None), replace(card, state="removed")):
+    others = (replace(card, reach="token"), replace(card, message=None), replace(card, state="removed"))
+    for other in (*others, replace(card, jam="J7F3K9Q")):
         counter.follow(stage.services, stage.bot, replace(record, card=other))
     assert not counter._waiting
     counter.follow(stage.services, stage.bot, await stage.record((await put(stage, private=True)).card_id))

@@ -1,6 +1,7 @@
 """All that a jam posted, shown as it may be shown now."""
 
 from bot.jams.showing.again import show_again
+from bot.jams.taking_out import left_by
 from tests.bot.jams.showing.scenes import WORDS, finished, shown
 from tests.bot.stage import Stage
 
@@ -41,6 +42,17 @@ async def test_a_track_that_is_hidden_is_not_shown(stage: Stage) -> None:
     message = await shown(playing, "finale")
     assert message.content.startswith("🙈 Hidden")
     assert message.attachments == []
+
+
+async def test_whoever_is_forgotten_is_named_in_no_message_any_more(stage: Stage) -> None:
+    playing = await finished(stage)
+    names = ["vote-1", "reveal-1", "finale", "credits", "announced", "board"]
+    assert str(stage.ana.id) in (await shown(playing, "finale")).content
+    await left_by(stage.services, stage.bot, str(stage.ana.id))
+    after = "\n".join([(await shown(playing, what)).content for what in names])
+    assert str(stage.ana.id) not in after
+    assert WORDS[0] not in after
+    assert "Night Shift" not in after
 
 
 async def test_what_was_shown_stays_as_it_is_where_nothing_changed(stage: Stage) -> None:

@@ -130,3 +130,18 @@ async def test_what_discord_can_do_later_is_tried_again(stage: Stage, status: in
     stage.env.backend.faults.clear()
     assert (await tended(stage, jam)).event is not None
     assert isinstance(stage.env, simcord.Env)
+
+
+async def test_an_announcement_that_could_not_be_noted_is_found_as_the_lobby_opens(stage: Stage) -> None:
+    jam = await tended(stage, await planned(stage))
+    await stage.services.records.drop_jam_post(jam.id, "scheduled")
+    jam = await tended(stage, await move(stage.services, jam.id, Open()))
+    (message,) = stage.messages()
+    assert message.content.endswith("Its lobby is open.")
+    assert jam.posts["scheduled"].message == str(message.id)
+
+
+async def test_a_lobby_that_opens_without_an_announcement_posts_none_of_its_plan(stage: Stage) -> None:
+    jam = await move(stage.services, (await planned(stage)).id, Open())
+    await tended(stage, await tended(stage, jam))
+    assert stage.messages() == []

@@ -27,7 +27,7 @@ def test_a_relay_calls_the_one_whose_turn_it_is_and_nobody_else() -> None:
     saying = turns.call(in_thread(game.jam), game.jam.now)
     assert saying.to == (game.jam.now.player,)
     assert lines(saying)[0] == f"🎤 **Round 1** · section 1 of 4 · <@{game.jam.now.player}>, it is your turn."
-    assert lines(saying)[1:] == ["> rain", "Say in a few words how it begins. You have 90 s."]
+    assert lines(saying)[1:] == ["Say in a few words how it begins. You have 90 s."]
 
 
 def test_later_it_leads_to_the_section_that_is_gone_on_from() -> None:
