@@ -117,7 +117,7 @@ async def _judged(interaction: Interaction, jam: Jam, recipe: Riff) -> _Judged:
 async def _turn_away(interaction: Interaction, jam: Jam, refused: Refused) -> None:
     """Remember and say that it is refused. There is no appeal: a round doesn't wait, other words are soon found."""
     card = card_of(interaction, private=True)
-    card = replace(card, origin=card.origin.model_copy(update={"jam": jam.id}))
+    card = replace(card, origin=card.origin.model_copy(update={"jam": jam.id}), jam=jam.id)
     refused = replace(refused, appealable=False)
     await turn_away(interaction, judged_record(card, refused), refused)
 

@@ -14,6 +14,9 @@ from bot.services import Services
 OVER: Final[frozenset[EntryState]] = frozenset({"held", "withdrawn", "removed"})
 """What may have left a case behind that is still open."""
 
+CUT_OFF_S: Final = 5.0
+"""Whoever entered something and asked nobody after so long was cut off."""
+
 DECIDABLE: Final[frozenset[Phase]] = frozenset({"collecting", "rendering"})
 """What moderators let pass then is still painted for this round."""
 
@@ -30,7 +33,7 @@ async def tend_held(services: Services, client: discord.Client, jam: Jam) -> Non
     """Ask about what nobody was asked about, and close what can't be decided in time or was taken back."""
     theirs = [one for one in jam.entries if one.state == "held"]
     waiting = {one.id: one for one in theirs if is_decidable(jam, one)}
-    for entry in waiting.values():
+    for entry in (one for one in waiting.values() if services.clock() - one.at_s >= CUT_OFF_S):
         known = await services.records.case_of_card(entry.id)
         if known is None or (known.state == "open" and known.text != entry.prompt):
             await ask_about(services, entry, jam)

@@ -84,7 +84,10 @@ async def test_an_application_that_servers_cannot_install_is_found(portal: Porta
     [
         ({"scopes": ["bot"]}, "get it without applications.commands. "),
         ({"permissions": str(2269769957231680 - 0x8000)}, "get it without attach files. "),
-        ({"scopes": ["applications.commands"], "permissions": str(2269769957231680 - 0x800)}, "without bot, send messages"),
+        (
+            {"scopes": ["applications.commands"], "permissions": str(2269769957231680 - 0x800)},
+            "without bot, send messages",
+        ),
     ],
 )
 async def test_install_settings_that_lack_something_are_found(

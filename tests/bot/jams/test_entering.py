@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.card import Button
+from bot.cases.appealing import IN_A_JAM
 from bot.jams.entering import NEEDS_MODERATORS, NOBODY_TO_ASK, entered_by, require_moderators, words_to_begin_with
 from bot.jams.machine.acts import Mute, Next
 from bot.records.jam import JamRules
@@ -53,6 +55,17 @@ async def test_words_that_a_rule_refuses_enter_nothing(stage: Stage, session: Se
     assert "Nothing was used up" in sentence(result)
     assert not sentence_buttons(result)
     assert (await session.now()).entries == ()
+
+
+async def test_nor_is_there_an_appeal_whoever_writes_a_button_for_it(
+    stage: Stage, session: Session, docket: Docket
+) -> None:
+    await session.begin()
+    arrived = stage.watch()
+    await session.contribute(stage.ben, REFUSED)
+    forged = Button("appeal", str(arrived[-1].id), "✋", "Appeal")
+    assert sentence(await stage.press_on(forged, stage.ben)) == IN_A_JAM
+    assert docket.posted() == []
 
 
 async def test_who_is_refused_too_often_cools_down(stage: Stage, session: Session) -> None:

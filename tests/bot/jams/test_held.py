@@ -5,6 +5,7 @@ from simcord.actors import MemberActor
 
 from bot.cases.entries import TOO_LATE
 from bot.cases.outcomes import carry_out
+from bot.jams.held import CUT_OFF_S
 from bot.jams.machine.acts import Enter, Next, Withdraw
 from bot.records.jam import Entry, JamRules
 from bot.records.oversight import Case
@@ -12,6 +13,7 @@ from tests.bot.cases.docket import Docket
 from tests.bot.gallery.reading import words
 from tests.bot.jams.sessions import WORDS, Session, of
 from tests.bot.stage import Stage
+from tests.discord.description import Description
 
 FIRST = JamRules("battle", rounds=4, pre_moderated=True)
 
@@ -42,6 +44,16 @@ async def test_moderators_see_words_jam_round_and_bell(session: Session, docket:
     assert f"<#{session.thread.id}>" in shown
     assert f"<t:{round((await session.now()).deadline_s or 0)}:R>" in shown
     assert "says" not in shown
+
+
+async def test_discord_would_take_its_card(stage: Stage, docket: Docket, case: Case, description: Description) -> None:
+    await docket.press("Open", case)
+    await docket.decide("Remove", case, reason="no")
+    sent = [one for one in stage.env.http_requests if one.json and one.path.startswith(f"/channels/{docket.room.id}/")]
+    kinds = {"POST": ("post", "/channels/1/messages"), "PATCH": ("patch", "/channels/1/messages/2")}
+    faults = [description.faults_of(*kinds[one.method], one.json) for one in sent if one.method in kinds]
+    assert len(faults) >= 2
+    assert [fault for fault in faults if fault] == []
 
 
 async def test_what_they_approve_is_played(stage: Stage, session: Session, docket: Docket, case: Case) -> None:
@@ -141,6 +153,9 @@ async def test_an_entry_that_nobody_was_asked_about_is_asked_about(
 ) -> None:
     await session.begin(FIRST)
     entry = await held(session, stage.ben)
+    await session.oversee()
+    assert (await stage.services.records.open_cases(docket.server)).total == 0
+    stage.clock.move(CUT_OFF_S)
     await session.oversee()
     await session.oversee()
     asked = await docket.only_case("entry")
