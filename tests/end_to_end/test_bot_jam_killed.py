@@ -16,9 +16,9 @@ TITLE = "late night"
 SLOW = "a drum that never ends"
 HOUR_S = 3600.0
 
-POSTED = ("📅", "✅")
+POSTED = ("✅", "✅")
 IN_THE_THREAD = ("## 🎶", "🎤", "🗳️", "🏆", "🏁", "📊", "🎬")
-"""How each message of it begins: what was planned and begun, then the board, the call, the entries, and so on."""
+"""How each message of it begins at last: what was planned and begun; the board, the call, the entries, and so on."""
 
 
 @pytest.mark.timeout(240)
