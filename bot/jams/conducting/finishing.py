@@ -22,6 +22,7 @@ from bot.jams.conducting.telling import tell_once
 from bot.jams.machine.acts import Mastered, Unmastered
 from bot.jams.moving import move
 from bot.jams.naming import names_of
+from bot.jams.overseeing import kept_out
 from bot.judging.veiling import veiled_in
 from bot.placing import Refused, place_together
 from bot.records.jam import Entry, Jam
@@ -67,7 +68,7 @@ async def _master(services: Services, client: discord.Client, jam: Jam) -> None:
         await move(services, jam.id, Unmastered())
         return
     now = next((one for one in alive if _joins(one, sections)), None)
-    await _call_off(services, [one for one in alive if one is not now])
+    await _call_off(services, [one for one in tracks if one is not now])
     if now is None:
         now = await _begun(services, client, jam, sections, number=len(tracks) + 1)
     await _place(services, client, jam, now)
@@ -83,8 +84,16 @@ async def _begun(
     cleared, ancestry = await cleared_of(services, jam), Ancestry("jam", sections[-1][1].id)
     async with veiled_in(services, client, server=jam.server, channel=jam.thread or jam.channel):
         recipe = track_recipe(jam, sections, names, cleared=cleared)
-    wanted = Wanted(track_card(jam, number), jam.host, recipe, ancestry, cleared=True)
+    author = await _author(services, jam, sections)
+    wanted = Wanted(track_card(jam, number), author, recipe, ancestry, cleared=True)
     return await opened(services, client, jam, wanted)
+
+
+async def _author(services: Services, jam: Jam, sections: Sections) -> str:
+    """Name whose the track is: the host's; if they may make nothing, of the first player of a section who may."""
+    users = list(dict.fromkeys([jam.host, *(entry.user for entry, _ in sections)]))
+    out = kept_out((await services.policies.lately(jam.server)).policy, users, jam, services)
+    return next((user for user in users if user not in out), jam.host)
 
 
 async def _fit_names(services: Services, client: discord.Client, jam: Jam, users: Sequence[str]) -> dict[str, str]:
@@ -129,6 +138,9 @@ def _is_done(record: CardRecord) -> bool:
 
 
 def _is_alive(record: CardRecord) -> bool:
+    """Tell whether a track comes of it. What is frozen in a jam that isn't is its author's, whom somebody follows."""
+    if record.card.state == "frozen":
+        return False
     return _is_done(record) or record.requests[0].state in {"unplaced", "placed"}
 
 

@@ -16,6 +16,7 @@ from bot.delivery.edge import guarded
 from bot.family.saying import CLOSED
 from bot.jams.conducting import metrics
 from bot.jams.conducting.losing import GONE, lost
+from bot.jams.showing.reopening import SHUT, reopen
 from bot.records.jam import Jam
 from bot.services import Services
 from core.faults import new_error_id
@@ -89,6 +90,8 @@ class Stepper:
             self._rests.pop((jam.id, step.name), None)
             return done or jam
         self._rest(jam, step, done)
+        if isinstance(done, discord.HTTPException) and done.code in SHUT:
+            await guarded(reopen(self.services, self.client, jam))
         if not isinstance(done, discord.NotFound) or done.code != GONE:
             return jam
         is_over = await guarded(lost(self.services, self.client, jam))

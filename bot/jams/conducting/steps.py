@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.jams import overseeing
+from bot.jams.board import offering
 from bot.jams.board.keeping import Boards
 from bot.jams.conducting import finishing, rendering
 from bot.jams.conducting.clearing import Clearer
@@ -32,6 +33,7 @@ def steps() -> Sequence[Step]:
         Step("voting", voting.tend),
         Step("reveals", reveals.tend),
         Step("finale", finale.tend),
+        Step("offering", offering.tend),
         Step("board", Boards().tend, "always"),
         Step("closing", closing.tend, "over"),
     )

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
+from bot.freezing import freeze
+from bot.freezing.keeping import Keeper
 from bot.jams.conducting.cards import card_of_video, track_card
 from bot.jams.conducting.finishing import TRIES
 from bot.jams.conducting.stepping import Step
 from bot.jams.machine.acts import End, RemoveEntry
 from bot.records.jam import FINALE, VIDEO, Jam
+from bot.records.oversight import Block, Freeze
 from core.contract import Export, Join
 from core.lanes import Lanes
 from core.lanes.values import Limits
+from core.lease import Lease
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
 from tests.bot.stage import SORRY, Stage
@@ -130,3 +136,30 @@ async def test_without_redis_or_room_the_track_waits(stage: Stage) -> None:
     playing.change(lanes=Lanes(stage.services.redis))
     playing.follow(holder="bot-2")
     assert (await playing.painted()).track is not None
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_host_who_is_blocked_takes_the_track_from_nobody(stage: Stage, when: str) -> None:
+    playing = await finale(stage)
+    if when == "after":
+        await playing.look()
+    block = Block(str(stage.guild.id), str(stage.ana.id), str(stage.mod.id), "spam", stage.clock(), None)
+    await stage.services.records.block(block)
+    await Keeper(stage.services, Lease(stage.services.redis, "freezing", holder="bot-1", ttl_s=5)).look()
+    stage.clock.move(1)
+    jam = await playing.painted()
+    assert jam.track is not None
+    record = await stage.record(jam.track.removesuffix("-0"))
+    assert record.card.origin.author == str(stage.ben.id)
+
+
+async def test_a_host_who_is_frozen_takes_it_from_nobody_either(stage: Stage) -> None:
+    playing = await finale(stage)
+    await playing.look()
+    frozen = Freeze(str(stage.guild.id), "user", str(stage.ana.id), str(stage.mod.id), "look", stage.clock())
+    await freeze(stage.services, frozen)
+    stage.clock.move(1)
+    jam = await playing.painted()
+    assert jam.track == f"{jam.id}-track2-0"
+    record = await stage.record(track_card(jam, 2))
+    assert record.card.origin.author == str(stage.ben.id)
