@@ -8,8 +8,9 @@ import discord
 
 from bot.freezing.blocking import holds
 from bot.jams.held import tend_held
-from bot.jams.machine.acts import JAMGRAM, Freeze, RemoveEntry, Skip, Thaw
+from bot.jams.machine.acts import JAMGRAM, Freeze, HandOver, RemoveEntry, Skip, Thaw
 from bot.jams.machine.errors import JamError
+from bot.jams.machine.turns import heir
 from bot.jams.moving import move
 from bot.jams.places import place_of_jam
 from bot.judging.permitting import Person, Place, Policy, covers
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 PHASES_OF_ENTRIES: Final = frozenset({"collecting", "rendering"})
 
-Act = Freeze | Thaw | RemoveEntry | Skip
+Act = Freeze | Thaw | HandOver | RemoveEntry | Skip
 
 
 async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
@@ -42,29 +43,44 @@ def frozen_by(policy: Policy, place: Place) -> Frozen | None:
 
 
 def kept_out(policy: Policy, users: Iterable[str], jam: Jam, services: Services) -> frozenset[str]:
-    """Name those who are blocked where a jam is, or frozen: people said so, and not only to let them cool down."""
+    """Name those who may make nothing where a jam is: blocked, but not only to cool down, or frozen."""
+    here = {jam.server, EVERYWHERE}
+    frozen = {one.target for one in policy.freezes if one.server in here and one.kind == "user"}
+    return _among(users, frozen, services) | blocked(policy, users, jam, services)
+
+
+def blocked(policy: Policy, users: Iterable[str], jam: Jam, services: Services) -> frozenset[str]:
+    """Name those whom people blocked where a jam is."""
     now_s, here = services.clock(), {jam.server, EVERYWHERE}
-    out = {one.user for one in policy.blocks if one.server in here and holds(one, now_s=now_s)}
-    out |= {one.target for one in policy.freezes if one.server in here and one.kind == "user"}
-    if not out:
+    named = {one.user for one in policy.blocks if one.server in here and holds(one, now_s=now_s)}
+    return _among(users, named, services)
+
+
+def _among(users: Iterable[str], named: set[str], services: Services) -> frozenset[str]:
+    """Find people by their ids, or by what they are called who had all their data deleted and came back."""
+    if not named:
         return frozenset()
-    return frozenset(one for one in users if not out.isdisjoint({one, pseudonym(services.settings, one)}))
+    return frozenset(one for one in users if not named.isdisjoint({one, pseudonym(services.settings, one)}))
 
 
-async def _stop_or_go(services: Services, jam: Jam, frozen: Frozen | None) -> Jam:
+async def _stop_or_go(services: Services, jam: Jam, by: Frozen | None) -> Jam:
     is_stopped = "frozen" in jam.halts
-    if frozen is not None and not is_stopped:
-        return await _done(services, jam, Freeze(frozen.by, as_moderator=True))
-    if frozen is None and is_stopped:
+    if by is not None and not is_stopped:
+        return await _done(services, jam, Freeze(by.by, as_moderator=True))
+    if by is None and is_stopped:
         return await _done(services, jam, Thaw(JAMGRAM, as_moderator=True))
     return jam
 
 
 async def _keep_out(services: Services, jam: Jam, policy: Policy) -> Jam:
-    """Take out what they entered, and let nobody wait for their turn; a jam that stands still waits with it."""
+    """Let nobody lead who is blocked; take out what they entered, and wait for nobody's turn who may make nothing."""
+    users = [one.user for one in jam.players]
+    out = blocked(policy, users, jam, services)
+    if jam.host in out and (other := heir(jam, now_s=services.clock())) is not None and other.user not in out:
+        jam = await _done(services, jam, HandOver(JAMGRAM, other.user, as_moderator=True))
     if jam.phase not in PHASES_OF_ENTRIES or jam.now is None:
         return jam
-    out = kept_out(policy, [one.user for one in jam.players], jam, services)
+    out = kept_out(policy, users, jam, services)
     for entry in [one for one in _unpainted(jam) if one.user in out]:
         log.info("jam %s: entry %s is taken out, as its author may make nothing", jam.id, entry.id)
         jam = await _done(services, jam, RemoveEntry(JAMGRAM, entry.id, as_moderator=True))

@@ -36,7 +36,7 @@ async def taken_out(services: Services, client: discord.Client, record: CardReco
     elif jam.track is not None and any(one.request.id == jam.track for one in record.requests):
         await _without_film(services, client, jam)
     if entry is None or jam.phase == "archived":
-        await _show(services, client, jam)
+        await show_as_it_is(services, client, jam)
 
 
 async def left_by(services: Services, client: discord.Client, user: str) -> None:
@@ -51,7 +51,15 @@ async def left_by(services: Services, client: discord.Client, user: str) -> None
             jam = await _without(services, jam, entry)
         if jam.phase != "archived" and is_in(jam.player(user)):
             jam = await move(services, jam.id, Leave(user))
-        await _show(services, client, forgotten(jam, user, alias))
+        await show_as_it_is(services, client, forgotten(jam, user, alias))
+
+
+async def show_as_it_is(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Show the jam as it is now, as far as that can be done."""
+    try:
+        await show_again(services, client, jam)
+    except LOST as error:
+        log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)
 
 
 async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:
@@ -74,11 +82,3 @@ async def _without_film(services: Services, client: discord.Client, jam: Jam) ->
         await client.get_partial_messageable(int(post.channel)).get_partial_message(int(post.message)).delete()
     except LOST as error:
         log.info("jam %s: the film of its track may be there still: %s", jam.id, error)
-
-
-async def _show(services: Services, client: discord.Client, jam: Jam) -> None:
-    """Show the jam as it is now, as far as that can be done."""
-    try:
-        await show_again(services, client, jam)
-    except LOST as error:
-        log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)

@@ -10,6 +10,7 @@ NO_THREAD: Final = "This jam has no thread yet, so there is nothing to freeze or
 NO_ENTRY: Final = "{who} has entered nothing there that could be removed. Nothing was changed."
 STILL: Final = "Something else is frozen that it is in, so it stands still until that is thawed too: `/riff-mod thaw`."
 ANEW: Final = " Who voted for it can vote anew."
+IN_TRACK: Final = "Its track `{name}` was made with it and still has it: `/riff-mod remove` takes that away too."
 UNTOLD: Final = "I could not say so in its thread."
 
 SAID: Final = "They say: “{reason}”"

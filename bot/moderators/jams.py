@@ -14,10 +14,12 @@ from bot.family.saying import Saying, say
 from bot.jams import overseeing
 from bot.jams.machine.acts import Mute, Pause, RemoveEntry, Resume, Stop, Unmute
 from bot.jams.moving import move
+from bot.jams.taking_out import show_as_it_is
 from bot.moderators.freezes import freeze_here, thaw_here
 from bot.moderators.jam_words import (
     ANEW,
     FREEZE,
+    IN_TRACK,
     MUTE,
     MUTED_TOLD,
     NO_ENTRY,
@@ -126,7 +128,10 @@ async def remove_entry(interaction: Interaction, order: Order, user: str, *, num
     if entry.clip is not None:
         await soon(services.records.hide_clip(entry.clip, services.clock(), by=order.by))
     await _tell(interaction, order, user, REMOVED_TOLD)
-    return said
+    if order.jam.phase == "archived":
+        after = await soon(services.records.jam(order.jam.id))
+        await show_as_it_is(services, interaction.client, after or order.jam)
+    return _joined(said, await soon(_track_has_it(services, order.jam, entry)))
 
 
 async def freeze(interaction: Interaction, order: Order) -> str:
@@ -200,6 +205,13 @@ async def _oversee(interaction: Interaction, order: Order) -> Jam:
     await services.policies.of(jam.server)
     await overseeing.tend(services, interaction.client, jam)
     return await soon(services.records.jam(jam.id)) or jam
+
+
+async def _track_has_it(services: Services, jam: Jam, entry: Entry) -> str:
+    """Say so if a track that is over was joined from an entry."""
+    is_in = jam.phase == "archived" and jam.track is not None and entry in jam.sections
+    track = await services.records.clip(jam.track) if is_in and jam.track else None
+    return "" if track is None or track.deleted_s is not None else IN_TRACK.format(name=track.recipe.recipe_id)
 
 
 def _entry_of(jam: Jam, user: str, number: int | None) -> Entry | None:

@@ -120,3 +120,11 @@ async def test_a_block_outlasts_the_data_of_who_is_blocked(stage: Stage, session
     alias = pseudonym(stage.services.settings, ben)
     policy = Policy(blocks=(Block(jam.server, alias, "1", "", 0.0),))
     assert kept_out(policy, [ben, str(stage.ana.id)], jam, stage.services) == {ben}
+
+
+async def test_who_is_blocked_leads_no_jam(stage: Stage, session: Session) -> None:
+    await session.begin()
+    await block(stage, stage.ana.id)
+    assert (await session.oversee()).host == str(stage.ben.id)
+    await block(stage, stage.ben.id)
+    assert (await session.oversee()).host == str(stage.ben.id)

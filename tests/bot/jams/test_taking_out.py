@@ -95,6 +95,15 @@ async def test_nor_is_one_whose_message_somebody_deletes(stage: Stage, playing: 
     assert (await playing.jam()).sections == ()
 
 
+async def test_moderators_take_an_entry_out_of_one_that_is_over(stage: Stage, playing: Concert) -> None:
+    jam = await archived(playing)
+    said = sentence(await stage.mod.slash(stage.channel, "riff-mod jam remove-entry", jam=jam.id, user=stage.ana))
+    track = await stage.services.records.clip(jam.track or "")
+    assert track is not None
+    assert f"Its track `{track.recipe.recipe_id}` was made with it" in said
+    assert ANAS not in await shown(stage, await playing.jam())
+
+
 async def test_to_take_it_out_twice_changes_nothing(stage: Stage, playing: Concert) -> None:
     entry = entry_of(await playing.jam(), ANAS)
     record = await stage.record(entry.id)
