@@ -71,6 +71,11 @@ def draft_button(jam: Jam) -> Button:
     return Button("jamdraft", stamped(jam), "✏️", "Draft", "primary")
 
 
+def seat_button(jam: Jam) -> Button:
+    """Offer to lead."""
+    return Button("jamseat", jam.id, "🪑", "Lead it")
+
+
 def _players(jam: Jam) -> Iterator[Button]:
     if jam.phase == "collecting" and not jam.halts:
         yield Button("jamenter", stamped(jam), "🎤", "Contribute", "primary")
@@ -79,7 +84,7 @@ def _players(jam: Jam) -> Iterator[Button]:
     yield join_button(jam)
     yield Button("jamleave", jam.id, "👋", "Leave")
     if jam.offer is not None or "orphaned" in jam.halts:
-        yield Button("jamseat", jam.id, "🪑", "Lead it")
+        yield seat_button(jam)
 
 
 def _leaders(jam: Jam) -> Iterator[Button]:

@@ -5,17 +5,18 @@ from typing import Final
 
 from bot.card import CardView
 from bot.family.links import link
-from bot.jams.board.buttons import rows_of
+from bot.jams.board.buttons import OVER, rows_of
 from bot.jams.board.phases import MODES, says
 from bot.jams.board.roster import roster_lines
 from bot.judging.shown import shown
 from bot.records.jam import Jam, JamRules
-from bot.words import escape, fit
+from bot.words import escape, fit, mention, moment
 
 THEME_SHOWN: Final = 200
 TITLE: Final = "## 🎶 {name}"
 THEME: Final = "> {theme}"
 LAST: Final = "🎧 Last heard: {link}"
+AWAY: Final = "🪑 {host} is away. {to} can lead it now, anybody in it from {alone} on."
 SECONDS: Final = "sections of {length} s"
 TURNS: Final = "{turn} s to say something"
 VOTES: Final = "{vote} s to vote"
@@ -72,6 +73,8 @@ def _lines(jam: Jam) -> Iterator[str]:
     yield TITLE.format(name=name_of(jam))
     yield mode_line(jam)
     yield says(jam)
+    if jam.offer is not None and jam.phase not in OVER:
+        yield AWAY.format(host=mention(jam.host), to=mention(jam.offer.to), alone=moment(jam.offer.alone_until_s))
     if jam.theme:
         yield THEME.format(theme=escape(shown(jam.theme), most=THEME_SHOWN))
     yield from roster_lines(jam)
