@@ -1,6 +1,6 @@
 """Whether the sections and layers of a jam keep together: their tempo, what they have of their source, and their key.
 
-    python -m benchmarks.jam_sections [--jams 6] [--steps 25] [--threads 2] [--keep FOLDER]
+    python -m benchmarks.jam_sections [--jams 6] [--steps 25] [--length 5] [--threads 2] [--keep FOLDER]
 
 Every jam of sections is one section, and three more with other words, each leading on from the one before it. Beside
 each stands a stranger: the same words and seed without a source. `like` is the correlation of its rows' mean levels
@@ -17,7 +17,7 @@ import argparse
 import json
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, get_args
 
@@ -30,7 +30,7 @@ from torch import Tensor
 from benchmarks.extend import KEY, bpm_of, painted
 from benchmarks.remix import chroma_of, correlation, timbre_of, way
 from core.contract import Layer, Section
-from core.limits import STEPS_DEFAULT
+from core.limits import NATIVE_LENGTH_S, STEPS_DEFAULT, LengthS
 from core.sections import LayerPart, Scale, Tonic
 from worker.codecs import encode_png
 from worker.layering import loudness_of, register_of
@@ -63,6 +63,14 @@ TEMPO_BAR: Final = 1.0
 KEY_BAR: Final = 0.8
 KEY_WINDOW: Final = 32_768
 KEY_HZ: Final = (60, 5000)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How all of it is painted."""
+
+    steps: int
+    length_s: LengthS
 
 
 @dataclass(frozen=True)
@@ -106,12 +114,15 @@ def off_by(pixels: Tensor, bpm: int) -> float | None:
     return None if found is None else 100 * min(abs(found * factor / bpm - 1) for factor in (0.5, 1.0, 2.0))
 
 
-def sections(painter: Painter, jam: tuple[int, Words], *, number: int, steps: int) -> Iterator[tuple[Sounded, Tensor]]:
+def sections(
+    painter: Painter, jam: tuple[int, Words], *, number: int, quality: Quality
+) -> Iterator[tuple[Sounded, Tensor]]:
     """Paint a jam's sections; tell of each but the first."""
     bpm, words = jam
     source: Tensor | None = None
     for turn, prompt in enumerate(words):
-        recipe = Section(prompt=prompt, seed=10 * number + turn, steps=steps, bpm=bpm)
+        fields = {"prompt": prompt, "seed": 10 * number + turn, "bpm": bpm, **asdict(quality)}
+        recipe = Section.model_validate(fields)
         stranger = painted(painter, recipe)
         section = stranger
         if source is not None:
@@ -140,14 +151,16 @@ def notes_of(pixels: Tensor) -> NDArray[np.float64]:
 
 
 def layers(
-    painter: Painter, jam: tuple[int, Tonic, Scale, Words], *, number: int, steps: int
+    painter: Painter, jam: tuple[int, Tonic, Scale, Words], *, number: int, quality: Quality
 ) -> Iterator[tuple[Laid | None, Tensor]]:
     """Paint a jam's layers; tell of each but the drums."""
     bpm, tonic, scale, words = jam
     mix: Tensor | None = None
     for part, prompt in zip(get_args(LayerPart), words, strict=True):
-        fields = {"prompt": prompt, "seed": 10 * number, "steps": steps, "source": None if mix is None else KEY}
-        recipe = Layer.model_validate({**fields, "part": part, "bpm": bpm, "tonic": tonic, "scale": scale})
+        fields = {"prompt": prompt, "seed": 10 * number, "source": None if mix is None else KEY}
+        recipe = Layer.model_validate(
+            {**fields, **asdict(quality), "part": part, "bpm": bpm, "tonic": tonic, "scale": scale}
+        )
         made = painted(painter, recipe, b"" if mix is None else encode_png(mix))
         yield None if mix is None else laid(mix, made, recipe), made
         mix = made
@@ -235,17 +248,19 @@ def main() -> None:
     parser.add_argument("--jams", type=int, default=len(SECTIONS))
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=STEPS_DEFAULT)
+    parser.add_argument("--length", type=int, default=NATIVE_LENGTH_S, choices=(5, 10))
     parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
+    quality = Quality(arguments.steps, arguments.length)
     torch.set_num_threads(arguments.threads)
     painter, parts, mixes = load_painter(), [], []
     for number, jam in enumerate(SECTIONS[: arguments.jams]):
-        for turn, (one, pixels) in enumerate(sections(painter, jam, number=number, steps=arguments.steps)):
+        for turn, (one, pixels) in enumerate(sections(painter, jam, number=number, quality=quality)):
             keep(arguments.keep, f"sections-{number}-{turn}", pixels)
             print(f"{jam[1][turn][:24]:24}", one.told(), flush=True)
             parts += [one] if turn else []
     for number, mixed in enumerate(LAYERS[: arguments.jams]):
-        for turn, (added, pixels) in enumerate(layers(painter, mixed, number=number, steps=arguments.steps)):
+        for turn, (added, pixels) in enumerate(layers(painter, mixed, number=number, quality=quality)):
             keep(arguments.keep, f"layers-{number}-{turn}", pixels)
             print(f"{mixed[3][turn][:24]:24}", added.told() if added else "", flush=True)
             mixes += [added] if added else []

@@ -104,7 +104,7 @@ def added(painted: Tensor, mix: Tensor, recipe: Layer) -> Tensor:
 def tuned(new: Tensor, guide: Tensor) -> Tensor:
     """Bring low notes into tune, both magnitudes [bands, columns]: as loud as painted, and as fine as the guide.
 
-    A cell of the latents is a third of an octave high down there, so what is painted keeps no note for itself.
+    A cell of the latents is most of an octave high down there: what is painted has no pitch of its own.
     """
     return guide * (_spread(new) / _spread(guide).clamp_min(QUIET)).clamp(max=MOST)
 
