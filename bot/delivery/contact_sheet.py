@@ -14,6 +14,9 @@ TILE: Final = (512, 512)
 """Wider pictures are squeezed: the sheet is to choose from, not to play."""
 
 ACROSS: Final = 2
+ACROSS_OF_MANY: Final = 3
+"""More than four are put into longer rows."""
+
 GAP: Final = 16
 LETTER_HEIGHT: Final = 112
 PLATE: Final = 112
@@ -24,7 +27,9 @@ PIXELS_MAX: Final = 64 * 2**20
 
 
 def contact_sheet(pictures: Sequence[Picture]) -> bytes:
-    """Draw up to four pictures two by two and give the PNG. It blocks: from asyncio go through a thread.
+    """Draw up to four pictures two by two, or more in threes, and give the PNG.
+
+    It blocks: from asyncio go through a thread.
 
     Raises
     ------
@@ -33,11 +38,12 @@ def contact_sheet(pictures: Sequence[Picture]) -> bytes:
     """
     from PIL import Image  # noqa: PLC0415 - cards of one clip need no pillow
 
-    down = -(-len(pictures) // ACROSS)
-    size = (ACROSS * TILE[0] + (ACROSS + 1) * GAP, down * TILE[1] + (down + 1) * GAP)
+    across = ACROSS if len(pictures) <= ACROSS**2 else ACROSS_OF_MANY
+    down = -(-len(pictures) // across)
+    size = (across * TILE[0] + (across + 1) * GAP, down * TILE[1] + (down + 1) * GAP)
     sheet = Image.new("L", size, PAPER)
     for number, (letter, png) in enumerate(pictures):
-        row, column = divmod(number, ACROSS)
+        row, column = divmod(number, across)
         sheet.paste(_tile(letter, png), (GAP + column * (TILE[0] + GAP), GAP + row * (TILE[1] + GAP)))
     return _png(sheet)
 

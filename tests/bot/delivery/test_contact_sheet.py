@@ -32,6 +32,12 @@ def test_pictures_stand_two_by_two(letters: str, size: tuple[int, int]) -> None:
     assert sheet(letters).size == size
 
 
+def test_many_stand_in_threes() -> None:
+    made = sheet("ABCDEFGH")
+    assert made.size == (1600, 1600)
+    assert made.getpixel((GAP + 256, GAP + TILE[1] + GAP + 400)) == 60 + 30 * 3
+
+
 def test_each_picture_is_where_its_letter_is() -> None:
     made = sheet("ABCD")
     middles = [made.getpixel((corner(letter)[0] + 256, corner(letter)[1] + 400)) for letter in "ABCD"]
