@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
 import scipy.signal
@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from core.errors import UserError
 from core.limits import HIGHEST_HZ
+from core.sections import Tonic
 from worker.regions import FEATHER, rows_between
 from worker.sound.beat import beat
 from worker.sound.conversion import picture_from_waveform
@@ -44,6 +45,9 @@ LEVELS_DB: Final[Mapping[LayerPart, float]] = {"drums": 0.0, "bass": -1.0, "chor
 CLIPPED: Final = 0.0005
 """How many cells of a part may be as loud as a picture can say."""
 
+GAIN_MOST: Final = 10.0
+"""What was painted much more quietly than it was begun is hardly there, and stays quiet."""
+
 QUIET: Final = 1e-5
 MOST: Final = 30.0
 SPREAD: Final = (17, 5)
@@ -56,7 +60,7 @@ def guide_of(recipe: Layer) -> Tensor:
     """What a part plays before it is painted, uint8 [rows, columns]: the beat, or notes that its seed chooses."""
     if recipe.part == "drums":
         return picture_from_waveform(beat(recipe.bpm, columns=recipe.columns)[None])[0]
-    grid = Grid(recipe.bpm, recipe.tonic, recipe.scale)
+    grid = Grid(recipe.bpm, get_args(Tonic).index(recipe.tonic), recipe.scale)
     notes = notes_of(recipe.part, grid, length_s=recipe.duration_s, seed=recipe.seed)
     return picture_from_waveform(play(notes, recipe.part, columns=recipe.columns)[None])[0]
 
@@ -132,7 +136,8 @@ def gain_of(heard: Tensor, there: Tensor, *, part: LayerPart) -> float:
     if not loudness:
         raise UserError(UNHEARD)
     most = 1 / float(heard.flatten().kthvalue(round(heard.numel() * (1 - CLIPPED))).values.clamp_min(QUIET))
-    return min((beside / loudness) ** 0.5 * 10 ** (LEVELS_DB[part] / 20), most) if beside else most
+    wanted = (beside / loudness) ** 0.5 * 10 ** (LEVELS_DB[part] / 20) if beside else most
+    return min(wanted, most, GAIN_MOST)
 
 
 def loudness_of(magnitudes: Tensor) -> float:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
-
-from core.sections import BEATS_A_BAR, Scale, Tonic
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Voice = Literal["bass", "chords", "lead"]
+Scale = Literal["major", "minor"]
 
 SEMITONES: Final[Mapping[Scale, tuple[int, ...]]] = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -26,7 +25,7 @@ LOWEST: Final[Mapping[Voice, int]] = {"bass": 36, "chords": 57, "lead": 72}
 """The lowest note of each voice's octave, as MIDI counts them: 65, 220 and 523 Hz."""
 
 STEPS_PER_BEAT: Final = 2
-STEPS_PER_BAR: Final = STEPS_PER_BEAT * BEATS_A_BAR
+STEPS_PER_BAR: Final = 8
 """Eighths."""
 
 BASSES: Final[Sequence[Mapping[int, int]]] = (
@@ -51,10 +50,13 @@ PLACES: Final[Mapping[Voice, tuple[int, ...]]] = {"bass": (0, 0, 0, 4), "chords"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What all voices keep to: so many beats a minute, from the first moment on, and a key."""
+    """What all voices keep to: so many beats a minute, four to a bar, from the first moment on; and a key.
+
+    The tonic is so many semitones above a C.
+    """
 
     bpm: int
-    tonic: Tonic
+    tonic: int
     scale: Scale
 
     @property
@@ -98,6 +100,6 @@ def chosen(voice: Voice, step: int, chance: random.Random) -> int:
 def pitch_hz(voice: Voice, grid: Grid, *, degree: int) -> float:
     """Say how high a note of the scale is, `degree` notes from the tonic on, within a voice's own octave."""
     semitones = SEMITONES[grid.scale]
-    note = get_args(Tonic).index(grid.tonic) + semitones[degree % len(semitones)]
+    note = grid.tonic + semitones[degree % len(semitones)]
     midi = LOWEST[voice] + (note - LOWEST[voice]) % 12
     return float(440 * 2 ** ((midi - 69) / 12))
