@@ -10,6 +10,7 @@ from bot.jams.board.buttons import Stamp
 from bot.jams.commands.acting import TOO_LATE, leads_as_moderator, moved, tell
 from bot.jams.conducting.drafting import require_unbegun
 from bot.jams.machine.acts import Draft, End, Extend, HandOver, Kick, Lead, Next, Pause, Resume, Revive, Skip, Start
+from bot.jams.showing.opening import put_out
 from bot.patience import in_time
 from bot.records.jam import Jam
 from bot.services import services_of
@@ -26,6 +27,7 @@ PAUSED: Final = "⏸️ The clock stands{left}. **Resume** goes on; after 24 hou
 RESUMED: Final = "▶️ The clock runs again{until}."
 SKIPPED: Final = "⏭️ Skipped: nothing comes of it."
 KICKED: Final = "👢 {user} is out of this jam."
+STILL_SEES: Final = f"{KICKED} I may not take them out of its thread: that needs **Manage Threads**."
 HANDED: Final = "👑 {user} leads this jam now."
 LONGER: Final = "⏱️ There is more time{until}."
 ENDING: Final = "🏁 It ends: the sections that there are become its track."
@@ -84,9 +86,10 @@ async def resume(interaction: Interaction, jam: Jam) -> None:
 
 
 async def kick(interaction: Interaction, jam: Jam, user: str) -> None:
-    """Let somebody play no more."""
-    await lead(interaction, jam, partial(Kick, user=user))
-    await tell(interaction, KICKED.format(user=mention(user)))
+    """Let somebody play no more, and see nothing more of a private one."""
+    after = await lead(interaction, jam, partial(Kick, user=user))
+    said = KICKED if await put_out(interaction.client, after, user) else STILL_SEES
+    await tell(interaction, said.format(user=mention(user)))
 
 
 async def hand_over(interaction: Interaction, jam: Jam, user: str) -> None:

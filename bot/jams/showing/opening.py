@@ -85,6 +85,19 @@ async def let_in(client: discord.Client, jam: Jam, user: str) -> bool:
     return True
 
 
+async def put_out(client: discord.Client, jam: Jam, user: str) -> bool:
+    """Put somebody out of the thread of a private jam; False if they still see it."""
+    if not jam.rules.is_private or jam.thread is None or jam.thread == jam.channel:
+        return True
+    try:
+        thread = await thread_of(client, jam)
+        await thread.remove_user(discord.Object(int(user)))
+    except LOST as error:
+        log.info("jam %s: somebody can't be put out of its thread: %s", jam.id, error)
+        return False
+    return True
+
+
 async def thread_of(client: discord.Client, jam: Jam) -> discord.Thread:
     """Find its thread, also where it was archived.
 

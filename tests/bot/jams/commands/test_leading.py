@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import discord
+import pytest
+
 from bot.jams.commands.finding import SEVERAL, UNKNOWN
 from bot.jams.commands.leading import ENDED, ENDING, SKIPPED, until
 from bot.jams.machine.acts import Painted, Tick
 from bot.moderators.people import YOURSELF
+from bot.records.jam import JamRules
 from tests.bot.jams.sessions import Session
 from tests.bot.jams.sketches import NOW_S, jam_of
 from tests.bot.stage import sentence
@@ -32,6 +36,20 @@ async def test_who_is_kept_out_is_named(session: Session) -> None:
     player = (await session.now()).player(str(session.stage.ben.id))
     assert player is not None
     assert player.seat == "kicked"
+
+
+@pytest.mark.parametrize("may", [True, False])
+async def test_who_is_kept_out_of_a_private_one_sees_its_thread_no_more(session: Session, may: bool) -> None:  # noqa: FBT001
+    await session.begin(JamRules("battle", rounds=4, is_private=True))
+    stage = session.stage
+    thread = stage.bot.get_channel(session.thread.id)
+    assert isinstance(thread, discord.Thread)
+    await thread.add_user(discord.Object(stage.ben.id))
+    if not may:
+        stage.refuse("DELETE", f"/channels/{thread.id}/thread-members/{stage.ben.id}", status=403, code=50013)
+    told = sentence(await stage.ana.slash(stage.channel, "jam kick", user=stage.ben, jam=session.id))
+    assert ("Manage Threads" in told) == (not may)
+    assert (stage.ben.id in {one.id for one in await thread.fetch_members()}) == (not may)
 
 
 async def test_nobody_keeps_themselves_out(session: Session) -> None:
