@@ -27,13 +27,14 @@ PHASES_OF_ENTRIES: Final = frozenset({"collecting", "rendering"})
 Act = Freeze | Thaw | HandOver | RemoveEntry | Skip
 
 
-async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
-    """Let hold in a jam what moderators decided, as far as it does not yet."""
+async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
+    """Let hold in a jam what moderators decided, as far as it does not yet, and give it as it is then."""
     if jam.phase != "archived":
         policy = (await services.policies.lately(jam.server)).policy
         jam = await _stop_or_go(services, jam, frozen_by(policy, place_of_jam(client, jam)))
         jam = await _keep_out(services, jam, policy)
     await tend_held(services, client, jam)
+    return jam
 
 
 def frozen_by(policy: Policy, place: Place) -> Frozen | None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jams.conducting import rendering
+from bot.freezing import freeze, thaw
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.drafting import ANSWER_S, LATE, name_of, require_unbegun
-from bot.jams.machine.acts import Draft, Freeze, RemoveEntry, Skip, Thaw
+from bot.jams.machine.acts import Draft, RemoveEntry, Skip
 from bot.records.jam import Jam, Mode
+from bot.records.oversight import Freeze
 from core.contract import Layer, Section
 from core.errors import UserError
 from core.lanes import Lanes
@@ -141,11 +142,14 @@ async def test_a_process_that_died_between_any_two_steps_is_followed(stage: Stag
 
 async def test_while_moderators_stop_it_nothing_more_is_asked_for(stage: Stage) -> None:
     playing = await rung(stage)
-    await playing.do(Freeze(str(stage.mod.id), as_moderator=True))
-    frozen = replace(await playing.jam(), halts=frozenset({"frozen"}))
-    await rendering.tend(stage.services, stage.bot, frozen)
+    server, mod = str(stage.guild.id), str(stage.mod.id)
+    await freeze(stage.services, Freeze(server, "channel", str(stage.channel.id), mod, "look", stage.clock()))
+    stage.clock.move(1)
+    jam = await playing.look()
+    assert "frozen" in jam.halts
     assert await playing.cards() == []
-    await playing.do(Thaw(str(stage.mod.id), as_moderator=True))
+    await thaw(stage.services, server, "channel", str(stage.channel.id), by=mod)
+    stage.clock.move(1)
     assert states(await playing.painted()) == ["painted", "painted"]
 
 
