@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.delivery.reconciling import NEW_S, Reconciler
 from bot.freezing import freeze, thaw
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.drafting import ANSWER_S, LATE, name_of, require_unbegun
@@ -12,8 +13,10 @@ from bot.records.jam import Jam, Mode
 from bot.records.oversight import Freeze
 from core.contract import Layer, Section
 from core.errors import UserError
+from core.events import Events
 from core.lanes import Lanes
 from core.lanes.values import Limits
+from core.lease import Lease
 from core.recipes import STEPS
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
@@ -137,6 +140,18 @@ async def test_a_process_that_died_between_any_two_steps_is_followed(stage: Stag
     await playing.look()
     assert len(await playing.paint()) == 2
     playing.follow(holder="bot-2")
+    assert states(await playing.look()) == ["painted", "painted"]
+
+
+async def test_what_redis_lost_is_asked_for_again(stage: Stage) -> None:
+    playing = await rung(stage)
+    await playing.look()
+    stage.services.redis.flushall()
+    stage.clock.move(NEW_S + 1)
+    lease = Lease(stage.services.redis, "reconciling", holder="bot-1", ttl_s=5)
+    await Reconciler(stage.services, lease, Events(stage.services.redis, consumer="bot-1")).look()
+    await playing.look()
+    assert len(await playing.paint()) == 2
     assert states(await playing.look()) == ["painted", "painted"]
 
 
