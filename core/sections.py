@@ -24,8 +24,8 @@ BEATS_A_BAR: Final = 4
 BARS_LEAST: Final = 0.8
 """Whole bars are kept where they are so much of a section, else whole beats."""
 
-PART_STRENGTH: Final = 0.87
-"""How far sections and layers go from what they are painted over: 13 of 15 steps, 21 of 25.
+PART_STRENGTH: Final = 0.86
+"""How far sections and layers go from what they are painted over: 12 of 15 steps, 21 of 25.
 
 Measured by `benchmarks.jam_sections`: sections keep their tempo, and layers their key. A step more blurs both.
 """
