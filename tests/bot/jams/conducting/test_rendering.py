@@ -6,9 +6,10 @@ import pytest
 
 from bot.delivery.reconciling import NEW_S, Reconciler
 from bot.freezing import freeze, thaw
+from bot.jams.commands.leading import DRAFTED
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.drafting import ANSWER_S, LATE, name_of, require_unbegun
-from bot.jams.machine.acts import Draft, RemoveEntry, Skip
+from bot.jams.machine.acts import RemoveEntry, Skip
 from bot.records.jam import Jam, Mode
 from bot.records.oversight import Freeze
 from core.contract import Layer, Section
@@ -20,7 +21,7 @@ from core.lease import Lease
 from core.recipes import STEPS
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
-from tests.bot.stage import SORRY, Stage
+from tests.bot.stage import SORRY, Stage, sentence
 
 
 async def rung(stage: Stage, mode: Mode = "battle") -> Concert:
@@ -223,13 +224,15 @@ async def test_a_round_that_takes_long_is_offered_as_a_draft_and_begins_all_the_
         await require_unbegun(stage.services, jam)
 
 
-async def test_the_host_says_that_a_draft_will_do(slow: Concert) -> None:
-    jam = await slow.look()
-    await slow.do(Draft(jam.host, jam.round))
+async def test_the_host_presses_that_a_draft_will_do_but_not_when_it_is_late(stage: Stage, slow: Concert) -> None:
+    offer = (await slow.look()).posts[name_of(1)]
+    message = stage.message(int(offer.message))
+    assert DRAFTED in sentence(await stage.press("Draft", message))
     await slow.look()
     batch = await slow.take()
     assert batch is not None
     assert {one.recipe.steps for one in batch.requests} == {STEPS["draft"]}  # type: ignore[union-attr]
+    assert LATE in sentence(await stage.press("Draft", message))
 
 
 async def test_where_the_offer_cant_be_said_it_begins_at_once(stage: Stage, slow: Concert) -> None:
