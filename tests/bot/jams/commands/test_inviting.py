@@ -23,19 +23,15 @@ async def invited(session: Session, whom: MemberActor, by: MemberActor | None = 
     return sentence(await (by or session.stage.ana).slash(session.thread, "jam invite", user=whom))
 
 
-async def test_somebody_is_called_once(on: Session) -> None:
+async def test_somebody_is_called_once_which_is_remembered_under_no_name(on: Session) -> None:
     stage = on.stage
     assert await invited(on, stage.mod) == f"📨 <@{stage.mod.id}> is invited."
     assert "was invited before" in await invited(on, stage.mod, stage.ben)
     (call,) = (one for one in on.said() if one.startswith("📨"))
     assert call.startswith(f"📨 <@{stage.mod.id}>, <@{stage.ana.id}> invites you to play: **{NAME}**")
-
-
-async def test_it_is_remembered_under_no_name(on: Session) -> None:
-    await invited(on, on.stage.mod)
     (what,) = (one for one in (await on.now()).posts if one.startswith(INVITATION))
-    assert str(on.stage.mod.id) not in what
-    assert what == named(on.stage.services, str(on.stage.mod.id))
+    assert str(stage.mod.id) not in what
+    assert what == named(stage.services, str(stage.mod.id))
 
 
 async def test_the_menu_of_a_person_invites_to_the_jam_that_one_is_in(on: Session) -> None:
