@@ -7,7 +7,7 @@ import discord
 
 from bot.answers import LOST
 from bot.clearing import forget
-from bot.jams.conducting.cards import card_of_video
+from bot.jams.conducting.cards import card_of_video, clip_id_of
 from bot.jams.machine.acts import JAMGRAM, Leave, RemoveEntry
 from bot.jams.machine.errors import JamError
 from bot.jams.machine.turns import is_in
@@ -15,6 +15,7 @@ from bot.jams.moving import move
 from bot.jams.showing.again import show_again
 from bot.jams.showing.forgetting import forgotten
 from bot.privacy.pseudonym import pseudonym
+from bot.privacy.untagging import untag
 from bot.records.jam import VIDEO, Entry, Jam
 from bot.records.values import CardRecord
 from bot.services import Services
@@ -51,6 +52,7 @@ async def left_by(services: Services, client: discord.Client, user: str) -> None
             jam = await _without(services, jam, entry)
         if jam.phase != "archived" and is_in(jam.player(user)):
             jam = await move(services, jam.id, Leave(user))
+        await _untag(services, jam, user)
         await show_as_it_is(services, client, forgotten(jam, user, alias))
 
 
@@ -60,6 +62,14 @@ async def show_as_it_is(services: Services, client: discord.Client, jam: Jam) ->
         await show_again(services, client, jam)
     except LOST as error:
         log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)
+
+
+async def _untag(services: Services, jam: Jam, user: str) -> None:
+    """Take the chapters out of the track of others in which somebody was heard: they name players and words."""
+    clip = await services.records.clip(jam.track or "")
+    if clip is not None and clip.deleted_s is None and any(one.user == user and one.clip for one in jam.entries):
+        film = card_of_video(jam)
+        await untag(services, clip, besides=[clip_id_of(film)] if film else [])
 
 
 async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:

@@ -125,6 +125,12 @@ class Clips(Part):
         kept = case((ClipRow.deleted_s.is_(None), ClipRow.recipe_hash), else_=None)
         return changed(session, gone.values(png=None, mp3=None, recipe_hash=kept))
 
+    @writing
+    def change_files(self, session: Session, clip_id: str, *, png: str | None, mp3: str | None) -> bool:
+        """Say that a clip that is there is kept as other files, which hold the same picture and sound."""
+        there = (ClipRow.id == clip_id, ClipRow.deleted_s.is_(None))
+        return changed(session, update(ClipRow).where(*there).values(png=png, mp3=mp3))
+
     @reading
     def recent_prompts(self, session: Session, author: str, containing: str, most: int = PROMPTS_MOST) -> list[str]:
         """List an author's latest prompts that contain these letters, in any case, the newest first.

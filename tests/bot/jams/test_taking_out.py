@@ -10,6 +10,7 @@ from bot.privacy.pseudonym import pseudonym
 from bot.records.jam import FINALE, VIDEO, Entry, Jam
 from tests.bot.jams.conducting.concert import Concert, concert
 from tests.bot.privacy.leaving import Leaving
+from tests.bot.privacy.test_untagging import SECRET, SOUND, tagged
 from tests.bot.stage import Stage, sentence
 
 ANAS, BENS = "zither in the rain", "a bass that walks"
@@ -134,6 +135,8 @@ async def test_who_has_all_deleted_is_in_no_jam_any_more(stage: Stage, playing: 
 
 async def test_nor_is_anything_of_theirs_shown_of_one_that_is_over(stage: Stage, playing: Concert) -> None:
     jam = await archived(playing)
+    mp3 = stage.services.artefacts.put(tagged())
+    await stage.services.records.change_files(jam.track or "", png=None, mp3=mp3)
     leaving = Leaving(stage, stage.ben)
     await leaving.leave()
     await leaving.look(3)
@@ -141,8 +144,11 @@ async def test_nor_is_anything_of_theirs_shown_of_one_that_is_over(stage: Stage,
     after = await playing.jam()
     assert BENS not in await shown(stage, after)
     assert ANAS in await shown(stage, after)
-    files = [await one.read() for one in (await posted(stage, after))[CREDITS].attachments]
-    assert BENS.encode() not in b"".join(files)
+    messages = await posted(stage, after)
+    files = b"".join([await one.read() for what in (CREDITS, FINALE) for one in messages[what].attachments])
+    assert BENS.encode() not in files
+    assert SECRET not in files
+    assert SOUND in files
     assert await leaving.left(BENS) == []
     assert jam.track == after.track
 
