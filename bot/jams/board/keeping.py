@@ -50,6 +50,8 @@ class Boards:
     async def tend(self, services: Services, client: discord.Client, jam: Jam) -> None:
         """Let the board of a jam show how it stands, if that changed and it was not edited just now.
 
+        The last edit waits for nothing: the thread is put away after it.
+
         Raises
         ------
         discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
@@ -62,7 +64,8 @@ class Boards:
         async with veiled_in(services, client, server=jam.server, channel=jam.thread):
             view = board_view(jam)
         now_s, post, last = services.clock(), jam.posts.get(BOARD), self._shown.get(jam.id)
-        if last is not None and last.post == post and (last.view == view or now_s - last.at_s < EDIT_EVERY_S):
+        may_wait = last is not None and now_s - last.at_s < EDIT_EVERY_S and jam.phase != "archived"
+        if last is not None and last.post == post and (last.view == view or may_wait):
             return
         shown_in = await self._show(services, client, jam, view)
         self._remember(jam, _Shown(shown_in, view, now_s))

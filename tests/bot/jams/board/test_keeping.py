@@ -114,10 +114,9 @@ async def test_without_the_right_to_pin_it_is_there_all_the_same(easel: Easel) -
     assert not message.pinned
 
 
-async def test_at_the_end_there_is_nothing_to_press(easel: Easel) -> None:
+async def test_at_the_end_there_is_at_once_nothing_to_press(easel: Easel) -> None:
     await easel.tend()
     await easel.lead(End)
-    easel.stage.clock.move(EDIT_EVERY_S)
     (message,) = await easel.tend()
     assert message.components == []
     assert "✅ It is over." in message.content
