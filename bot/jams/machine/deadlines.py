@@ -35,8 +35,10 @@ def is_due(jam: Jam, now_s: float) -> bool:
 
 def settled(jam: Jam, at: Moment) -> Jam:
     """End a phase in which nobody is waited for any more, if the clock runs."""
-    if jam.halts:
-        return jam
+    return jam if jam.halts else _settled(jam, at)
+
+
+def _settled(jam: Jam, at: Moment) -> Jam:
     match jam.phase:
         case "collecting" if is_complete(jam):
             return ring(jam, at, counts_missed=False)
@@ -44,6 +46,8 @@ def settled(jam: Jam, at: Moment) -> Jam:
             return end_rendering(jam, at)
         case "voting" if len(choices(jam)) < 2:
             return decide(jam, at)
+        case "reveal" if jam.now is not None and jam.now.winner is None:
+            return begin_round(jam, at)
         case "finale" if not jam.sections:
             return clock.archived(jam, now_s=at.now_s)
     return jam

@@ -130,6 +130,11 @@ def test_a_removed_section_is_no_section_any_more() -> None:
     assert (game.jam.sections, game.jam.rounds[0].winner, game.player(BEN).wins) == ((), None, 0)
 
 
+def test_a_section_that_is_removed_while_it_is_heard_is_listened_to_no_longer() -> None:
+    game = remove(playing().enter(BEN).ring().paint().do(acts.Revealed(1)), BEN)
+    assert (game.jam.phase, game.jam.round) == ("collecting", 2)
+
+
 def test_a_section_that_is_removed_from_the_finale_leaves_the_track_to_be_joined_anew() -> None:
     game = playing()
     for user in (BEN, CAM):

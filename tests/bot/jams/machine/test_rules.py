@@ -165,7 +165,7 @@ class AnyJam(RuleBasedStateMachine):
 
 
 TestAnyJam = AnyJam.TestCase
-TestAnyJam.settings = settings(max_examples=80, stateful_step_count=60)
+TestAnyJam.settings = settings(max_examples=50, stateful_step_count=60)
 
 
 def test_turns_are_fair_to_all_who_are_always_there() -> None:
