@@ -52,7 +52,7 @@ async def left_by(services: Services, client: discord.Client, user: str) -> None
             jam = await _without(services, jam, entry)
         if jam.phase != "archived" and is_in(jam.player(user)):
             jam = await move(services, jam.id, Leave(user))
-        await _untag(services, jam, user)
+        await _unnamed(services, client, jam, user)
         await show_as_it_is(services, client, forgotten(jam, user, alias))
 
 
@@ -64,11 +64,12 @@ async def show_as_it_is(services: Services, client: discord.Client, jam: Jam) ->
         log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)
 
 
-async def _untag(services: Services, jam: Jam, user: str) -> None:
-    """Take the chapters out of the track of others in which somebody was heard: they name players and words."""
+async def _unnamed(services: Services, client: discord.Client, jam: Jam, user: str) -> None:
+    """Take the chapters out of the track of others in which somebody was heard, and its film away that has them too."""
     clip = await services.records.clip(jam.track or "")
     if clip is not None and clip.deleted_s is None and any(one.user == user and one.clip for one in jam.entries):
         film = card_of_video(jam)
+        await _without_film(services, client, jam)
         await untag(services, clip, besides=[clip_id_of(film)] if film else [])
 
 
@@ -81,7 +82,7 @@ async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:
 
 
 async def _without_film(services: Services, client: discord.Client, jam: Jam) -> None:
-    """Delete the film of a track that is deleted."""
+    """Delete the film of a track."""
     record = await services.records.card(card_of_video(jam) or "")
     if record is not None:
         await forget(services, record)

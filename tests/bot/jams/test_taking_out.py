@@ -149,6 +149,7 @@ async def test_nor_is_anything_of_theirs_shown_of_one_that_is_over(stage: Stage,
     assert BENS.encode() not in files
     assert SECRET not in files
     assert SOUND in files
+    assert VIDEO not in messages
     assert await leaving.left(BENS) == []
     assert jam.track == after.track
 
