@@ -24,8 +24,8 @@ ROWS_MOST: Final = 4
 """Of a message's five rows, one is the section's own."""
 
 SECTION: Final = "🎧 **Round {round}** · section {section} of {rounds}, by {player}"
-WON: Final = "🏆 **Round {round}** · {player} wins with {votes}: section {section} of {rounds}"
-ALONE: Final = "🏆 **Round {round}** · {player} entered alone and wins: section {section} of {rounds}"
+WON: Final = "🏆 **Round {round}** · {player} wins with {votes}: {noun} {section} of {rounds}"
+ALONE: Final = "🏆 **Round {round}** · {player} entered alone and wins: {noun} {section} of {rounds}"
 TAKEN_OUT: Final = "🧹 **Round {round}** · what was heard here was taken out."
 OTHERS: Final = "Also entered:"
 
@@ -95,6 +95,7 @@ def _lines(jam: Jam, on: Round, heard: Sequence[Heard], best: Heard | None, *, m
 def _title(jam: Jam, on: Round, best: Heard) -> str:
     place = next((at for at, one in enumerate(jam.sections, 1) if one.id == on.winner), len(jam.sections))
     counted = {"round": on.number, "player": mention(best.entry.user), "section": place, "rounds": jam.rules.rounds}
+    counted["noun"] = "section" if on.part is None else "part"
     if jam.rules.mode == "relay":
         return SECTION.format(**counted)
     if len(lettered(jam, on.number)) == 1:

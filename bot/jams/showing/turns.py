@@ -28,6 +28,7 @@ PART: Final = (
 )
 BEGINS: Final = "Say in a few words how it begins. You have {turn} s."
 GOES_ON: Final = "Say in a few words how it goes on from {last}. You have {turn} s."
+OVER: Final = "Say in a few words how it sounds: it is played over {last}. You have {turn} s."
 EARLY: Final = "The bell rings early once all have entered."
 MISSED: Final = "⏭️ {player} said nothing in time."
 BENCHED: Final = "⏭️ {player} said nothing in time again, and is not called any more: 🙋 **Join** brings them back."
@@ -78,9 +79,9 @@ def _is_late(jam: Jam, on: Round, *, now_s: float) -> bool:
 def _lines(jam: Jam, on: Round) -> Iterator[str]:
     yield _title(jam, on)
     yield from _missed(jam, on)
-    last = _last(jam)
-    turn = jam.rules.turn_s
-    yield GOES_ON.format(last=last, turn=turn) if last else BEGINS.format(turn=turn)
+    said = GOES_ON if on.part is None else OVER
+    last, turn = _last(jam), jam.rules.turn_s
+    yield said.format(last=last, turn=turn) if last else BEGINS.format(turn=turn)
     if on.player is None:
         yield EARLY
 

@@ -18,7 +18,7 @@ from bot.services import Services
 A_MESSAGE_MOST: Final = 9
 """Sounds in one message, which holds ten files: their pictures are one."""
 
-TITLE: Final = "🗳️ **Round {round}** · {letters}: which one shall be the section?"
+TITLE: Final = "🗳️ **Round {round}** · {letters}: which one shall stay?"
 RULES: Final = "Nobody sees who voted for what, and you may change your mind until it is counted."
 TIME: Final = "You have {vote} s."
 TAKEN_OUT: Final = "**{letter}** was taken out."

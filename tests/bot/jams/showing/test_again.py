@@ -23,25 +23,21 @@ async def test_what_is_hidden_later_is_heard_nowhere_any_more(stage: Stage) -> N
     assert known.archived
 
 
-async def test_a_section_that_its_author_deletes_is_heard_nowhere_any_more(stage: Stage) -> None:
+async def test_a_section_that_its_author_deletes_is_heard_nowhere_and_a_hidden_track_neither(stage: Stage) -> None:
     playing = await finished(stage)
     jam = await playing.jam()
     await stage.services.records.remove_card(jam.sections[0].id, stage.clock())
     await stage.deliver()
-    assert WORDS[0] not in (await shown(playing, "reveal-1")).content
-    assert (await shown(playing, "reveal-1")).attachments == []
+    reveal = await shown(playing, "reveal-1")
+    assert WORDS[0] not in reveal.content
+    assert reveal.attachments == []
     assert len((await shown(playing, "finale")).attachments) == 2
-
-
-async def test_a_track_that_is_hidden_is_not_shown(stage: Stage) -> None:
-    playing = await finished(stage)
-    jam = await playing.jam()
     assert jam.track is not None
     await stage.services.records.hide_clip(jam.track, stage.clock())
     await show_again(stage.services, stage.bot, jam)
-    message = await shown(playing, "finale")
-    assert message.content.startswith("🙈 Hidden")
-    assert message.attachments == []
+    track = await shown(playing, "finale")
+    assert track.content.startswith("🙈 Hidden")
+    assert track.attachments == []
 
 
 async def test_whoever_is_forgotten_is_named_in_no_message_any_more(stage: Stage) -> None:

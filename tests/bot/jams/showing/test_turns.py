@@ -60,7 +60,11 @@ def test_a_battle_calls_nobody_by_name() -> None:
 
 
 def test_layers_say_which_part_in_which_key() -> None:
-    assert "🥁 Drums, in A minor at 96 BPM" in called(game_of("layers"))[0]
+    game = game_of("layers")
+    assert "🥁 Drums, in A minor at 96 BPM" in called(game)[0]
+    game.enter(HOST, BEN).paint().vote(ben=HOST).ring().reveal()
+    assert "🎸 A bass line" in called(game)[0]
+    assert "it is played over https://discord.com/channels/100/300/55." in called(game)[1]
 
 
 async def test_a_player_who_says_nothing_is_called_once_more_before_the_bell(stage: Stage) -> None:

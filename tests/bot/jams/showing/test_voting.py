@@ -14,7 +14,7 @@ async def test_everything_can_be_heard_and_nobody_is_named(stage: Stage, descrip
     playing = await voting(stage)
     message = await shown(playing, "vote-1")
     assert message.content.split("\n")[:4] == [
-        "🗳️ **Round 1** · A–C: which one shall be the section?",
+        "🗳️ **Round 1** · A–C: which one shall stay?",
         f"**A** {WORDS[0]}",
         f"**B** {WORDS[1]}",
         f"**C** {WORDS[2]}",
