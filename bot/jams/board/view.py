@@ -9,7 +9,7 @@ from bot.jams.board.buttons import OVER, rows_of
 from bot.jams.board.phases import MODES, says
 from bot.jams.board.roster import roster_lines
 from bot.judging.shown import shown
-from bot.records.jam import Jam, JamRules
+from bot.records.jam import FINALE, Jam, JamRules
 from bot.words import escape, fit, mention, moment
 
 THEME_SHOWN: Final = 200
@@ -17,6 +17,7 @@ TITLE: Final = "## 🎶 {name}"
 THEME: Final = "> {theme}"
 LAST: Final = "🎧 Last heard: {link}"
 AWAY: Final = "🪑 {host} is away. {to} can lead it now, anybody in it from {alone} on."
+TRACK: Final = "🏁 The track: {link}"
 SECONDS: Final = "sections of {length} s"
 TURNS: Final = "{turn} s to say something"
 VOTES: Final = "{vote} s to vote"
@@ -64,7 +65,9 @@ def rules_line(rules: JamRules) -> str:
 
 
 def last_heard(jam: Jam) -> str | None:
-    """Say where the last section was shown."""
+    """Say where the last section was shown, or the track."""
+    if post := jam.posts.get(FINALE):
+        return link(jam.server, post.channel, post.message)
     post = jam.posts.get(f"reveal-{jam.sections[-1].round}") if jam.sections else None
     return None if post is None else link(jam.server, post.channel, post.message)
 
@@ -79,5 +82,5 @@ def _lines(jam: Jam) -> Iterator[str]:
         yield THEME.format(theme=escape(shown(jam.theme), most=THEME_SHOWN))
     yield from roster_lines(jam)
     if heard := last_heard(jam):
-        yield LAST.format(link=heard)
+        yield (TRACK if FINALE in jam.posts else LAST).format(link=heard)
     yield FOOT.format(rules=rules_line(jam.rules), jam=jam.id)

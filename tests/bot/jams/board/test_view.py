@@ -65,6 +65,11 @@ def test_the_last_section_is_linked() -> None:
     assert "🎧 Last heard: https://discord.com/channels/" in board_view(jam).content
 
 
+def test_at_the_end_the_track_is_linked() -> None:
+    jam = posted(posted(won(jam_of("archived"), 1), "reveal-1", "1"), "finale", "2")
+    assert f"🏁 The track: https://discord.com/channels/{jam.server}/{jam.thread}/2" in board_view(jam).content
+
+
 def test_what_was_not_shown_yet_is_not_linked() -> None:
     assert last_heard(jam_of()) is None
     assert last_heard(won(jam_of(), 1)) is None
