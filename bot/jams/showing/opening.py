@@ -160,7 +160,10 @@ def _why_not(jam: Jam, error: discord.HTTPException, permission: str) -> str:
     if fault_of(error, by_token=False) is Fault.LATER:
         raise error
     log.info("jam %s has no thread of its own: %s", jam.id, error)
-    return TOO_MANY if error.code == FULL else NEEDS.format(channel=jam.channel, permission=permission)
+    if error.code == FULL:
+        return TOO_MANY
+    words = NEEDS if fault_of(error, by_token=False) is Fault.FORBIDDEN else NO_PLACE
+    return words.format(channel=jam.channel, permission=permission)
 
 
 async def _call_off(services: Services, client: discord.Client, jam: Jam, words: str, *, why: str) -> Jam:

@@ -56,7 +56,8 @@ async def test_one_that_has_a_thread_gets_no_other(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "why"), [(50013, "**Create Public Threads**"), (160006, "as many threads as it may have")]
+    ("code", "why"),
+    [(50013, "**Create Public Threads**"), (160006, "as many threads as it may have"), (50024, "has no such threads")],
 )
 async def test_without_a_thread_it_is_held_in_the_channel(stage: Stage, code: int, why: str) -> None:
     stage.refuse("POST", "/channels/*/messages/*/threads", status=400, code=code)
