@@ -9,8 +9,10 @@ from bot.jams.held import CUT_OFF_S
 from bot.jams.machine.acts import Enter, Next, Withdraw
 from bot.records.jam import Entry, JamRules
 from bot.records.oversight import Case
+from tests.bot.cases.docket import WORDS as HELD
 from tests.bot.cases.docket import Docket
 from tests.bot.gallery.reading import words
+from tests.bot.jams.conducting.concert import concert
 from tests.bot.jams.sessions import WORDS, Session, of
 from tests.bot.stage import Stage
 from tests.discord.description import Description
@@ -165,3 +167,15 @@ async def test_an_entry_that_nobody_was_asked_about_is_asked_about(
 async def held(session: Session, who: MemberActor) -> Entry:
     """An entry whose process died before it asked anybody."""
     return of(await session.do(Enter(str(who.id), WORDS, is_held=True)), who)
+
+
+async def test_what_they_approve_is_painted_by_a_worker_that_asks_its_rules_again(stage: Stage, docket: Docket) -> None:
+    playing = await concert(stage)
+    await playing.begin(stage.ben)
+    await stage.ben.slash(stage.channel, "jam contribute", prompt=HELD, jam=playing.id)
+    await docket.decide("Approve", await docket.only_case("entry"))
+    await playing.next()
+    jam = await playing.painted()
+    (entry,) = jam.sections
+    (asked,) = (await stage.record(entry.id)).requests
+    assert (entry.prompt, asked.request.cleared) == (HELD, True)
