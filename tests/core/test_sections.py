@@ -1,5 +1,9 @@
 """What a track keeps of its sections."""
 
+import pytest
+from pydantic import ValidationError
+
+from core.contract import Layer, Section
 from core.limits import BPM_MAX, BPM_MIN
 from core.sections import BARS_LEAST, BEATS_A_BAR, beat_columns, whole_beats
 
@@ -32,3 +36,10 @@ def test_bars_are_preferred_where_they_are_most_of_a_section() -> None:
 def test_what_is_shorter_than_a_beat_is_kept() -> None:
     """There is nothing else of it."""
     assert whole_beats(50, 60) == 50
+
+
+@pytest.mark.parametrize(("kind", "own"), [(Section, {}), (Layer, {"part": "bass"})])
+def test_what_a_jam_is_made_of_does_not_loop(kind: type[Section | Layer], own: dict[str, str]) -> None:
+    """A circle has whole beats of another tempo."""
+    with pytest.raises(ValidationError, match="loop"):
+        kind.model_validate({"prompt": "piano", "seed": 1, "bpm": 100, "loop": True, **own})
