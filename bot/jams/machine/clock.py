@@ -67,14 +67,17 @@ def halted(jam: Jam, halt: Halt, *, now_s: float) -> Jam:
 
 
 def going(jam: Jam, *halts: Halt, now_s: float) -> Jam:
-    """Take reasons away for which the clock stands; it runs where none is left."""
+    """Take reasons away for which the clock stands. Where none is left it runs, and the host has time to be heard of.
+
+    A plan is announced for a time of day: that holds, however long it stood.
+    """
     kept = jam.halts - set(halts)
     if kept == jam.halts:
         return jam
     if kept:
         return replace(jam, halts=kept)
-    deadline_s = now_s + (jam.left_s or 0.0)
-    return replace(jam, halts=kept, left_s=None, halted_s=None, deadline_s=deadline_s, running_s=now_s)
+    over_s = jam.opens_s if jam.phase == "scheduled" else now_s + (jam.left_s or 0.0)
+    return replace(jam, halts=kept, left_s=None, halted_s=None, deadline_s=over_s, running_s=now_s, offer=None)
 
 
 def archived(jam: Jam, *, now_s: float, by: str = JAMGRAM) -> Jam:

@@ -53,6 +53,12 @@ def revive(jam: Jam, act: Revive, at: Moment) -> Jam:
     return clock.going(jam, "paused", "orphaned", now_s=at.now_s)
 
 
+def require_running(jam: Jam) -> None:
+    """Refuse to go on with what is on while the clock stands."""
+    if jam.halts:
+        raise JamError(FROZEN if "frozen" in jam.halts else "This jam is paused: resume it first.")
+
+
 def wait_longer(jam: Jam, at: Moment) -> Jam:
     """Give up waiting for a host who paused it, and in the end for anybody."""
     since_s = at.now_s - (jam.halted_s if jam.halted_s is not None else at.now_s)

@@ -22,8 +22,9 @@ from bot.jams.machine.acts import (
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.entries import taken_out
 from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
+from bot.jams.machine.halts import require_running
 from bot.jams.machine.lobby import gone, start
-from bot.jams.machine.rounds import begin_round, decide, end_rendering, entered, finish, ring
+from bot.jams.machine.rounds import begin_round, decide, end_rendering, entered, finish, missing, ring
 from bot.jams.machine.turns import is_in, missed
 from bot.jams.machine.votes import choices
 from bot.records.jam import Jam, Player
@@ -54,8 +55,9 @@ def skip(jam: Jam, act: Skip, at: Moment) -> Jam:
     _require_seen(jam, act)
     if jam.phase not in {"collecting", "rendering", "voting", "reveal"}:
         raise JamError("There is no turn to skip now.")
-    player = jam.now.player if jam.now is not None and jam.phase == "collecting" else None
-    return begin_round(missed(jam, player) if player is not None else jam, at)
+    for user in missing(jam) if jam.phase == "collecting" and jam.rules.mode == "relay" else ():
+        jam = missed(jam, user)
+    return begin_round(jam, at)
 
 
 def extend(jam: Jam, act: Extend, at: Moment) -> Jam:
@@ -141,8 +143,7 @@ def require_authority(jam: Jam, act: Lead) -> None:
 def _require_seen(jam: Jam, act: Next | Skip) -> None:
     if (act.round, act.phase) != (jam.round, jam.phase):
         raise JamError(DONE)
-    if jam.halts:
-        raise JamError(FROZEN if "frozen" in jam.halts else "This jam is paused: resume it first.")
+    require_running(jam)
 
 
 def _require_there(jam: Jam, user: str) -> Player:

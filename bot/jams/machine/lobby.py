@@ -7,6 +7,7 @@ from bot.jams.machine import clock
 from bot.jams.machine.acts import Join, Leave, Noted, Open, Reschedule, Settle, Start
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
+from bot.jams.machine.halts import require_running
 from bot.jams.machine.rounds import begin_round, entered
 from bot.jams.machine.turns import able, heir, is_in, let_in
 from bot.records.jam import PLAYERS_LEAST, Jam, JamRules, Player
@@ -104,6 +105,7 @@ def start(jam: Jam, act: Start, at: Moment) -> Jam:  # noqa: ARG001 - all acts a
         raise JamError("Its lobby is not open yet: it opens at the time that it was scheduled for.")
     if jam.phase != "lobby":
         raise JamError(DONE)
+    require_running(jam)
     if len(able(jam)) < PLAYERS_LEAST:
         raise JamError(f"A jam needs at least {PLAYERS_LEAST} players: let somebody else press Join first.")
     return play(jam, at)

@@ -37,7 +37,7 @@ def part_of(jam: Jam) -> LayerPart | None:
 
 def ring(jam: Jam, at: Moment, *, counts_missed: bool) -> Jam:
     """Ring the bell: what was entered is painted; a round in which nothing was is over."""
-    for user in _missing(jam) if counts_missed else ():
+    for user in missing(jam) if counts_missed else ():
         jam = missed(jam, user)
     ready = entered(jam, "ready")
     for entry in ready:
@@ -92,16 +92,17 @@ def is_complete(jam: Jam) -> bool:
     return all(one in ready for one in _awaited(jam))
 
 
+def missing(jam: Jam) -> list[str]:
+    """Name those whose turn it is and who entered nothing."""
+    there = {one.user for one in entered(jam, "held", "ready")}
+    return [one for one in _awaited(jam) if one not in there]
+
+
 def _awaited(jam: Jam) -> list[str]:
     playing = [one.user for one in able(jam)]
     if jam.rules.mode != "relay":
         return playing
     return [one for one in playing if jam.now is not None and one == jam.now.player]
-
-
-def _missing(jam: Jam) -> list[str]:
-    there = {one.user for one in entered(jam, "held", "ready")}
-    return [one for one in _awaited(jam) if one not in there]
 
 
 def _heard(jam: Jam, entry: Entry) -> Jam:

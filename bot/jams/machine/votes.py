@@ -15,7 +15,7 @@ QUORUM: Final = 2
 
 
 def choices(jam: Jam, round_number: int | None = None) -> tuple[Entry, ...]:
-    """Name the entries of a round that can be voted for, A, B, C, in the order in which they came."""
+    """Name the entries of a round that can be voted for, the earliest first."""
     number = jam.round if round_number is None else round_number
     there = (one for one in jam.entries if one.round == number and one.state == "painted")
     return tuple(sorted(there, key=lambda one: (one.at_s, one.id)))

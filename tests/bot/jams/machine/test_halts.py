@@ -72,6 +72,17 @@ def test_a_scheduled_jam_that_is_frozen_does_not_open() -> None:
     assert thaw(game).wait(4000).jam.phase == "lobby"
 
 
+def test_a_plan_that_was_frozen_opens_when_it_was_announced_for() -> None:
+    game = freeze(Game(planned(opens_s=5000.0))).wait(3000)
+    assert thaw(game).jam.deadline_s == 5000.0
+
+
+def test_nothing_begins_while_the_clock_stands() -> None:
+    game = lobby().do(acts.Pause(HOST))
+    with pytest.raises(JamError, match="paused: resume it first"):
+        game.do(acts.Start(HOST))
+
+
 def test_a_jam_that_is_paused_for_a_day_is_left_alone() -> None:
     assert standing(orphaned().jam) == "orphaned"
 

@@ -90,6 +90,13 @@ def test_a_skipped_turn_is_a_missed_one() -> None:
     assert game.do(acts.Skip(HOST, 1, "collecting")).player(absent).missed == 1
 
 
+def test_whose_words_moderators_look_at_has_missed_nothing_if_they_are_skipped() -> None:
+    game = playing(RELAY)
+    player = game.playing
+    game.enter(player, is_held=True).do(acts.Skip(HOST, 1, "collecting"))
+    assert game.player(player).missed == 0
+
+
 def test_a_turn_that_is_skipped_while_it_is_painted_is_none_of_theirs() -> None:
     game = playing(RELAY)
     whose = game.playing

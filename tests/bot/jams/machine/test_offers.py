@@ -76,6 +76,11 @@ def test_a_host_who_comes_back_then_goes_on_themselves() -> None:
     assert (game.jam.offer, standing(game.jam)) == (None, "collecting")
 
 
+def test_a_jam_that_moderators_let_go_on_does_not_stop_again_at_once() -> None:
+    game = left_alone(playing()).wait(3000).do(acts.Resume("7", as_moderator=True)).wait(30)
+    assert (game.jam.offer, standing(game.jam)) == (None, "collecting")
+
+
 def test_a_frozen_jam_has_no_seat_to_take() -> None:
     game = left_alone(playing()).do(acts.Freeze("7", as_moderator=True)).wait(60)
     with pytest.raises(JamError, match="not to be had"):
