@@ -74,7 +74,8 @@ async def _master(services: Services, client: discord.Client, jam: Jam) -> None:
     await _place(services, client, jam, now)
     if _is_done(now):
         assert now.requests[0].clip is not None
-        await move(services, jam.id, Mastered(now.requests[0].clip.id))
+        joined = tuple(entry.id for entry, _ in sections)
+        await move(services, jam.id, Mastered(now.requests[0].clip.id, joined))
 
 
 async def _begun(

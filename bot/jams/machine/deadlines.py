@@ -64,7 +64,8 @@ def revealed(jam: Jam, act: Revealed, at: Moment) -> Jam:
 
 def mastered(jam: Jam, act: Mastered, at: Moment) -> Jam:
     """Note the track; there is time to show it."""
-    if jam.phase != "finale" or jam.track is not None or not jam.sections:
+    sections = {one.id for one in jam.sections}
+    if jam.phase != "finale" or jam.track is not None or not sections or not sections.issuperset(act.entries):
         return jam
     return clock.lasting(replace(jam, track=act.clip), now_s=at.now_s, lasts_s=clock.FINALE_S)
 

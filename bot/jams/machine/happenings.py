@@ -47,9 +47,10 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """The track is there; there is time to show it."""
+    """The track is there; there is time to show it. It is none if one of its entries was taken out meanwhile."""
 
     clip: str
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

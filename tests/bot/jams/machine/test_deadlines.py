@@ -59,6 +59,14 @@ def test_the_track_is_noted_once() -> None:
     assert (game.jam.phase, game.jam.track) == ("finale", "track")
 
 
+def test_what_joins_something_that_was_taken_out_meanwhile_is_no_track() -> None:
+    game = finale()
+    first, second = (one.id for one in game.jam.sections)
+    game.do(acts.RemoveEntry("7", second, as_moderator=True), acts.Mastered("track", (first, second)))
+    assert game.jam.track is None
+    assert game.do(acts.Mastered("other", (first,))).jam.track == "other"
+
+
 def test_it_is_over_when_all_is_shown() -> None:
     game = finale().do(acts.Mastered("track"), acts.Closed())
     assert (game.jam.phase, game.jam.ended_by, game.jam.ended_s) == ("archived", JAMGRAM, game.now_s)
