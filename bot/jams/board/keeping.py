@@ -81,8 +81,7 @@ class Boards:
 
     def _remember(self, jam: Jam, shown: _Shown) -> None:
         self._shown.pop(jam.id, None)
-        if jam.phase != "archived":
-            self._shown[jam.id] = shown
+        self._shown[jam.id] = shown
         if len(self._shown) > REMEMBERED:
             del self._shown[next(iter(self._shown))]
 

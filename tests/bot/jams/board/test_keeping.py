@@ -122,6 +122,17 @@ async def test_at_the_end_there_is_at_once_nothing_to_press(easel: Easel) -> Non
     assert "✅ It is over." in message.content
 
 
+async def test_at_the_end_it_is_edited_once_however_often_somebody_looks(easel: Easel) -> None:
+    await easel.tend()
+    await easel.lead(End)
+    for _ in range(3):
+        await easel.tend()
+    edits = [
+        one for one in easel.stage.env.http_requests if one.method == "PATCH" and "✅ It is over." in str(one.json)
+    ]
+    assert len(edits) == 1
+
+
 async def test_without_a_thread_there_is_no_board(easel: Easel) -> None:
     jam = replace(await easel.session.now(), thread=None)
     assert await easel.tend(jam) == []
