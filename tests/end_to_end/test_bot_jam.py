@@ -20,7 +20,7 @@ pytestmark = pytest.mark.timeout(300)
 
 
 async def test_sixteen_people_play_a_relay_that_the_built_in_model_paints(root: Path, report: Report) -> None:
-    async with jam_of(root, PLAYERS_MOST, start=Rig.add_worker) as play:
+    async with jam_of(root, PLAYERS_MOST, start=Rig.add_forked_worker) as play:
         jam = await play.play("relay", rounds=SECTIONS, is_draft=True)
         assert len({one.user for one in jam.sections}) == SECTIONS, "nobody had two turns"
         assert len(jam.players) == PLAYERS_MOST
@@ -52,7 +52,7 @@ def check_track(play: JamPlay, jam: Jam) -> str:
     waveform = decode_audio(mp3).numpy()
     seconds, loudness, chapters = waveform.shape[-1] / SAMPLE_RATE_HZ, loudness_lufs(waveform), read_tags(mp3).chapters
     assert SECTIONS * SECTION_S * 0.8 < seconds <= SECTIONS * SECTION_S + 0.1
-    assert abs(loudness - LUFS) < 2
+    assert LUFS - 8 < loudness < LUFS + 1, "single strokes stay quieter: their peaks are where the limit is"
     assert len(chapters) == SECTIONS
     assert all(entry.prompt in chapter.title for entry, chapter in zip(jam.sections, chapters, strict=True))
     return f"the track of {SECTIONS} sections: {seconds:.1f} s, {loudness:.1f} LUFS"
