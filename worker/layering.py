@@ -50,7 +50,7 @@ GAIN_MOST: Final = 10.0
 
 QUIET: Final = 1e-5
 MOST: Final = 30.0
-SPREAD: Final = (17, 5)
+SPREAD: Final = (17, 15)
 """Bands and columns over which low notes are as loud as they were painted."""
 
 UNHEARD: Final = "The painter left this part silent. Other words will do better."
