@@ -9,6 +9,7 @@ from bot.card import Button, CardView
 from bot.family.links import link
 from bot.jams.board.buttons import stamped
 from bot.jams.board.phases import PARTS
+from bot.jams.machine.turns import able
 from bot.jams.showing.posting import JamSaying, posted
 from bot.records.jam import Jam, Round
 from bot.services import Services
@@ -30,7 +31,8 @@ BEGINS: Final = "Say in a few words how it begins. You have {turn} s."
 GOES_ON: Final = "Say in a few words how it goes on from {last}. You have {turn} s."
 OVER: Final = "Say in a few words how it sounds: it is played over {last}. You have {turn} s."
 EARLY: Final = "The bell rings early once all have entered."
-MISSED: Final = "⏭️ {player} said nothing in time."
+NEW: Final = "📣 You play now: {people}"
+MISSED: Final = "⏭️ Nothing came of {player}'s turn."
 BENCHED: Final = "⏭️ {player} said nothing in time again, and is not called any more: 🙋 **Join** brings them back."
 SOON: Final = "⏰ **Round {round}** · {player}, the bell rings {when}."
 
@@ -55,7 +57,13 @@ def call(jam: Jam, on: Round) -> JamSaying:
     assert jam.thread is not None
     button = Button("jamenter", stamped(jam), "🎤", "Contribute", "primary")
     view = CardView(fit(list(_lines(jam, on))), buttons=((button,),))
-    return JamSaying(call_name(on), view, jam.thread, to=(on.player,) if on.player else ())
+    return JamSaying(call_name(on), view, jam.thread, to=(on.player,) if on.player else new_players(jam))
+
+
+def new_players(jam: Jam) -> tuple[str, ...]:
+    """Name those who play and were in no round yet: they may look elsewhere since they came to the lobby."""
+    heard = {one.user for one in jam.entries}
+    return tuple(one.user for one in able(jam) if one.missed == 0 and one.user not in heard)
 
 
 def reminder(jam: Jam, on: Round) -> JamSaying:
@@ -84,6 +92,8 @@ def _lines(jam: Jam, on: Round) -> Iterator[str]:
     yield said.format(last=last, turn=turn) if last else BEGINS.format(turn=turn)
     if on.player is None:
         yield EARLY
+        new = [mention(one) for one in new_players(jam)]
+        yield from [NEW.format(people=", ".join(new))] if new else []
 
 
 def _title(jam: Jam, on: Round) -> str:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.jams.machine.acts import Enter, Join, Start
+from bot.jams.machine.acts import Enter, Join, Skip, Start
 from bot.jams.showing import turns
 from bot.records.jam import JamRules
 from tests.bot.jams.conducting.concert import concert
-from tests.bot.jams.machine.game import BEN, HOST, Game, planned
+from tests.bot.jams.machine.game import BEN, CAM, HOST, Game, planned
 from tests.bot.jams.showing.scenes import in_thread, lines, post, shown
 from tests.bot.stage import Stage
 
@@ -35,11 +35,18 @@ def test_later_it_leads_to_the_section_that_is_gone_on_from() -> None:
     assert "goes on from https://discord.com/channels/100/300/55." in called(game)[-1]
 
 
+def test_a_turn_that_was_skipped_is_not_put_down_to_whose_it_was() -> None:
+    game = game_of("relay")
+    assert game.jam.now is not None
+    first = game.jam.now.player
+    assert called(game.do(Skip(HOST, 1, "collecting")))[1] == f"⏭️ Nothing came of <@{first}>'s turn."
+
+
 def test_whoever_said_nothing_is_named_in_the_next_call() -> None:
     game = game_of("relay")
     assert game.jam.now is not None
     first = game.jam.now.player
-    assert called(game.ring())[1] == f"⏭️ <@{first}> said nothing in time."
+    assert called(game.ring())[1] == f"⏭️ Nothing came of <@{first}>'s turn."
 
 
 def test_whoever_said_nothing_twice_is_told_how_to_come_back() -> None:
@@ -50,13 +57,25 @@ def test_whoever_said_nothing_twice_is_told_how_to_come_back() -> None:
     assert called(game)[1].startswith(f"⏭️ <@{first}> said nothing in time again")
 
 
-def test_a_battle_calls_nobody_by_name() -> None:
+def test_a_battle_calls_all_as_it_begins() -> None:
     game = game_of("battle")
     assert game.jam.now is not None
     saying = turns.call(in_thread(game.jam), game.jam.now)
-    assert saying.to == ()
+    assert saying.to == (HOST, BEN)
     assert "everybody enters" in lines(saying)[0]
-    assert lines(saying)[-1] == turns.EARLY
+    assert lines(saying)[-2:] == [turns.EARLY, "📣 You play now: <@1>, <@2>"]
+
+
+def test_later_it_calls_those_alone_who_came_since() -> None:
+    game = game_of("battle").enter(HOST).do(Join(CAM)).ring().paint().reveal()
+    assert game.jam.now is not None
+    assert game.player(BEN).missed == 1
+    assert turns.call(in_thread(game.jam), game.jam.now).to == (CAM,)
+
+
+def test_once_all_know_of_it_nobody_is_called() -> None:
+    game = game_of("battle").enter(HOST).ring().paint().reveal()
+    assert called(game)[-1] == turns.EARLY
 
 
 def test_layers_say_which_part_in_which_key() -> None:
