@@ -7,6 +7,7 @@ import discord
 
 from bot.answers import LOST
 from bot.clearing import forget
+from bot.jams.board.buttons import OVER
 from bot.jams.conducting.cards import card_of_video, clip_id_of
 from bot.jams.machine.acts import JAMGRAM, Leave, RemoveEntry
 from bot.jams.machine.errors import JamError
@@ -36,7 +37,7 @@ async def taken_out(services: Services, client: discord.Client, record: CardReco
         jam = await _without(services, jam, entry)
     elif jam.track is not None and any(one.request.id == jam.track for one in record.requests):
         await _without_film(services, client, jam)
-    if entry is None or jam.phase == "archived":
+    if entry is None or jam.phase in OVER:
         await show_as_it_is(services, client, jam)
 
 

@@ -12,6 +12,7 @@ from bot.cases.striking import where_of
 from bot.cases.telling import tell_user
 from bot.family.saying import Saying, say
 from bot.jams import overseeing
+from bot.jams.board.buttons import OVER
 from bot.jams.machine.acts import Mute, Pause, RemoveEntry, Resume, Stop, Unmute
 from bot.jams.moving import move
 from bot.jams.taking_out import show_as_it_is
@@ -128,9 +129,9 @@ async def remove_entry(interaction: Interaction, order: Order, user: str, *, num
     if entry.clip is not None:
         await soon(services.records.hide_clip(entry.clip, services.clock(), by=order.by))
     await _tell(interaction, order, user, REMOVED_TOLD)
-    if order.jam.phase == "archived":
-        after = await soon(services.records.jam(order.jam.id))
-        await show_as_it_is(services, interaction.client, after or order.jam)
+    after = await soon(services.records.jam(order.jam.id)) or order.jam
+    if after.phase in OVER:
+        await show_as_it_is(services, interaction.client, after)
     return _joined(said, await soon(_track_has_it(services, order.jam, entry)))
 
 

@@ -1,4 +1,4 @@
-"""What nobody waits for any more is called off: entries of rounds that are over, and all of a jam that is."""
+"""What nobody waits for any more is called off, and a track that joins what was taken out since is deleted."""
 
 import logging
 from dataclasses import dataclass, field
@@ -7,9 +7,11 @@ from typing import Final
 import discord
 
 from bot.cancelling import call_off
-from bot.jams.conducting.cards import TRACK, VIDEO
+from bot.clearing import forget
+from bot.jams.conducting.cards import TRACK, VIDEO, is_usable
 from bot.jams.conducting.rendering import awaited
 from bot.records.jam import Jam
+from bot.records.values import CardRecord
 from bot.services import Services
 from core.errors import UserError
 from core.log import request_id
@@ -43,6 +45,10 @@ async def _clear(services: Services, jam: Jam) -> None:
             with request_id(record.card.id):
                 log.info("nobody waits for it any more")
                 await call_off(services, record)
+        elif is_superseded(jam, record):
+            with request_id(record.card.id):
+                log.info("another track is made in its place")
+                await forget(services, record)
 
 
 def is_wanted(jam: Jam, card_id: str) -> bool:
@@ -50,3 +56,10 @@ def is_wanted(jam: Jam, card_id: str) -> bool:
     if jam.phase == "finale":
         return card_id.startswith((f"{jam.id}-{TRACK}", f"{jam.id}-{VIDEO}"))
     return jam.phase == "rendering" and card_id in {one.id for one in awaited(jam)}
+
+
+def is_superseded(jam: Jam, record: CardRecord) -> bool:
+    """Tell whether a card has a track that is none of its jam's any more; what moderators look at stays for them."""
+    if not record.card.id.startswith(f"{jam.id}-{TRACK}") or (jam.track is None and jam.phase != "archived"):
+        return False
+    return any(one.clip is not None and one.clip.id != jam.track and is_usable(one.clip) for one in record.requests)

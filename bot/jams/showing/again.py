@@ -109,15 +109,17 @@ def _plain(jam: Jam) -> Iterator[JamSaying]:
 
 
 async def _of_track(services: Services, client: discord.Client, jam: Jam) -> AsyncIterator[JamSaying]:
+    if jam.thread is None or FINALE not in jam.posts:
+        return
     clip = await services.records.clip(jam.track or "")
     record = await services.records.card(clip.card_id) if clip else None
-    if clip is None or record is None or jam.thread is None:
-        return
-    if is_shown(clip):
+    if clip is None or record is None:
+        yield JamSaying(FINALE, removed_view(), jam.thread)
+    elif is_shown(clip):
         yield await track_saying(services, client, jam, clip, record)
     else:
         yield JamSaying(FINALE, removed_view() if clip.deleted_s is not None else ended_view(record), jam.thread)
     yield await credits_saying(services, client, jam)
     post = jam.posts.get(GALLERY)
-    if post is not None and post.channel != jam.thread and is_shown(clip):
+    if clip is not None and post is not None and post.channel != jam.thread and is_shown(clip):
         yield await gallery.saying_of(services, client, jam, clip, post.channel)

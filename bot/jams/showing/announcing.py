@@ -8,6 +8,7 @@ from bot.family.links import link
 from bot.jams.board.buttons import join_button
 from bot.jams.board.phases import MODES
 from bot.jams.board.view import name_of
+from bot.jams.machine.turns import is_in
 from bot.jams.showing.posting import JamSaying
 from bot.judging.shown import shown
 from bot.records.jam import FINALE, Jam
@@ -17,6 +18,10 @@ ANNOUNCED: Final = "announced"
 SCHEDULED: Final = "scheduled"
 
 BEGINS: Final = "🎶 **{name}** · {what} · {host} begins a jam · `{jam}`"
+CALLED_MOST: Final = 30
+"""Of those who took a seat while it was planned."""
+
+CALLED: Final = "📣 {people}: now is the time."
 JOIN: Final = "The lobby is open: 🙋 **Join** to play, in the thread there is more."
 PLANNED: Final = "📅 **{name}** · {what} · {host} plans a jam · `{jam}`"
 OPENS: Final = "Its lobby opens here {date}, {moment}. 🙋 **Join** to have a seat."
@@ -28,8 +33,17 @@ CALLED_OFF: Final = "✖️ **{name}** · {what} · {host}'s jam was called off 
 
 def announcement(jam: Jam) -> JamSaying:
     """Say that a jam begins, and how to come in."""
-    lines = [_title(BEGINS, jam), *_theme(jam), JOIN]
-    return JamSaying(ANNOUNCED, CardView(fit(lines), buttons=((join_button(jam),),)), jam.channel)
+    to = _expecting(jam)
+    called = [CALLED.format(people=", ".join(map(mention, to)))] if to else []
+    lines = [_title(BEGINS, jam), *_theme(jam), *called, JOIN]
+    return JamSaying(ANNOUNCED, CardView(fit(lines), buttons=((join_button(jam),),)), jam.channel, to=to)
+
+
+def _expecting(jam: Jam) -> tuple[str, ...]:
+    """Name those who took a seat before its time, and look elsewhere now."""
+    if jam.opens_s is None:
+        return ()
+    return tuple(one.user for one in jam.players if is_in(one))[:CALLED_MOST]
 
 
 def plan(jam: Jam) -> JamSaying:

@@ -10,6 +10,7 @@ from bot.card import CardView, ended_view
 from bot.card.title import seconds
 from bot.delivery.content import Loaded
 from bot.jams.board.view import mode_line, name_of
+from bot.jams.conducting.clearance import cleared_of
 from bot.jams.machine.acts import Closed
 from bot.jams.moving import move
 from bot.jams.naming import names_of
@@ -17,7 +18,8 @@ from bot.jams.showing import filming, gallery
 from bot.jams.showing.credits import credits_of, people_of, section_lines
 from bot.jams.showing.fitting import fitting
 from bot.jams.showing.hearing import is_shown
-from bot.jams.showing.posting import JamSaying, posted
+from bot.jams.showing.letters import all_gone
+from bot.jams.showing.posting import JamSaying, is_right, posted
 from bot.jams.showing.presenting import present
 from bot.jams.showing.statistics import lines
 from bot.jams.showing.track import files_of
@@ -59,7 +61,7 @@ async def track_saying(
     async with veiled_in(services, client, server=jam.server, channel=jam.thread):
         content = fitting(lambda most: _lines(jam, clip, cleared, most=most))
         view = CardView(content, tuple(files_of(jam, clip)), ended_view(record, stars).buttons)
-    return JamSaying(FINALE, view, jam.thread)
+    return JamSaying(FINALE, view, jam.thread, gone=all_gone(jam))
 
 
 async def credits_saying(services: Services, client: discord.Client, jam: Jam) -> JamSaying:
@@ -69,23 +71,19 @@ async def credits_saying(services: Services, client: discord.Client, jam: Jam) -
     async with veiled_in(services, client, server=jam.server, channel=jam.thread):
         words = credits_of(jam, names, cleared=cleared).encode()
     view = CardView(fit([FIGURES.format(jam=jam.id), *lines(jam)]))
-    return JamSaying(CREDITS, view, jam.thread, drawn=(Loaded(f"{jam.id}_credits.txt", FILE, words),))
-
-
-async def cleared_of(services: Services, jam: Jam) -> frozenset[str]:
-    """Name the entries whose words moderators let pass: they are shown as they are."""
-    records = await services.records.jam_cards(jam.id)
-    return frozenset(one.card.id for one in records if any(asked.request.cleared for asked in one.requests))
+    drawn = (Loaded(f"{jam.id}_credits.txt", FILE, words),)
+    return JamSaying(CREDITS, view, jam.thread, drawn=drawn, gone=all_gone(jam))
 
 
 async def _show(services: Services, client: discord.Client, jam: Jam, clip: ClipRecord) -> Jam:
-    """Show the track, and then what everybody did; give the jam with where that is."""
-    if FINALE not in jam.posts:
+    """Show the track, and what everybody did, without what was taken out since; give the jam with where that is."""
+    taken = all_gone(jam)
+    if not is_right(jam, FINALE, gone=taken):
         record = await services.records.card(clip.card_id)
         assert record is not None
         saying = await track_saying(services, client, jam, clip, record)
         jam = _with(jam, FINALE, await present(services, client, jam, saying, clip=clip))
-    if CREDITS not in jam.posts:
+    if not is_right(jam, CREDITS, gone=taken):
         jam = _with(jam, CREDITS, await posted(services, client, jam, await credits_saying(services, client, jam)))
     return jam
 

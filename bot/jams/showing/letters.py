@@ -21,3 +21,8 @@ def standing(jam: Jam, number: int) -> tuple[Lettered, ...]:
 def gone(jam: Jam, number: int) -> int:
     """Count those that somebody took out since they were painted."""
     return len(lettered(jam, number)) - len(standing(jam, number))
+
+
+def all_gone(jam: Jam) -> int:
+    """Count those of all rounds."""
+    return sum(gone(jam, one.number) for one in jam.rounds)

@@ -94,11 +94,19 @@ async def posted_before(services: Services, client: discord.Client, jam: Jam, sa
 
 async def _correct(services: Services, client: discord.Client, jam: Jam, saying: JamSaying, post: Post) -> None:
     """Take out of a message what was taken out of the jam: once for each time that something was."""
-    mark = f"gone-{saying.what}-{saying.gone}"
-    if saying.gone == 0 or mark in jam.posts:
+    if is_right(jam, saying.what, gone=saying.gone):
         return
     await shown_again(services, client, saying, post)
-    await services.records.note_jam_post(jam.id, mark, post)
+    await services.records.note_jam_post(jam.id, _mark(saying.what, saying.gone), post)
+
+
+def is_right(jam: Jam, what: str, *, gone: int) -> bool:
+    """Tell whether a message is there and shows nothing of what was taken out since."""
+    return what in jam.posts and (gone == 0 or _mark(what, gone) in jam.posts)
+
+
+def _mark(what: str, gone: int) -> str:
+    return f"gone-{what}-{gone}"
 
 
 async def shown_again(services: Services, client: discord.Client, saying: JamSaying, post: Post) -> None:

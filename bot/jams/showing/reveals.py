@@ -12,7 +12,7 @@ from bot.jams.moving import move
 from bot.jams.showing.fitting import fitting
 from bot.jams.showing.hearing import Heard, heard_in
 from bot.jams.showing.letters import gone, lettered
-from bot.jams.showing.posting import JamSaying, posted
+from bot.jams.showing.posting import JamSaying, is_right, posted
 from bot.jams.showing.presenting import present
 from bot.judging.veiling import veiled_in
 from bot.records.jam import Jam, Round
@@ -67,8 +67,7 @@ async def _reveal(services: Services, client: discord.Client, jam: Jam, on: Roun
 
 def _is_changed(jam: Jam, on: Round) -> bool:
     """Tell whether something was taken out that a message still shows."""
-    taken = gone(jam, on.number)
-    return taken > 0 and name_of(on) in jam.posts and f"gone-{name_of(on)}-{taken}" not in jam.posts
+    return name_of(on) in jam.posts and not is_right(jam, name_of(on), gone=gone(jam, on.number))
 
 
 def _view(jam: Jam, on: Round, heard: Sequence[Heard], best: Heard | None) -> CardView:

@@ -10,7 +10,7 @@ from bot.jams.board.buttons import vote_button
 from bot.jams.showing.fitting import fitting
 from bot.jams.showing.hearing import Heard, heard_in, sheet_of
 from bot.jams.showing.letters import gone, lettered
-from bot.jams.showing.posting import JamSaying, posted
+from bot.jams.showing.posting import JamSaying, is_right, posted
 from bot.judging.veiling import veiled_in
 from bot.records.jam import Jam
 from bot.services import Services
@@ -58,7 +58,7 @@ def _numbers(jam: Jam) -> Iterator[int]:
             yield one.number
         elif taken := gone(jam, one.number):
             shown = [name for name in names_of(jam, one.number) if name in jam.posts]
-            if any(f"gone-{name}-{taken}" not in jam.posts for name in shown):
+            if not all(is_right(jam, name, gone=taken) for name in shown):
                 yield one.number
 
 

@@ -19,6 +19,7 @@ from core.lanes.values import Limits
 from core.lease import Lease
 from tests.bot.delivery.away import NOWHERE
 from tests.bot.jams.conducting.concert import PAINTING, Concert, concert
+from tests.bot.jams.showing.scenes import shown
 from tests.bot.stage import SORRY, Stage
 
 
@@ -108,6 +109,23 @@ async def test_a_section_that_moderators_take_out_is_not_in_it_however_far_it_is
     jam = await playing.painted()
     assert jam.track == f"{jam.id}-track3-0"
     assert await sources(playing) == [3, 2, 1]
+
+
+async def test_a_track_that_is_shown_already_gives_way_to_one_without(stage: Stage) -> None:
+    playing = await finale(stage, taking=None)
+    await playing.painted()
+    jam = await playing.look()
+    before = await shown(playing, FINALE)
+    await playing.do(RemoveEntry(str(stage.mod.id), jam.sections[1].id, as_moderator=True))
+    await playing.painted()
+    jam = await playing.look()
+    after = await shown(playing, FINALE)
+    assert jam.track == f"{jam.id}-track2-0"
+    assert ("section 2" in before.content, "section 2" in after.content) == (True, False)
+    assert {one.id for one in after.attachments}.isdisjoint(one.id for one in before.attachments)
+    old = await stage.services.records.clip(f"{jam.id}-track-0")
+    assert old is not None
+    assert old.deleted_s is not None
 
 
 async def test_where_it_cant_be_joined_the_jam_ends_without_a_track(stage: Stage) -> None:

@@ -1,8 +1,9 @@
 """All that a jam posted, shown as it may be shown now."""
 
+from bot.jams.conducting.clearing import Clearer
 from bot.jams.showing.again import show_again
-from bot.jams.taking_out import left_by
-from tests.bot.jams.showing.scenes import WORDS, finished, shown
+from bot.jams.taking_out import left_by, taken_out
+from tests.bot.jams.showing.scenes import WORDS, at_the_finale, finished, shown
 from tests.bot.stage import Stage
 
 
@@ -38,6 +39,21 @@ async def test_a_section_that_its_author_deletes_is_heard_nowhere_and_a_hidden_t
     track = await shown(playing, "finale")
     assert track.content.startswith("🙈 Hidden")
     assert track.attachments == []
+
+
+async def test_a_track_of_which_no_section_is_left_is_shown_no_more(stage: Stage) -> None:
+    playing = await at_the_finale(stage)
+    jam = await playing.jam()
+    record = await stage.record(jam.sections[0].id)
+    await taken_out(stage.services, stage.bot, record)
+    assert (await playing.look()).phase == "archived"
+    track = await shown(playing, "finale")
+    assert track.attachments == []
+    assert WORDS[0] not in track.content + (await shown(playing, "credits")).content
+    await Clearer().tend(stage.services, stage.bot, await playing.jam())
+    old = await stage.services.records.clip(jam.track or "")
+    assert old is not None
+    assert old.deleted_s is not None, "nobody waits for it"
 
 
 async def test_whoever_is_forgotten_is_named_in_no_message_any_more(stage: Stage) -> None:
