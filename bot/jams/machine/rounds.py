@@ -7,7 +7,7 @@ from bot.jams.machine import clock
 from bot.jams.machine.acts import JAMGRAM
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.turns import able, let_in, missed, next_player
-from bot.jams.machine.votes import choices, winner
+from bot.jams.machine.votes import choices, winner, with_what_counted
 from bot.records.jam import Entry, Jam, Round
 from core.sections import LayerPart
 
@@ -61,7 +61,7 @@ def decide(jam: Jam, at: Moment) -> Jam:
     if best is None:
         return begin_round(jam, at)
     assert jam.now is not None
-    jam = _won(jam.with_round(replace(jam.now, winner=best.id)), best)
+    jam = _won(with_what_counted(jam).with_round(replace(jam.now, winner=best.id)), best)
     return clock.phased(jam, "reveal", now_s=at.now_s, lasts_s=clock.SHOWING_S)
 
 

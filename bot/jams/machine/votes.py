@@ -43,7 +43,9 @@ def cast_vote(jam: Jam, act: CastVote, at: Moment) -> Jam:  # noqa: ARG001 - all
 def tally(jam: Jam, round_number: int | None = None) -> dict[str, int]:
     """Count the votes of a round, the entries in their order. Nobody is told before it is over."""
     number = jam.round if round_number is None else round_number
-    counted = Counter(one.entry for one in jam.votes if one.round == number and _counts(jam, one))
+    is_on = jam.phase == "voting" and number == jam.round
+    votes = (one for one in jam.votes if one.round == number and (not is_on or _counts(jam, one)))
+    counted = Counter(one.entry for one in votes)
     return {one.id: counted[one.id] for one in choices(jam, number)}
 
 
@@ -52,6 +54,11 @@ def winner(jam: Jam) -> Entry | None:
     counted = tally(jam)
     decided = sum(counted.values()) >= QUORUM
     return min(choices(jam), key=lambda one: (-counted[one.id] if decided else 0, one.at_s, one.id), default=None)
+
+
+def with_what_counted(jam: Jam) -> Jam:
+    """Keep the votes of a vote that is over: but for those of who was muted or sent out by then."""
+    return replace(jam, votes=tuple(one for one in jam.votes if one.round != jam.round or _counts(jam, one)))
 
 
 def without_votes_for(jam: Jam, entry: str) -> Jam:

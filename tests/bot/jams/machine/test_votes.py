@@ -74,6 +74,13 @@ def test_the_votes_of_the_muted_and_of_those_sent_out_do_not_count() -> None:
     assert sum(tally(game.do(acts.Kick(HOST, CAM)).jam).values()) == 1
 
 
+def test_a_vote_that_did_not_count_is_not_kept_and_one_that_did_counts_for_good() -> None:
+    game = voting().vote(host=BEN, cam=BEN, ben=CAM).do(acts.Mute(MOD, CAM, as_moderator=True)).ring()
+    assert [(one.voter, one.entry) for one in game.jam.votes] == [(HOST, game.entry(BEN).id), (BEN, game.entry(CAM).id)]
+    counted = tally(game.jam, 1)
+    assert tally(game.do(acts.Kick(HOST, BEN)).jam, 1) == counted
+
+
 def test_there_is_no_vote_outside_of_one() -> None:
     game = playing().enter(BEN)
     with pytest.raises(JamError, match="nothing to vote on"):
