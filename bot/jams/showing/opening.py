@@ -30,6 +30,9 @@ FULL: Final = 160006
 
 IN_THE_CHANNEL: Final = "🎶 `{jam}` · The jam is held right here: {why}"
 NO_PRIVATE: Final = "🔒 `{jam}` · {host}, your jam is called off, as a private one needs a thread: {why}"
+WELCOME: Final = (
+    "🔒 `{jam}` · {host}, this thread is private: nobody finds it by themselves. `/jam invite` lets somebody in."
+)
 NOWHERE: Final = (
     "🔇 `{jam}` · {host}, your jam is called off: I may not write in <#{channel}>, where it was to be held."
 )
@@ -137,7 +140,19 @@ async def _open_private(services: Services, client: discord.Client, jam: Jam, na
         await thread.add_user(discord.Object(int(jam.host)))
     except discord.HTTPException as error:
         return await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
+    await _welcome(services, client, jam, str(thread.id))
     return await move(services, jam.id, Noted(thread=str(thread.id)))
+
+
+async def _welcome(services: Services, client: discord.Client, jam: Jam, thread: str) -> None:
+    """Tell its host, in the thread, that they are alone there and how others come in."""
+    said = WELCOME.format(jam=jam.id, host=mention(jam.host))
+    try:
+        await posted(services, client, jam, JamSaying("welcome", CardView(said), thread, to=(jam.host,)))
+    except discord.HTTPException as error:
+        if fault_of(error, by_token=False) is Fault.LATER:
+            raise
+        log.info("jam %s: its host is not told how others come in: %s", jam.id, error)
 
 
 async def _opened_before(services: Services, channel: discord.TextChannel, name: str) -> discord.Thread | None:

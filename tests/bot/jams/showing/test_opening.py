@@ -97,6 +97,13 @@ async def test_a_private_one_is_not_announced_and_its_host_is_let_in(stage: Stag
     assert stage.ben.id in stage.env.backend.get_channel(thread.id).thread_members
 
 
+async def test_the_host_of_a_private_one_reads_there_how_others_come_in(stage: Stage) -> None:
+    jam = await tended(stage, await begun(stage, is_private=True))
+    (thread,) = stage.channel.threads
+    (message,) = [one for one in thread.history() if one.type is discord.MessageType.default]
+    assert message.content.startswith(f"🔒 `{jam.id}` · <@{stage.ana.id}>, this thread is private")
+
+
 async def test_a_private_thread_that_could_not_be_noted_is_found(stage: Stage) -> None:
     jam = await begun(stage, is_private=True)
     channel = stage.bot.get_channel(stage.channel.id)
