@@ -26,7 +26,7 @@ SILENT: Final = (
 
 
 async def reopen(services: Services, client: discord.Client, jam: Jam) -> None:
-    """Open the thread again, or let the jam stand still and tell its host why.
+    """Open the thread again, or let the jam stand still and tell its host why; of a finale they hear at its end.
 
     Raises
     ------
@@ -42,6 +42,8 @@ async def reopen(services: Services, client: discord.Client, jam: Jam) -> None:
     if why is None:
         if thread.archived:
             await thread.edit(archived=False)
+        return
+    if jam.phase == "finale":
         return
     log.info("jam %s stands still: %s", jam.id, why)
     said = STANDS.format(host=mention(jam.host), jam=jam.id, why=why.format(thread=jam.thread))

@@ -1,5 +1,7 @@
 """A jam whose thread takes nothing."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from simcord.backend.models import Overwrite
@@ -56,6 +58,13 @@ async def test_where_we_may_not_write_it_stands_still_too(stage: Stage, playing:
     assert (await playing.jam()).halts == {"paused"}
     (told,) = stage.ana.user.dm_channel.history()
     assert "**Send Messages in Threads**" in told.content
+
+
+async def test_a_finale_has_no_clock_to_stop_so_nobody_is_told_again_and_again(stage: Stage, playing: Concert) -> None:
+    forbid(stage, send_messages_in_threads=False)
+    await reopen(stage.services, stage.bot, replace(await playing.jam(), phase="finale"))
+    assert (await playing.jam()).halts == frozenset()
+    assert stage.ana.user.dm_channel.history() == []
 
 
 async def test_what_was_refused_once_stops_nothing(stage: Stage, playing: Concert) -> None:
