@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -77,7 +78,8 @@ async def _keep_out(services: Services, jam: Jam, policy: Policy) -> Jam:
     """Let nobody lead who is blocked; take out what they entered, and wait for nobody's turn who may make nothing."""
     users = [one.user for one in jam.players]
     out = blocked(policy, users, jam, services)
-    if jam.host in out and (other := heir(jam, now_s=services.clock())) is not None and other.user not in out:
+    others = replace(jam, players=tuple(one for one in jam.players if one.user not in out))
+    if jam.host in out and (other := heir(others, now_s=services.clock())) is not None:
         jam = await _done(services, jam, HandOver(JAMGRAM, other.user, as_moderator=True))
     if jam.phase not in PHASES_OF_ENTRIES or jam.now is None:
         return jam

@@ -128,3 +128,13 @@ async def test_who_is_blocked_leads_no_jam(stage: Stage, session: Session) -> No
     assert (await session.oversee()).host == str(stage.ben.id)
     await block(stage, stage.ben.id)
     assert (await session.oversee()).host == str(stage.ben.id)
+    await session.do(Join(str(stage.mod.id)))
+    assert (await session.oversee()).host == str(stage.mod.id), "there is somebody now who may"
+
+
+async def test_of_several_who_could_follow_nobody_who_is_blocked_does(stage: Stage, session: Session) -> None:
+    await session.begin()
+    await session.do(Join(str(stage.mod.id)))
+    await block(stage, stage.ben.id)
+    await block(stage, stage.ana.id)
+    assert (await session.oversee()).host == str(stage.mod.id)
