@@ -1,21 +1,20 @@
 """The buttons on the board of a jam, and under its votes and invitations."""
 
 from collections.abc import Awaitable, Callable
-from typing import Final
 
 from bot.answers import defer
 from bot.found import Interaction
 from bot.jams.board.buttons import stamp_in
 from bot.jams.commands import leading, playing
-from bot.jams.commands.acting import TOO_LATE, note_seen
+from bot.jams.commands.acting import TOO_LATE, leads_as_moderator, note_seen
 from bot.jams.commands.finding import jam_named, require_open
+from bot.jams.machine.entries import require_a_turn
+from bot.jams.machine.hosting import require_host
 from bot.modals.jam_enter import enter_modal
 from bot.modals.jam_tools import tools_modal
+from bot.patience import in_time
 from bot.records.jam import Jam
 from core.errors import UserError
-
-NOT_PLAYING: Final = "Who plays in this jam enters something: press **Join** first. Nothing was changed."
-NOT_LEADING: Final = "Only its host, {host}, does that. Nothing was changed."
 
 
 async def join(interaction: Interaction, target: str) -> None:
@@ -67,17 +66,20 @@ async def draft(interaction: Interaction, target: str) -> None:
 
 
 async def enter(interaction: Interaction, target: str) -> None:
-    """Ask what to play, whoever plays in the round that the board showed."""
+    """Ask what to play, whose turn it is in the round that the board showed."""
     jam = await _found(interaction, target)
     if jam.round != stamp_in(target).round:
         raise UserError(TOO_LATE)
+    require_a_turn(jam, str(interaction.user.id))
     await interaction.response.send_modal(enter_modal(jam, str(interaction.user.id)))
     await note_seen(interaction, jam)
 
 
 async def tools(interaction: Interaction, target: str) -> None:
-    """Ask what to do."""
+    """Ask who leads it what to do."""
     jam = await _found(interaction, target)
+    if not await in_time(interaction, leads_as_moderator(interaction, jam)):
+        require_host(jam, str(interaction.user.id))
     await interaction.response.send_modal(tools_modal(jam))
 
 

@@ -30,7 +30,7 @@ RUNG: Final = "The bell has rung for this round: you can enter something in the 
 
 def enter(jam: Jam, act: Enter, at: Moment) -> Jam:
     """Enter words, or others in place of them. Words that moderators look at are never those of an entry they saw."""
-    _require_a_turn(jam, act.user)
+    require_a_turn(jam, act.user)
     mine = open_entry(jam, act.user)
     state: EntryState = "held" if act.is_held else "ready"
     if mine is not None and mine.state == state == "ready":
@@ -128,7 +128,14 @@ def _lost(jam: Jam, entry_id: str | None) -> Jam:
     return jam if player is None else jam.with_player(replace(player, wins=max(0, player.wins - 1)))
 
 
-def _require_a_turn(jam: Jam, user: str) -> None:
+def require_a_turn(jam: Jam, user: str) -> None:
+    """See that somebody may enter something just now.
+
+    Raises
+    ------
+    JamError
+        If they may not, or not now.
+    """
     if "frozen" in jam.halts:
         raise JamError(FROZEN)
     if "orphaned" in jam.halts:

@@ -134,10 +134,22 @@ def require_authority(jam: Jam, act: Lead) -> None:
     """Refuse who neither leads it nor moderates the server, and a host whose jam moderators stopped."""
     if isinstance(act, Oversee) and not act.as_moderator:
         raise not_theirs("Only moderators do that.")
-    if not act.as_moderator and act.by != jam.host:
-        raise not_theirs(f"Only its host <@{jam.host}> and moderators do that.")
+    if not act.as_moderator:
+        require_host(jam, act.by)
     if not act.as_moderator and "frozen" in jam.halts:
         raise JamError(FROZEN)
+
+
+def require_host(jam: Jam, user: str) -> None:
+    """Refuse who does not lead it.
+
+    Raises
+    ------
+    JamError
+        If somebody else does.
+    """
+    if user != jam.host:
+        raise not_theirs(f"Only its host <@{jam.host}> and moderators do that.")
 
 
 def _require_seen(jam: Jam, act: Next | Skip) -> None:

@@ -93,6 +93,17 @@ async def test_what_to_play_is_asked_with_what_stands(play: Play) -> None:
     assert [(one.prompt, one.state) for one in (await play.session.now()).entries] == [("hail", "ready")]
 
 
+async def test_whoever_may_enter_nothing_is_not_asked_what(play: Play) -> None:
+    await play.press("Start")
+    assert "press Join, then you play from the next round on" in await play.press("Contribute", play.stage.mod)
+
+
+async def test_whoever_does_not_lead_is_offered_no_tools(play: Play) -> None:
+    assert f"Only its host <@{play.stage.ana.id}>" in await play.press("Tools", play.stage.ben)
+    shown = await play.stage.mod.click(await play.board(), label="Tools")
+    assert shown.modal is not None
+
+
 async def test_what_was_typed_after_the_bell_comes_back(play: Play) -> None:
     await play.press("Start")
     shown = await play.stage.ben.click(await play.board(), label="Contribute")
