@@ -8,6 +8,7 @@ from bot.jams.showing.finale import CREDITS
 from bot.jams.taking_out import left_by, taken_out
 from bot.privacy.pseudonym import pseudonym
 from bot.records.jam import FINALE, VIDEO, Entry, Jam
+from tests.bot.choices.choosing import choose
 from tests.bot.jams.conducting.concert import Concert, concert
 from tests.bot.privacy.leaving import Leaving
 from tests.bot.privacy.test_untagging import SECRET, SOUND, tagged
@@ -152,6 +153,23 @@ async def test_nor_is_anything_of_theirs_shown_of_one_that_is_over(stage: Stage,
     assert VIDEO not in messages
     assert await leaving.left(BENS) == []
     assert jam.track == after.track
+
+
+async def test_a_host_who_has_all_deleted_takes_the_track_out_of_the_gallery_too(stage: Stage) -> None:
+    hall = stage.guild.create_text_channel("gallery")
+    await choose(stage.services.records, "server", stage.guild.id, gallery=hall.id)
+    playing = await concert(stage)
+    await playing.begin(stage.ben)
+    await playing.enter(stage.ana, ANAS)
+    await playing.enter(stage.ben, BENS)
+    await playing.painted()
+    await archived(playing)
+    assert len(hall.history(viewer=stage.ben)) == 1
+    leaving = Leaving(stage, stage.ana)
+    await leaving.leave()
+    await leaving.look(3)
+    assert await leaving.is_done()
+    assert hall.history(viewer=stage.ben) == []
 
 
 async def test_a_track_that_is_deleted_takes_its_film_along_and_what_can_t_be_edited_stops_nobody(
