@@ -38,17 +38,17 @@ FIGURES: Final = "📊 **What everybody did** · `{jam}`"
 FILE: Final = "Who entered what, in full."
 
 
-async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
+async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
     """Show the track and all that belongs to it, then end the jam."""
     if jam.phase != "finale" or jam.track is None or jam.thread is None or "frozen" in jam.halts:
-        return
+        return jam
     clip = await services.records.clip(jam.track)
     if clip is not None and is_shown(clip):
         jam = await _show(services, client, jam, clip)
         if not await filming.tend(services, client, jam):
-            return
+            return jam
         await gallery.tend(services, client, jam, clip)
-    await move(services, jam.id, Closed())
+    return await move(services, jam.id, Closed())
 
 
 async def track_saying(

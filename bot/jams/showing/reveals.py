@@ -8,6 +8,7 @@ import discord
 from bot.card import Button, CardView, remix_button
 from bot.card.title import seconds
 from bot.jams.machine.acts import Revealed
+from bot.jams.machine.votes import QUORUM, tally
 from bot.jams.moving import move
 from bot.jams.showing.fitting import fitting
 from bot.jams.showing.hearing import Heard, heard_in
@@ -27,18 +28,21 @@ SECTION: Final = "🎧 **Round {round}** · section {section} of {rounds}, by {p
 WON: Final = "🏆 **Round {round}** · {player} wins with {votes}: {noun} {section} of {rounds}"
 ALONE: Final = "🏆 **Round {round}** · {player} entered alone and wins: {noun} {section} of {rounds}"
 TAKEN_OUT: Final = "🧹 **Round {round}** · what was heard here was taken out."
+FEW: Final = "-# Fewer than {quorum} votes decide nothing: the earliest entry wins."
+TIE: Final = "-# Several have as many votes: the earliest of them wins."
 OTHERS: Final = "Also entered:"
 
 
-async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
+async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
     """Show what came of the round that is on, and give time to listen; what was taken out since is shown no more."""
     if jam.thread is None:
-        return
+        return jam
     for one in jam.rounds:
         if _is_changed(jam, one):
             await posted(services, client, jam, (await saying_of(services, client, jam, one))[0])
     if jam.phase == "reveal" and jam.now is not None and jam.now.ended_s is None and "frozen" not in jam.halts:
-        await _reveal(services, client, jam, jam.now)
+        return await _reveal(services, client, jam, jam.now)
+    return jam
 
 
 def name_of(on: Round) -> str:
@@ -56,13 +60,13 @@ async def saying_of(services: Services, client: discord.Client, jam: Jam, on: Ro
     return JamSaying(name_of(on), view, jam.thread, gone=gone(jam, on.number)), best
 
 
-async def _reveal(services: Services, client: discord.Client, jam: Jam, on: Round) -> None:
+async def _reveal(services: Services, client: discord.Client, jam: Jam, on: Round) -> Jam:
     saying, best = await saying_of(services, client, jam, on)
     if best is None:
         await posted(services, client, jam, saying)
     else:
         await present(services, client, jam, saying, clip=best.clip)
-    await move(services, jam.id, Revealed(on.number))
+    return await move(services, jam.id, Revealed(on.number))
 
 
 def _is_changed(jam: Jam, on: Round) -> bool:
@@ -85,10 +89,22 @@ def _lines(jam: Jam, on: Round, heard: Sequence[Heard], best: Heard | None, *, m
         yield _title(jam, on, best)
         yield f"**{best.words(most)}**"
         yield f"-# {seconds(best.clip.duration_s)} · `{best.clip.recipe.recipe_id}`"
+        yield from _reason(jam, on, best)
     others = [one for one in heard if one is not best]
     if others:
         yield OTHERS
         yield from (f"**{one.letter}** {_credit(jam, one)}: {one.words(most)}" for one in others)
+
+
+def _reason(jam: Jam, on: Round, best: Heard) -> Iterator[str]:
+    """Say why an entry wins that has no more votes than others; nothing where some were taken out since."""
+    votes = tally(jam, on.number)
+    if len(votes) < 2 or gone(jam, on.number):
+        return
+    if sum(votes.values()) < QUORUM:
+        yield FEW.format(quorum=QUORUM)
+    elif list(votes.values()).count(votes.get(best.entry.id, 0)) > 1:
+        yield TIE
 
 
 def _title(jam: Jam, on: Round, best: Heard) -> str:

@@ -24,7 +24,7 @@ class Figures:
 
 
 def figures(jam: Jam) -> list[Figures]:
-    """Count for everybody who had a turn or entered something; who has the most sections and votes comes first."""
+    """Count for everybody who had a turn or whose entry stands; who has the most sections and votes comes first."""
     found = [_figures(jam, user) for user in _users(jam)]
     return sorted(found, key=lambda one: (-one.sections, -one.votes, -one.entries))
 
@@ -39,7 +39,7 @@ def told(one: Figures) -> str:
 
 def _users(jam: Jam) -> list[str]:
     turns = (one.player for one in jam.rounds if one.player is not None)
-    return list(dict.fromkeys([*turns, *(one.user for one in jam.entries)]))
+    return list(dict.fromkeys([*turns, *(one.user for one in jam.entries if one.state in COUNTED)]))
 
 
 def _figures(jam: Jam, user: str) -> Figures:

@@ -1,6 +1,7 @@
 """What came of a round."""
 
 from bot.jams.machine.acts import JAMGRAM, RemoveEntry
+from bot.jams.showing import reveals
 from tests.bot.jams.conducting.concert import concert
 from tests.bot.jams.showing.scenes import WORDS, faults, names, revealed, shown, voting
 from tests.bot.stage import Stage, custom_ids
@@ -39,6 +40,31 @@ async def test_it_calls_nobody_and_leaves_time_to_listen(stage: Stage) -> None:
     assert jam.now is not None
     assert jam.now.ended_s is not None
     assert jam.deadline_s == jam.now.ended_s + 5 + 15
+
+
+async def test_its_board_has_the_clock_of_the_time_to_listen(stage: Stage) -> None:
+    playing = await voting(stage)
+    await playing.next()
+    stage.clock.move(9)
+    jam = await playing.look()
+    assert f"🎧 Listen. It goes on <t:{jam.deadline_s:.0f}:R>." in (await shown(playing, "board")).content
+
+
+async def test_it_is_said_why_the_earliest_wins(stage: Stage) -> None:
+    playing = await voting(stage)
+    await playing.next()
+    await playing.look()
+    assert reveals.FEW.format(quorum=2) in (await shown(playing, "reveal-1")).content.split("\n")
+
+
+async def test_so_it_is_where_several_have_as_many_votes(stage: Stage) -> None:
+    playing = await voting(stage)
+    first, second, _ = (await playing.jam()).entries
+    await playing.vote(stage.ben, first)
+    await playing.vote(stage.mod, second)
+    await playing.next()
+    await playing.look()
+    assert reveals.TIE in (await shown(playing, "reveal-1")).content.split("\n")
 
 
 async def test_one_who_entered_alone_wins_without_votes(stage: Stage) -> None:
