@@ -68,7 +68,7 @@ def _histories(channel: discord.PartialMessageable, since_s: float) -> Iterator[
 
 
 def _shows(message: discord.Message, record: CardRecord, clip: ClipRecord) -> bool:
-    """Tell it by where it leads, and among several clips of a card by its name, which one without its words has lost."""
+    """Tell it by where it leads, and among several clips of a card by its name, which goes with its words."""
     is_of_card = not message.components and link_to(record.card) in message.content
     is_nameless = clip.deleted_s is not None or len(record.requests) == 1
     return is_of_card and (is_nameless or f"`{clip.recipe.recipe_id}`" in message.content)

@@ -14,7 +14,7 @@ from bot.jams.machine.errors import JamError
 from bot.jams.machine.turns import is_in
 from bot.jams.moving import move
 from bot.jams.showing.again import show_again
-from bot.jams.showing.forgetting import forgotten
+from bot.jams.showing.forgetting import forgotten, untitled
 from bot.privacy.pseudonym import pseudonym
 from bot.privacy.untagging import untag
 from bot.records.jam import VIDEO, Entry, Jam
@@ -23,7 +23,6 @@ from bot.services import Services
 
 log = logging.getLogger(__name__)
 
-JAMS_MOST: Final = 1000
 OUT: Final = frozenset({"removed", "withdrawn"})
 
 
@@ -47,14 +46,16 @@ async def left_by(services: Services, client: discord.Client, user: str) -> None
     What the jams posted names them no more.
     """
     alias = pseudonym(services.settings, user)
-    for found in await services.records.jams_of(user, most=JAMS_MOST):
-        jam = found
-        for entry in [one for one in jam.entries if one.user == user and one.state not in OUT]:
-            jam = await _without(services, jam, entry)
-        if jam.phase != "archived" and is_in(jam.player(user)):
-            jam = await move(services, jam.id, Leave(user))
-        await _unnamed(services, client, jam, user)
-        await show_as_it_is(services, client, forgotten(jam, user, alias))
+    for jam_id in await services.records.jams_naming(user):
+        jam = await services.records.jam(jam_id)
+        if jam is None:
+            continue
+        is_title_theirs = await services.records.is_titled_by(jam_id, user)
+        jam = await _left(services, jam, user)
+        if is_title_theirs or any(one.user == user and one.clip for one in jam.entries):
+            await _unnamed(services, client, jam)
+        shown = forgotten(jam, user, alias)
+        await show_as_it_is(services, client, untitled(shown) if is_title_theirs else shown)
 
 
 async def show_as_it_is(services: Services, client: discord.Client, jam: Jam) -> None:
@@ -65,21 +66,35 @@ async def show_as_it_is(services: Services, client: discord.Client, jam: Jam) ->
         log.warning("jam %s: what it posted may show still what is deleted: %s", jam.id, error)
 
 
-async def _unnamed(services: Services, client: discord.Client, jam: Jam, user: str) -> None:
-    """Take the chapters out of the track of others in which somebody was heard, and its film away that has them too."""
+async def _left(services: Services, jam: Jam, user: str) -> Jam:
+    """Have somebody leave one jam, with all that they entered."""
+    for entry in [one for one in jam.entries if one.user == user and one.state not in OUT]:
+        jam = await _without(services, jam, entry)
+    if jam.phase == "archived" or not is_in(jam.player(user)):
+        return jam
+    return await _done(services, jam, Leave(user))
+
+
+async def _unnamed(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Take the title and the chapters out of the track that others led, and its film away that has them too."""
     clip = await services.records.clip(jam.track or "")
-    if clip is not None and clip.deleted_s is None and any(one.user == user and one.clip for one in jam.entries):
+    if clip is not None and clip.deleted_s is None:
         film = card_of_video(jam)
         await _without_film(services, client, jam)
         await untag(services, clip, besides=[clip_id_of(film)] if film else [])
 
 
 async def _without(services: Services, jam: Jam, entry: Entry) -> Jam:
+    return await _done(services, jam, RemoveEntry(JAMGRAM, entry.id, as_moderator=True))
+
+
+async def _done(services: Services, jam: Jam, act: RemoveEntry | Leave) -> Jam:
+    """Do it, unless that is done already or the jam is over by now."""
     try:
-        return await move(services, jam.id, RemoveEntry(JAMGRAM, entry.id, as_moderator=True))
+        return await move(services, jam.id, act)
     except JamError as error:
-        log.info("entry %s is out already: %s", entry.id, error)
-        return jam
+        log.info("jam %s: %s has nothing to do: %s", jam.id, type(act).__name__, error)
+        return await services.records.jam(jam.id) or jam
 
 
 async def _without_film(services: Services, client: discord.Client, jam: Jam) -> None:

@@ -16,6 +16,9 @@ from bot.records.words import REMOVED, wordless
 WAITING: Final = ("held", "ready")
 """The states of entries of which nothing was made yet."""
 
+BEGUN: Final = "begin"
+"""The first thing that happened in a jam; who did it wrote its name and theme."""
+
 Name = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 NAMES: Final[tuple[tuple[Name, InstrumentedAttribute[str]], ...]] = (
@@ -31,7 +34,7 @@ class JamErasing(Part):
 
     async def leave_jams(self, user: str, alias: str) -> None:
         """Put an alias in place of somebody in all jams, and take their words out; it can be begun again."""
-        for jam_id in await self._jams_naming(user):
+        for jam_id in await self.jams_naming(user):
             await self._leave(jam_id, user, alias)
 
     @reading
@@ -56,22 +59,34 @@ class JamErasing(Part):
         changed(session, delete(JamEventRow).where(JamEventRow.jam.in_(gone)))
 
     @reading
-    def _jams_naming(self, session: Session, user: str) -> list[str]:
+    def jams_naming(self, session: Session, user: str) -> list[str]:
+        """List the ids of all jams that name somebody, also of those that they were sent out of."""
         found = [session.scalars(select(jam).where(name == user)).all() for name, jam in NAMES]
         return sorted({jam_id for some in found for jam_id in some})
+
+    @reading
+    def is_titled_by(self, session: Session, jam_id: str, user: str) -> bool:
+        """Tell whether a jam's name and theme go with somebody."""
+        return _is_titled_by(session, jam_id, user)
 
     @writing
     def _leave(self, session: Session, jam_id: str, user: str, alias: str) -> None:
         """Leave one jam: first the cards of its tracks are locked, as everywhere, then the jam."""
-        leads = session.scalar(select(JamRow.host).where(JamRow.id == jam_id)) == user
-        _forget_chapters(session, jam_id, of=(user, alias), with_title=leads)
+        is_theirs = _is_titled_by(session, jam_id, user)
+        _forget_chapters(session, jam_id, of=(user, alias), with_title=is_theirs)
         _bump(session, jam_id)
-        if leads:
+        if is_theirs:
             changed(session, update(JamRow).where(JamRow.id == jam_id).values(name=REMOVED, theme=""))
         _empty_entries(session, JamEntryRow.jam == jam_id, JamEntryRow.author == user)
         _make_way(session, jam_id, user, alias)
         for name, jam in NAMES:
             changed(session, update(name.class_).where(jam == jam_id, name == user).values({name: alias}))
+
+
+def _is_titled_by(session: Session, jam_id: str, user: str) -> bool:
+    """Tell whether somebody leads a jam, or gave it its name, whoever leads it by now."""
+    begun = select(JamEventRow.actor).where(JamEventRow.jam == jam_id, JamEventRow.action == BEGUN)
+    return user in {session.scalar(select(JamRow.host).where(JamRow.id == jam_id)), session.scalar(begun)}
 
 
 def forget_entry_of(session: Session, clip_id: str) -> None:

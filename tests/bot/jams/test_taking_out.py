@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from bot.jams.machine.acts import CastVote
+from bot.jams.machine.acts import CastVote, End, HandOver, Kick
 from bot.jams.showing.finale import CREDITS
 from bot.jams.taking_out import left_by, taken_out
 from bot.privacy.pseudonym import pseudonym
@@ -153,6 +153,37 @@ async def test_nor_is_anything_of_theirs_shown_of_one_that_is_over(stage: Stage,
     assert VIDEO not in messages
     assert await leaving.left(BENS) == []
     assert jam.track == after.track
+
+
+async def test_who_was_sent_out_leaves_no_words_in_a_track_either(stage: Stage, playing: Concert) -> None:
+    await revealed(playing)
+    await playing.do(HandOver(str(stage.ana.id), str(stage.ben.id)))
+    await playing.do(Kick(str(stage.ben.id), str(stage.ana.id)))
+    await playing.do(End(str(stage.ben.id)))
+    await playing.painted()
+    await playing.painted()
+    await playing.until("archived")
+    jam = await playing.later(15)
+    await stage.services.records.change_files(jam.track or "", png=None, mp3=stage.services.artefacts.put(tagged()))
+    leaving = Leaving(stage, stage.ana)
+    await leaving.leave()
+    await leaving.look(3)
+    assert await leaving.is_done()
+    after = await playing.jam()
+    (sound,) = (await posted(stage, after))[FINALE].attachments
+    assert SECRET not in await sound.read()
+    assert str(stage.ana.id) not in (await posted(stage, after))[CREDITS].content
+
+
+async def test_so_does_the_title_of_who_began_it_whoever_leads_it_then(stage: Stage, playing: Concert) -> None:
+    leaving = Leaving(stage, stage.ana)
+    await leaving.leave()
+    await playing.look()
+    await leaving.look(3)
+    assert await leaving.is_done()
+    jam = await playing.jam()
+    assert (jam.host, jam.name, jam.theme) == (str(stage.ben.id), "[removed]", "")
+    assert "Night Shift" not in await shown(stage, jam)
 
 
 async def test_a_host_who_has_all_deleted_takes_the_track_out_of_the_gallery_too(stage: Stage) -> None:
