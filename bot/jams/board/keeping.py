@@ -64,7 +64,7 @@ class Boards:
         async with veiled_in(services, client, server=jam.server, channel=jam.thread):
             view = board_view(jam)
         now_s, post, last = services.clock(), jam.posts.get(BOARD), self._shown.get(jam.id)
-        may_wait = last is not None and now_s - last.at_s < EDIT_EVERY_S and jam.phase != "archived"
+        may_wait = last is not None and 0 <= now_s - last.at_s < EDIT_EVERY_S and jam.phase != "archived"
         if last is not None and last.post == post and (last.view == view or may_wait):
             return
         shown_in = await self._show(services, client, jam, view)

@@ -33,8 +33,8 @@ AWAY_S: Final = 10.0
 NOTED_S: Final = 5.0
 """How often it is noted that somebody looks, while there is a jam."""
 
-SHOWN_S: Final = 3600.0
-"""For so long after a jam is over it is tried to show that."""
+SHOWN_S: Final = 24 * 3600.0
+"""For so long after a jam is over it is tried to show that, also if all was down since."""
 
 AT_ONCE: Final = 16
 """Jams that are looked after at a time: each has to wait for Discord now and then."""

@@ -80,8 +80,9 @@ class Stepper:
         self._rests = {key: rest for key, rest in self._rests.items() if key[0] in jams}
 
     def _rests_now(self, jam: Jam, step: Step) -> bool:
+        """Tell whether a step rests. A clock that was set back prolongs nothing."""
         rest = self._rests.get((jam.id, step.name))
-        return rest is not None and self.services.clock() < rest.until_s
+        return rest is not None and 0 < rest.until_s - self.services.clock() <= MOST_REST_S
 
     async def _taken(self, jam: Jam, step: Step) -> Jam | None:
         """Take a step, and give the jam as it is then; None if it is over, as its thread is gone."""

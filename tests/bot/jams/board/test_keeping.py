@@ -68,6 +68,14 @@ async def test_what_changes_is_shown_as_it_was_last_and_not_too_often(easel: Eas
     assert "Resume" in custom_ids(message)
 
 
+async def test_a_clock_that_is_set_back_does_not_keep_it_as_it_was(easel: Easel) -> None:
+    await easel.tend()
+    await easel.lead(Pause)
+    easel.stage.clock.move(-3600)
+    (message,) = await easel.tend()
+    assert "⏸️ It is paused" in message.content
+
+
 async def test_another_process_goes_on_with_it(easel: Easel) -> None:
     (message,) = await easel.tend()
     await easel.lead(Pause)

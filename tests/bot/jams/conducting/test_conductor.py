@@ -175,7 +175,7 @@ async def test_a_jam_that_is_over_is_looked_after_until_its_end_is_shown(stage: 
     assert over.jams == [playing.id]
 
 
-async def test_an_end_that_cant_be_shown_is_left_after_an_hour(stage: Stage) -> None:
+async def test_an_end_that_cant_be_shown_is_left_after_a_day(stage: Stage) -> None:
     playing = await concert(stage, taking=PAINTING)
     await playing.do(Stop(JAMGRAM))
     over = Seen()

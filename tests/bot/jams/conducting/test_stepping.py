@@ -57,6 +57,20 @@ async def test_it_rests_for_longer_the_more_often_it_falls_but_never_for_good(st
     assert (rests[0], rests[-1]) == (2, MOST_REST_S)
 
 
+async def test_a_clock_that_is_set_back_prolongs_no_rest(stage: Stage) -> None:
+    playing, tried = await concert(stage, taking=PAINTING), []
+
+    async def falls(services: Services, client: discord.Client, jam: Jam) -> None:  # noqa: ARG001 - a step
+        tried.append(stage.clock())
+        raise OSError("Discord is away")
+
+    taking = stepper(playing, Step("falls", falls))
+    await taking.take(await playing.jam())
+    stage.clock.move(-3600)
+    await taking.take(await playing.jam())
+    assert len(tried) == 2
+
+
 @pytest.mark.parametrize(
     ("error", "level"), [(OSError("away"), logging.WARNING), (RuntimeError("a bug"), logging.ERROR)]
 )
