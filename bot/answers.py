@@ -23,6 +23,7 @@ LOST: Final = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, 
 
 DATABASE_DOWN: Final = "Jamgram's records can't be reached just now. Nothing was used up: try again in a minute."
 CHANGED: Final = "This command has changed. Nothing was used up: try again in a minute, or reload Discord."
+UNREACHED: Final = "The line to Discord broke just now, so nobody knows what came of this: look, and try again."
 OURS: Final = "Something went wrong, and the fault is ours. Tell whoever runs Jamgram this code: `{error_id}`"
 
 DEFERRED: Final = discord.InteractionResponseType.deferred_channel_message
@@ -61,6 +62,9 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
     if isinstance(error, discord.HTTPException) and error.code in {ALREADY_ANSWERED, UNKNOWN_INTERACTION}:
         log.warning("interaction %s: answered elsewhere, or too late: %s", interaction.id, error)
         return
+    if interaction.client.is_closed():
+        log.warning("interaction %s: cut off, as we leave Discord: %s", interaction.id, error)
+        return
     try:
         await turn_down(interaction, _sentence(error, interaction))
     except LOST as lost:
@@ -77,6 +81,9 @@ def _sentence(error: BaseException, interaction: discord.Interaction[Any]) -> st
         return CHANGED
     if isinstance(error, app_commands.TransformerError):
         return f"{error}."
+    if isinstance(error, aiohttp.ClientError):
+        log.warning("interaction %s: Discord could not be reached: %s", interaction.id, error)
+        return UNREACHED
     ERRORS.labels("interaction").inc()
     error_id = new_error_id()
     log.error("interaction %s: %s", interaction.id, error_id, exc_info=error)

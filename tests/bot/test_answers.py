@@ -2,11 +2,12 @@
 
 import re
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
 
-from bot.answers import CHANGED, DATABASE_DOWN, explain
+from bot.answers import CHANGED, DATABASE_DOWN, UNREACHED, explain
 from bot.app import Jamgram
 from bot.records import DatabaseDownError
 from core.errors import UserError
@@ -83,3 +84,19 @@ async def test_a_command_that_has_changed_says_so(stage: Stage) -> None:
 async def test_an_explanation_that_does_not_get_through_breaks_nothing(asked: Asked) -> None:
     asked.stage.refuse("POST", "/interactions/*/*/callback", status=500, code=0, times=None)
     assert await asked.fail(UserError("No such thing.")) == []
+
+
+async def test_what_is_cut_off_as_the_bot_leaves_is_no_fault(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    arrived = stage.watch()
+    await stage.ana.slash(stage.channel, "help")
+    monkeypatch.setattr(stage.bot, "is_closed", lambda: True)
+    await explain(arrived[0], RuntimeError("Session is closed"))
+    assert "E-" not in caplog.text
+    assert "Session is closed" in caplog.text
+
+
+async def test_a_line_to_discord_that_broke_is_no_fault_of_ours(asked: Asked, caplog: pytest.LogCaptureFixture) -> None:
+    assert await asked.fail(aiohttp.ServerDisconnectedError()) == [UNREACHED]
+    assert not [one for one in caplog.records if one.levelname == "ERROR"]
