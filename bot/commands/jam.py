@@ -100,7 +100,7 @@ async def join(interaction: Interaction, jam: str | None = None) -> None:
     await playing.join(interaction, await finding.open_jam_here(interaction, jam))
 
 
-@jam.command(description="Play in it no more. What you entered stays.")
+@jam.command(description="Play in it no more. What was heard of you stays.")
 @names_jam
 async def leave(interaction: Interaction, jam: str | None = None) -> None:
     """Go."""

@@ -33,7 +33,7 @@ Interaction = discord.Interaction[Any]
 ENTERED: Final = "🎤 **Entered:** {words}"
 CHANGEABLE: Final = "Until the bell {when} you can change it."
 STANDS_STILL: Final = "As long as the clock stands you can change it."
-PAINTED_NOW: Final = "🔔 That was the last one: it is painted now."
+PAINTED_NOW: Final = "🔔 Nobody else is waited for: it is painted now."
 HELD: Final = (
     "⏸️ **Held: #{number}** · {words}\nThe moderators look at it before it is painted, and you hear what they say. "
     "What they have not decided when the bell rings misses this round; you can enter it again in the next. "

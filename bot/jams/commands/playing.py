@@ -26,16 +26,18 @@ Interaction = discord.Interaction[Any]
 IN_A_ROW: Final = 5
 
 PLAYS: Final = "🙋 You play. {where}"
-WAITS: Final = "🕐 You are in, and play as soon as there is room or a new round. {where}"
+WAITS: Final = "🕐 You are on the waiting list: you play from the next round on, as soon as a seat is free. {where}"
+SAVED: Final = "🙋 You have a seat: you are called here when the lobby opens."
 LEFT: Final = "👋 You are out of this jam. **Join** brings you back."
+LEFT_AT_ITS_END: Final = "👋 You are out of this jam. What was heard of you stays in its track."
+LEFT_ALONE: Final = "👋 You are out of this jam. Nobody else was in it, so it is called off."
 LEADS: Final = "👑 You lead this jam now{until}."
 NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
 NO_VOICE: Final = (
     "You have no vote here: who was in the jam before this vote began has one. **Join** to vote in the next."
 )
-VOTE: Final = (
-    "⭐ Which one is the best? Press another as often as you like until it is counted {when}. Nobody sees it before."
-)
+VOTE: Final = "⭐ Which one is the best? It is counted {when}; until then nobody sees your vote, and you can change it."
+YOURS: Final = "✅ Your vote: **{letter}**"
 LISTEN: Final = "They are here: {link}"
 OWN: Final = "-# {letter} is your own."
 NONE_LEFT: Final = "There is nothing that you could vote for: all that was entered is your own."
@@ -54,14 +56,15 @@ async def join(interaction: Interaction, jam: Jam) -> None:
     after = await moved(interaction, jam, Join(user))
     await let_in(interaction.client, after, user)
     player = after.player(user)
-    said = PLAYS if player is not None and player.seat == "playing" else WAITS
+    has_seat = player is not None and player.seat == "playing"
+    said = WAITS if not has_seat else SAVED if after.phase == "scheduled" else PLAYS
     await tell(interaction, said.format(where=_where(interaction, after)).strip())
 
 
 async def leave(interaction: Interaction, jam: Jam) -> None:
     """Let somebody go."""
-    await moved(interaction, jam, Leave(str(interaction.user.id)))
-    await tell(interaction, LEFT)
+    after = await moved(interaction, jam, Leave(str(interaction.user.id)))
+    await tell(interaction, {"archived": LEFT_ALONE, "finale": LEFT_AT_ITS_END}.get(after.phase, LEFT))
 
 
 async def take_seat(interaction: Interaction, jam: Jam) -> None:
@@ -101,9 +104,10 @@ def vote_view(jam: Jam, user: str) -> CardView:
     buttons = [_pick(letter, entry.id, is_mine=entry.id == mine) for letter, entry in offered if entry.user != user]
     if not buttons:
         raise UserError(NONE_LEFT)
+    chosen = [YOURS.format(letter=letter) for letter, entry in offered if entry.id == mine]
     own = [OWN.format(letter=letter) for letter, entry in offered if entry.user == user]
     rows = tuple(tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))
-    return CardView("\n".join([_asked(jam), *own]), buttons=rows)
+    return CardView("\n".join([_asked(jam), *chosen, *own]), buttons=rows)
 
 
 def _pick(letter: str, entry: str, *, is_mine: bool) -> Button:

@@ -6,8 +6,10 @@ import pytest
 
 from bot.card import Button
 from bot.jams.commands.finding import NO_JAM_HERE, OVER
-from bot.jams.commands.playing import LEFT, NO_VOICE, NO_VOTE, NONE_LEFT, vote_view
+from bot.jams.commands.playing import LEFT, LEFT_ALONE, NO_VOICE, NO_VOTE, NONE_LEFT, SAVED, vote_view
+from bot.jams.machine import Plan
 from bot.jams.machine.acts import End, Kick, Leave, Painted, Pause, Tick
+from bot.jams.moving import created
 from bot.records.jam import Jam, JamRules, Vote
 from bot.records.oversight import Block
 from core.errors import UserError
@@ -37,6 +39,20 @@ async def test_who_joins_from_the_channel_is_told_where_it_is(session: Session) 
     await session.begin(starts=False)
     said = sentence(await session.stage.mod.slash(session.stage.channel, "jam join"))
     assert said == f"🙋 You play. It is here: https://discord.com/channels/{session.stage.guild.id}/{session.thread.id}"
+
+
+async def test_who_takes_a_seat_in_a_planned_one_is_told_what_comes(session: Session) -> None:
+    stage = session.stage
+    plan = Plan(str(stage.guild.id), str(stage.channel.id), "Friday", "", JamRules("battle", 4), stage.clock() + 3600)
+    jam = await created(stage.services, plan, host=str(stage.ana.id))
+    assert sentence(await stage.ben.slash(stage.channel, "jam join", jam=jam.id)) == SAVED
+
+
+async def test_whoever_leaves_is_told_what_that_means(session: Session) -> None:
+    await session.begin(starts=False)
+    stage = session.stage
+    assert sentence(await stage.ben.slash(session.thread, "jam leave")) == LEFT
+    assert sentence(await stage.ana.slash(session.thread, "jam leave")) == LEFT_ALONE
 
 
 async def test_who_was_kept_out_does_not_come_back(session: Session) -> None:
@@ -77,7 +93,8 @@ async def test_a_vote_is_given_and_shown_to_nobody_else(session: Session) -> Non
     assert labels(shown) == ["A"]
     await stage.ben.click(shown, label="A")
     assert (await session.now()).votes == (Vote(1, str(stage.ben.id), first.id),)
-    assert labels(answer(await stage.ben.slash(session.thread, "jam vote"))) == ["A ✓"]
+    again = answer(await stage.ben.slash(session.thread, "jam vote"))
+    assert (labels(again), again.content.split("\n")[1:]) == (["A ✓"], ["✅ Your vote: **A**", "-# B is your own."])
 
 
 async def test_nobody_votes_for_their_own_with_a_forged_button(session: Session) -> None:
