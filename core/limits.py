@@ -58,9 +58,14 @@ def refuse_unprintable(words: str) -> str:
     return words
 
 
+def is_visible(words: str) -> bool:
+    """Tell whether anything can be seen of words: of spaces or a lone zero-width joiner nothing can."""
+    return any(sign.isprintable() and not sign.isspace() for sign in words)
+
+
 def require_visible(words: str) -> str:
-    """Refuse words of which nothing can be seen, such as spaces or a lone zero-width joiner."""
-    if not any(sign.isprintable() and not sign.isspace() for sign in words):
+    """Refuse words of which nothing can be seen."""
+    if not is_visible(words):
         raise ValueError("is empty")
     return words
 

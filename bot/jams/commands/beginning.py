@@ -22,6 +22,7 @@ from bot.records.jam import NAME_MAX, THEME_MAX, Jam, JamRules
 from bot.services import services_of
 from bot.words import date, moment, plain
 from core.errors import UserError
+from core.limits import is_visible
 
 Interaction = discord.Interaction[Any]
 
@@ -65,7 +66,7 @@ async def begin(interaction: Interaction, wanted: Wanted, *, opens_s: float | No
         If there can be none.
     """
     require_place(interaction, is_private=wanted.is_private)
-    rules, name, theme = wanted.rules, plain(wanted.name)[:NAME_MAX], plain(wanted.theme)[:THEME_MAX]
+    rules, name, theme = wanted.rules, _seen(wanted.name, NAME_MAX), _seen(wanted.theme, THEME_MAX)
     if not name:
         raise UserError(NAMELESS)
     await defer(interaction)
@@ -101,6 +102,12 @@ def lacking_here(granted: discord.Permissions, *, is_private: bool) -> list[str]
     """Name the permissions that a jam can't do without."""
     opened = PRIVATE_THREADS if is_private else PUBLIC_THREADS
     return [name for permission, name in (opened, *NEEDED) if not getattr(granted, permission)]
+
+
+def _seen(typed: str, most: int) -> str:
+    """Put words on one line; of those of which nothing can be seen nothing is left."""
+    words = plain(typed)[:most]
+    return words if is_visible(words) else ""
 
 
 async def _require_allowed(interaction: Interaction, settled: Settled, rules: JamRules) -> None:

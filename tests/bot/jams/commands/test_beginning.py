@@ -89,7 +89,8 @@ async def test_words_that_are_refused_begin_nothing(stage: Stage) -> None:
 async def test_where_jams_are_off_none_begins_nor_anywhere_without_a_name(stage: Stage) -> None:
     await choose(stage, "jams", "off")
     assert sentence(await begun(stage)) == SWITCHED_OFF
-    assert sentence(await begun(stage, name="\u200b ")) == NAMELESS
+    for unseen in ("\u200b ", "\u200d"):
+        assert sentence(await begun(stage, name=unseen, theme=unseen)) == NAMELESS
 
 
 async def test_whoever_is_blocked_begins_none(stage: Stage) -> None:
