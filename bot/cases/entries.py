@@ -11,7 +11,11 @@ from bot.services import Services
 from bot.words import escape
 
 A_JAM: Final = "a jam"
-TOO_LATE: Final = "Its round was over by then: enter it again in the next one."
+TOO_LATE: Final = "Its round was over by then."
+ANOTHER: Final = "As long as the round is on, you can enter something else."
+AGAIN: Final = "🎤 Contribute offers you its words again in the next round."
+OVER: Final = frozenset({"finale", "archived"})
+BLOCKS: Final = frozenset({"block_day", "block"})
 
 
 def jam_of(case: Case) -> str:
@@ -34,7 +38,7 @@ def is_taken_back(case: Case, jam: Jam | None) -> bool:
 
 
 async def play_or_remove(services: Services, case: Case, jam: Jam | None) -> list[str]:
-    """Do what was decided, as far as it is not done, and say what there is to add to it.
+    """Do what was decided, as far as it is not done, and say what there is to add to it: what its author can do now.
 
     Raises
     ------
@@ -42,15 +46,19 @@ async def play_or_remove(services: Services, case: Case, jam: Jam | None) -> lis
         If the jam can't be changed just now.
     """
     entry = jam.entry(case.card_id) if jam else None
-    if jam is None or entry is None or case.state not in {"approved", "removed"}:
+    if jam is None or entry is None:
         return []
     by = case.decided_by or JAMGRAM
     if case.state == "removed":
-        await _done(services, jam, RemoveEntry(by, entry.id, as_moderator=True), by=by)
-        return []
+        after = await _done(services, jam, RemoveEntry(by, entry.id, as_moderator=True), by=by)
+        is_on = (after or jam).phase == "collecting" and jam.round == entry.round
+        return [ANOTHER] if is_on and case.decision not in BLOCKS else []
+    again = [AGAIN] if jam.phase not in OVER else []
+    if case.state != "approved":
+        return again
     after = await _done(services, jam, Clear(by, entry.id, as_moderator=True), by=by)
     now = (after or jam).entry(entry.id)
-    return [TOO_LATE] if now is not None and now.state == "held" else []
+    return [TOO_LATE, *again] if now is not None and now.state == "held" else []
 
 
 async def _done(services: Services, jam: Jam, act: Clear | RemoveEntry, *, by: str) -> Jam | None:

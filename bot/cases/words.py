@@ -46,13 +46,13 @@ DECLINED: Final[Mapping[CaseKind, str]] = {
     "report": "🗑️ **#{number}**: the moderators removed {what}.",
     "veiled": "🗑️ **#{number}**: the moderators removed {what}.",
     "entry": "⛔ **#{number}**: the moderators decided that what you entered in {what} is not played. "
-    "Nothing was used up: as long as the round is on, you can enter something else.",
+    "Nothing was used up.",
 }
 EXPIRED: Final[Mapping[CaseKind, str]] = {
     "held": "⌛ **#{number}** lapsed: nobody decided in time, so it is not made. Nothing was used up: ask again.",
     "appeal": "⌛ **#{number}** lapsed: nobody decided about your appeal in time. Nothing was used up: ask again.",
     "entry": "⌛ **#{number}**: the round was over before the moderators decided about what you entered in {what}. "
-    "Nothing was used up: 🎤 Contribute offers you its words again in the next round.",
+    "Nothing was used up.",
 }
 
 

@@ -3,10 +3,10 @@
 import pytest
 from simcord.actors import MemberActor
 
-from bot.cases.entries import TOO_LATE
+from bot.cases.entries import AGAIN, TOO_LATE
 from bot.cases.outcomes import carry_out
 from bot.jams.held import CUT_OFF_S
-from bot.jams.machine.acts import Enter, Next, Withdraw
+from bot.jams.machine.acts import Enter, Next, Stop, Withdraw
 from bot.records.jam import Entry, JamRules
 from bot.records.oversight import Case
 from tests.bot.cases.docket import WORDS as HELD
@@ -78,6 +78,7 @@ async def test_what_they_don_t_want_is_taken_out(
     assert "not for us" in told
     assert ("strike" in told) == (label == "Strike")
     assert ("you can make nothing" in told.lower()) == (label == "Block")
+    assert ("you can enter something else" in told) == (label != "Block")
 
 
 async def test_who_had_something_taken_out_enters_something_else(
@@ -98,7 +99,19 @@ async def test_when_the_bell_rings_first_it_misses_the_round_and_stays(
     assert (await bens(session, stage)).state == "held"
     (told,) = docket.told(stage.ben)
     assert "before the moderators decided" in told
+    assert AGAIN in told
     assert "Nobody has to decide this" in words(docket.posted()[0])
+
+
+async def test_nobody_is_told_to_enter_it_again_in_a_jam_that_is_over(
+    stage: Stage, session: Session, docket: Docket, case: Case
+) -> None:
+    await docket.shown(case)
+    await session.do(Stop(str(stage.mod.id), as_moderator=True))
+    await session.oversee()
+    (told,) = docket.told(stage.ben)
+    assert "before the moderators decided" in told
+    assert AGAIN not in told
 
 
 async def test_while_others_are_painted_it_is_still_in_time(
