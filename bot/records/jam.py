@@ -64,7 +64,7 @@ class Player:
     joined_s: float
     seat: Seat = "playing"
     order: int = 0
-    """Drawn when it begins: who is first of those who were heard as long ago."""
+    """Drawn when it begins: who is first of those whose turn was as long ago."""
     heard_round: int = 0
     """The last round in which they were heard; 0 if none."""
     missed: int = 0
