@@ -63,7 +63,7 @@ class Conductor:
         """Keep looking until asked to stop."""
         try:
             while not stop.is_set():
-                if self._client.is_ready() and await self._has_lease():
+                if hears(self._client) and await self._has_lease():
                     await self.look()
                 else:
                     self._looked_s = None
@@ -135,3 +135,9 @@ class Conductor:
         for name, task in over.items():
             del self._tasks[name]
             task.result()
+
+
+def hears(client: discord.Client) -> bool:
+    """Tell whether Discord tells us what people do. While it can't they enter nothing, and no bell may ring."""
+    lines = client.shards.values() if isinstance(client, discord.AutoShardedClient) else ()
+    return client.is_ready() and (not lines or any(not line.is_closed() for line in lines))

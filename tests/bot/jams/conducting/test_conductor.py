@@ -66,6 +66,31 @@ async def test_of_two_processes_one_looks_and_the_other_follows_it(stage: Stage)
     assert second.jams[0] == playing.id
 
 
+class Line:
+    """A connection to Discord's gateway."""
+
+    is_open = False
+
+    def is_closed(self) -> bool:
+        return not self.is_open
+
+
+async def test_while_discord_tells_nothing_of_what_people_do_nobody_looks(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await concert(stage, taking=PAINTING)
+    line, seen, stop = Line(), Seen(), asyncio.Event()
+    monkeypatch.setattr(discord.AutoShardedClient, "shards", {0: line})
+    monkeypatch.setattr("bot.jams.conducting.conductor.LOOK_S", 0.01)
+    task = await running(conducting(stage, Step("seen", seen)), stop)
+    await asyncio.sleep(0.05)
+    assert seen.jams == []
+    line.is_open = True
+    await eventually(lambda: seen.jams)
+    stop.set()
+    await task
+
+
 async def test_without_redis_it_looks_all_the_same(stage: Stage) -> None:
     await concert(stage, taking=PAINTING)
     seen, stop = Seen(), asyncio.Event()
