@@ -1,38 +1,25 @@
 """Jam sessions found again: by their id, by where they are, by who is in them, and all that go on."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, or_, select
 from sqlalchemy.orm import Session
 
 from bot.records.jam import Jam, JamEvent
 from bot.records.jam_reading import JamReading
-from bot.records.jam_tables import JamEntryRow, JamEventRow, JamPlayerRow, JamRoundRow, JamRow, goes_on
+from bot.records.jam_tables import JamEventRow, JamPlayerRow, JamRow, goes_on
 from bot.records.models import CardRow
 from bot.records.part import reading
 from bot.records.reading import cards_of
 from bot.records.values import CardRecord
 
 JAMS_MOST: Final = 25
-JAMS_A_PAGE: Final = 10
 EVENTS_MOST: Final = 500
-TRACKS_MOST: Final = 1000
 
 ARCHIVED_LAST: Final = case((JamRow.phase == "archived", 1), else_=0)
 NEWEST: Final = (JamRow.created_s.desc(), JamRow.id.desc())
 OLDEST: Final = (JamRow.created_s, JamRow.id)
-
-
-@dataclass(frozen=True, slots=True)
-class JamPage:
-    """Some of a server's jams, newest first."""
-
-    items: tuple[Jam, ...]
-    number: int
-    last: int
-    total: int
 
 
 class JamFinding(JamReading):
@@ -51,48 +38,16 @@ class JamFinding(JamReading):
         return self._first(session, here, order=(ARCHIVED_LAST, elsewhere, *NEWEST))
 
     @reading
-    def jam_of_event(self, session: Session, event_id: str) -> Jam | None:
-        """Find the jam that Discord has a scheduled event of."""
-        return self._first(session, JamRow.event == event_id)
-
-    @reading
-    def jam_of_clip(self, session: Session, clip_id: str) -> Jam | None:
-        """Find the jam that a clip was made for, as an entry or as its track."""
-        entered = select(JamEntryRow.jam).where(JamEntryRow.clip == clip_id)
-        return self._first(session, or_(JamRow.track == clip_id, JamRow.id.in_(entered)))
-
-    @reading
     def open_jams(self, session: Session, server: str | None = None) -> list[Jam]:
         """List the jams that go on, anywhere or in a server, the oldest first. It costs little if there is none."""
         here = () if server is None else (JamRow.server == server,)
         return self._all(session, goes_on(), *here, order=OLDEST)
 
     @reading
-    def has_open_jams(self, session: Session) -> bool:
-        """Say whether any jam goes on."""
-        return session.scalar(select(JamRow.id).where(goes_on()).limit(1)) is not None
-
-    @reading
     def jams_of(self, session: Session, user: str, server: str | None = None, *, most: int = JAMS_MOST) -> list[Jam]:
         """List the jams that somebody leads, or is in, in whichever seat: those that go on first, the newest first."""
         here = () if server is None else (JamRow.server == server,)
         return self._all(session, _with(user), *here, order=(ARCHIVED_LAST, *NEWEST), most=most)
-
-    @reading
-    def jams_in(self, session: Session, server: str, page: int = 1) -> JamPage:
-        """Read a page of all jams of a server, also of private ones and of those that are over."""
-        total = session.scalars(select(func.count()).select_from(JamRow).where(JamRow.server == server)).one()
-        last = max(1, -(-total // JAMS_A_PAGE))
-        number = min(max(1, page), last)
-        rows = select(JamRow).where(JamRow.server == server).order_by(*NEWEST)
-        some = rows.limit(JAMS_A_PAGE).offset((number - 1) * JAMS_A_PAGE)
-        return JamPage(tuple(self._jams_from(session, session.scalars(some).all())), number, last, total)
-
-    @reading
-    def revivable(self, session: Session, server: str, user: str, since_s: float) -> list[Jam]:
-        """List the jams that somebody is in, and whose clock stands since then or later, the newest first."""
-        halted = (goes_on(), JamRow.server == server, JamRow.halts != "", JamRow.halted_s >= since_s)
-        return self._all(session, *halted, _with(user), order=NEWEST, most=JAMS_MOST)
 
     @reading
     def jam_events(self, session: Session, jam_id: str, *, most: int = EVENTS_MOST) -> list[JamEvent]:
@@ -107,14 +62,6 @@ class JamFinding(JamReading):
         wanted = () if card_ids is None else (CardRow.id.in_(card_ids),)
         asked = select(CardRow).where(CardRow.jam == jam_id, *wanted).order_by(CardRow.created_s, CardRow.id)
         return cards_of(session, session.scalars(asked).all())
-
-    @reading
-    def tracks_with(self, session: Session, user: str) -> list[Jam]:
-        """List the jams with a track that names somebody: they lead it, or an entry of theirs is a section of it."""
-        wins = and_(JamRoundRow.jam == JamEntryRow.jam, JamRoundRow.winner == JamEntryRow.id)
-        won = select(JamEntryRow.jam).join(JamRoundRow, wins).where(JamEntryRow.author == user)
-        named = or_(JamRow.host == user, JamRow.id.in_(won))
-        return self._all(session, JamRow.track.is_not(None), named, order=OLDEST, most=TRACKS_MOST)
 
     def _first(
         self,

@@ -1,4 +1,4 @@
-"""Jams are found by where they are, by who is in them, and by what came of them."""
+"""Jams are found by where they are and by who is in them."""
 
 from dataclasses import replace
 
@@ -14,9 +14,7 @@ from tests.bot.records.samples import card, done, request
 async def test_nothing_is_found_where_nothing_is(records: Records) -> None:
     assert await records.jam("J7F3K9Q") is None
     assert await records.jam_in("700") is None
-    assert await records.jam_of_event("720") is None
-    assert await records.jam_of_clip("J7F3K9Q-1-1-0") is None
-    assert (await records.open_jams(), await records.has_open_jams()) == ([], False)
+    assert await records.open_jams() == []
     assert await records.jam_events("J7F3K9Q") == []
 
 
@@ -40,7 +38,6 @@ async def test_the_jams_that_go_on_are_listed_with_all_that_is_in_them(records: 
     two = await begun(records, "J000002", host="602", created_s=2000.0)
     over = await begun(records, "J000003", host="603", created_s=500.0)
     one = await saved(records, one, played(one))
-    assert await records.has_open_jams()
     await saved(records, over, replace(over, phase="archived"))
     await records.new_jam(replace(jam("J000004"), server="801", created_s=3000.0), BEGUN)
     four = await found(records, "J000004")
@@ -59,42 +56,6 @@ async def test_the_jams_of_somebody_are_those_that_they_lead_or_are_in(records: 
     assert await records.jams_of("605") == [played_in, led, over]
     assert await records.jams_of("605", "800", most=1) == [played_in]
     assert await records.jams_of("605", "801") == []
-
-
-async def test_all_jams_of_a_server_come_in_pages(records: Records) -> None:
-    for number in range(11):
-        assert await records.new_jam(jam(f"J{number:06}", host=str(900 + number), created_s=1000.0 + number), BEGUN)
-    first, last = await records.jams_in("800"), await records.jams_in("800", 9)
-    assert [one.id for one in first.items] == [f"J{number:06}" for number in range(10, 0, -1)]
-    assert ([one.id for one in last.items], last.number, last.last, last.total) == (["J000000"], 2, 2, 11)
-    assert (await records.jams_in("801")).items == ()
-
-
-async def test_what_can_be_revived_stands_still_and_not_for_too_long(records: Records) -> None:
-    start = await begun(records)
-    assert await records.revivable("800", "601", 0.0) == []
-    still = await saved(records, start, replace(start, halts=frozenset({"orphaned"}), halted_s=2000.0))
-    assert await records.revivable("800", "601", 2000.0) == [still]
-    assert await records.revivable("800", "601", 2001.0) == []
-    assert await records.revivable("800", "609", 0.0) == []
-    assert await records.revivable("801", "601", 0.0) == []
-
-
-async def test_a_jam_is_found_by_its_event_and_by_what_came_of_it(records: Records) -> None:
-    start = await begun(records)
-    after = replace(played(start), event="720", track="J7F3K9Q-track-0")
-    after = await saved(records, start, after)
-    assert await records.jam_of_event("720") == after
-    assert await records.jam_of_clip("J7F3K9Q-track-0") == after
-    assert await records.jam_of_clip("J7F3K9Q-1-1-0") == after
-
-
-async def test_tracks_are_found_that_name_somebody(records: Records) -> None:
-    start = await begun(records)
-    after = await saved(records, start, replace(played(start), host="602"))
-    assert await records.tracks_with("601") == []
-    after = await saved(records, after, replace(after, track="J7F3K9Q-track-0"))
-    assert [await records.tracks_with(user) for user in ("600", "601", "602")] == [[], [after], [after]]
 
 
 def of_jam(card_id: str, *, author: str = "601") -> Card:
