@@ -18,7 +18,7 @@ from bot.patience import in_time
 from bot.privacy.pseudonym import PREFIX, pseudonym
 from bot.records.jam import Jam, Post
 from bot.services import Services, services_of
-from bot.words import mention
+from bot.words import mention, moment
 from core.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ DONE: Final = "📨 {user} is invited."
 AGAIN: Final = "{user} was invited before. Nobody is called twice, so nothing was sent."
 NOT_IN_IT: Final = "Who is in a jam invites others: join it first. Nothing was sent."
 NOT_YET: Final = "This jam has no thread yet, so nobody can be invited. Nothing was sent: try again in a minute."
+CLOSED_YET: Final = "The lobby of this jam opens {when}: people are invited then. Nothing was sent."
 A_BOT: Final = "Bots don't play. Nothing was sent."
 IN_IT: Final = "{user} is in this jam already. Nothing was sent."
 KEPT_OUT: Final = "{user} was kept out of this jam. Nothing was sent."
@@ -112,6 +113,8 @@ def only_one(jams: Sequence[Jam]) -> Jam:
 def _require_inviter(jam: Jam, user: str) -> None:
     if not is_in(jam, user):
         raise UserError(NOT_IN_IT)
+    if jam.phase == "scheduled" and jam.opens_s is not None:
+        raise UserError(CLOSED_YET.format(when=moment(jam.opens_s)))
     if jam.thread is None:
         raise UserError(NOT_YET)
 

@@ -26,8 +26,8 @@ VOTE_MAX_S: Final = 300
 VOTE_S: Final = 60
 BPM: Final = 96
 
-WRONG_ROUNDS: Final = "A {mode} jam has {least} to {most} sections, not {asked}. Nothing was begun."
-WRONG_LAYERS: Final = "Layers have 4 sections: drums, bass, chords and lead, not {asked}. Nothing was begun."
+WRONG_ROUNDS: Final = "A {mode} jam has {least} to {most} sections, not {asked}. Nothing was done."
+WRONG_LAYERS: Final = "Layers have 4 sections: drums, bass, chords and lead, not {asked}. Nothing was done."
 WRONG_CODE: Final = "This belongs to another version of Jamgram. Nothing was begun: ask for it again."
 
 

@@ -115,7 +115,7 @@ def _pick(letter: str, entry: str, *, is_mine: bool) -> Button:
 
 
 def _asked(jam: Jam) -> str:
-    when = "soon" if jam.deadline_s is None else moment(jam.deadline_s)
+    when = "after the pause" if jam.deadline_s is None else moment(jam.deadline_s)
     post = jam.posts.get(f"vote-{jam.round}")
     heard = f" {LISTEN.format(link=link(jam.server, post.channel, post.message))}" if post else ""
     return VOTE.format(when=when) + heard

@@ -9,7 +9,7 @@ from bot.family.links import link
 from bot.jams.board.phases import says
 from bot.jams.board.view import board_view, title_line
 from bot.jams.commands.acting import tell
-from bot.jams.commands.finding import NO_JAM_HERE, jam_here, may_know
+from bot.jams.commands.finding import NO_JAM_HERE, SEVERAL, jam_here, may_know
 from bot.patience import in_time
 from bot.records.jam import Jam
 from bot.services import services_of
@@ -23,11 +23,11 @@ ON: Final = "**Jams that are on here**"
 
 
 async def show_status(interaction: Interaction, named: str | None) -> None:
-    """Show the board of the jam that is meant; where there is none, name those that are on."""
+    """Show the board of the jam that is meant; where there is none, or several, name those that are on."""
     try:
         jam = await jam_here(interaction, named)
     except UserError as error:
-        if named is not None or str(error) != NO_JAM_HERE:
+        if named is not None or str(error) not in {NO_JAM_HERE, SEVERAL}:
             raise
         await tell(interaction, await _listed(interaction))
         return

@@ -131,7 +131,7 @@ async def _open_private(services: Services, client: discord.Client, jam: Jam, na
     if not isinstance(channel, discord.TextChannel):
         return await _call_off(services, client, jam, NO_PRIVATE, why=NO_PLACE.format(channel=jam.channel))
     try:
-        thread = await _opened_before(services, channel, name) or await channel.create_thread(
+        thread = await _opened_before(services, channel, jam, name) or await channel.create_thread(
             name=name,
             type=discord.ChannelType.private_thread,
             auto_archive_duration=ARCHIVED_AFTER_MIN,
@@ -155,13 +155,25 @@ async def _welcome(services: Services, client: discord.Client, jam: Jam, thread:
         log.info("jam %s: its host is not told how others come in: %s", jam.id, error)
 
 
-async def _opened_before(services: Services, channel: discord.TextChannel, name: str) -> discord.Thread | None:
-    """Find a private thread that was opened and could not be noted: no message leads to it."""
+async def _opened_before(
+    services: Services, channel: discord.TextChannel, jam: Jam, name: str
+) -> discord.Thread | None:
+    """Find a private thread that was opened and could not be noted: no message leads to it.
+
+    Where another jam waits for one too it may be theirs, with their people in it: then it is nobody's.
+    """
+    if any(_waits_for_one_too(other, jam) for other in await services.records.open_jams(jam.server)):
+        return None
     for thread in channel.threads:
         is_ours = thread.owner_id == channel.guild.me.id and thread.is_private() and thread.name == name
         if is_ours and await services.records.jam_in(str(thread.id)) is None:
             return thread
     return None
+
+
+def _waits_for_one_too(other: Jam, jam: Jam) -> bool:
+    is_waiting = other.thread is None and other.rules.is_private and other.phase != "scheduled"
+    return is_waiting and other.id != jam.id and other.channel == jam.channel
 
 
 def _why_not(jam: Jam, error: discord.HTTPException, permission: str) -> str:

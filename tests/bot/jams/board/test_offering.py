@@ -6,7 +6,7 @@ import discord
 
 from bot.jams.board import offering
 from bot.jams.board.view import board_view
-from bot.jams.machine.acts import Tick
+from bot.jams.machine.acts import HandOver, Tick
 from bot.records.jam import JamRules, Offer
 from tests.bot.jams.sessions import Session
 from tests.bot.jams.sketches import ANA, BEN, NOW_S, jam_of
@@ -50,6 +50,18 @@ async def test_a_host_who_is_back_keeps_it(session: Session) -> None:
 async def test_a_host_who_is_there_is_offered_nothing(session: Session) -> None:
     await session.begin()
     assert await offered(session) == []
+
+
+async def test_whoever_leads_next_is_told_so_once_for_all_to_read(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    await session.do(HandOver(str(stage.ana.id), to=str(stage.ben.id)))
+    for _ in range(2):
+        await offered(session)
+    assert [one for one in session.said() if "👑" in one] == [offering.LEADS.format(host=f"<@{stage.ben.id}>")]
+    await session.do(HandOver(str(stage.ben.id), to=str(stage.ana.id)))
+    await offered(session)
+    assert len([one for one in session.said() if "👑" in one]) == 1
 
 
 def test_the_board_says_so_too() -> None:

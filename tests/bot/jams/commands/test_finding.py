@@ -39,6 +39,15 @@ async def test_elsewhere_all_that_are_on_are_named(session: Session) -> None:
     assert str(session.thread.id) in said
 
 
+async def test_in_a_channel_with_several_all_of_them_are_named(session: Session) -> None:
+    stage = session.stage
+    await session.begin()
+    await stage.ben.slash(stage.channel, "jam start", name="Saturday")
+    said = await told(session, stage.mod)
+    assert said.startswith(ON)
+    assert all(name in said for name in (NAME, "Saturday"))
+
+
 async def test_where_none_is_on_that_is_said(session: Session) -> None:
     assert await told(session, session.stage.mod) == NONE_ON
 

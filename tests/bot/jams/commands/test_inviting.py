@@ -4,12 +4,14 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.jams.commands.inviting import INVITATION, NONE_OF_YOURS, NOT_IN_IT, named
+from bot.jams.commands.inviting import CLOSED_YET, INVITATION, NONE_OF_YOURS, NOT_IN_IT, named
+from bot.jams.machine import Plan
 from bot.jams.machine.acts import Kick
+from bot.jams.moving import created
 from bot.moderators.people import YOURSELF
 from bot.records.jam import JamRules
 from tests.bot.jams.sessions import NAME, Session
-from tests.bot.stage import sentence
+from tests.bot.stage import Stage, sentence
 
 
 @pytest.fixture
@@ -44,6 +46,13 @@ async def test_who_is_in_none_invites_to_none(on: Session) -> None:
     stage = on.stage
     result = await stage.mod.context_menu(stage.channel, "Invite to jam", stage.ana)
     assert sentence(result) == NONE_OF_YOURS
+
+
+async def test_to_a_planned_one_people_are_invited_when_its_lobby_opens(stage: Stage) -> None:
+    plan = Plan(str(stage.guild.id), str(stage.channel.id), NAME, "", JamRules("relay", 4), stage.clock() + 3600)
+    jam = await created(stage.services, plan, host=str(stage.ana.id))
+    said = sentence(await stage.ana.slash(stage.channel, "jam invite", user=stage.ben, jam=jam.id))
+    assert said == CLOSED_YET.format(when=f"<t:{stage.clock() + 3600:.0f}:R>")
 
 
 async def test_who_is_not_in_it_invites_nobody(on: Session) -> None:

@@ -1,7 +1,7 @@
 """A word to those whose entry could not be painted."""
 
 from tests.bot.jams.conducting.concert import Concert, concert
-from tests.bot.jams.showing.scenes import shown
+from tests.bot.jams.showing.scenes import shown, thread_messages
 from tests.bot.stage import SORRY, Stage
 
 
@@ -30,3 +30,14 @@ async def test_they_are_told_once(stage: Stage) -> None:
     assert len(said) == 1
     assert isinstance(said[0].json, dict)
     assert said[0].json["allowed_mentions"]["users"] == [stage.ana.id]
+
+
+async def test_that_nothing_could_be_painted_is_told_before_the_next_round_is(stage: Stage) -> None:
+    playing = await concert(stage)
+    await playing.begin(stage.ben)
+    await playing.look()
+    entries = [await playing.enter(one, "rain") for one in (stage.ana, stage.ben)]
+    await playing.painted({f"{one.id}-0": SORRY for one in entries})
+    await playing.look()
+    said = [one.content[:1] for one in thread_messages(stage) if one.content.startswith(("⚠", "🎤"))]
+    assert said == ["🎤", "⚠", "⚠", "🎤"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import discord
 import pytest
+from simcord.actors import MemberActor
 
 from bot.jams.machine import Plan
 from bot.jams.machine.acts import Noted
@@ -17,10 +18,10 @@ from tests.bot.stage import Stage, custom_ids
 THREADS = "/channels/*/threads"
 
 
-async def begun(stage: Stage, *, name: str = "Friday", **rules: object) -> Jam:
+async def begun(stage: Stage, *, name: str = "Friday", host: MemberActor | None = None, **rules: object) -> Jam:
     agreed = JamRules("battle", 4, **rules)  # type: ignore[arg-type]
     plan = Plan(str(stage.guild.id), str(stage.channel.id), name, "rain", agreed)
-    return await created(stage.services, plan, host=str(stage.ana.id))
+    return await created(stage.services, plan, host=str((host or stage.ana).id))
 
 
 async def tended(stage: Stage, jam: Jam) -> Jam:
@@ -110,6 +111,15 @@ async def test_a_private_thread_that_could_not_be_noted_is_found(stage: Stage) -
     assert isinstance(channel, discord.TextChannel)
     thread = await channel.create_thread(name=name_of_thread(jam), type=discord.ChannelType.private_thread)
     assert (await tended(stage, jam)).thread == str(thread.id)
+
+
+async def test_a_private_thread_that_may_be_of_another_jam_is_left_alone(stage: Stage) -> None:
+    """Its people would read along."""
+    theirs, jam = await begun(stage, is_private=True), await begun(stage, host=stage.ben, is_private=True)
+    channel = stage.bot.get_channel(stage.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    thread = await channel.create_thread(name=name_of_thread(theirs), type=discord.ChannelType.private_thread)
+    assert (await tended(stage, jam)).thread != str(thread.id)
 
 
 async def test_a_private_one_without_a_thread_is_called_off(stage: Stage) -> None:
