@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 ON: Final = "🎶 JAM · "
 DONE: Final = "✅ "
 
+WELCOMED: Final = "welcome"
+"""Under this name it is noted that the host of a private jam is in its thread."""
+
 FULL: Final = 160006
 """A server has as many threads as it may."""
 
@@ -137,22 +140,39 @@ async def _open_private(services: Services, client: discord.Client, jam: Jam, na
             auto_archive_duration=ARCHIVED_AFTER_MIN,
             invitable=False,
         )
-        await thread.add_user(discord.Object(int(jam.host)))
     except discord.HTTPException as error:
         return await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
-    await _welcome(services, client, jam, str(thread.id))
     return await move(services, jam.id, Noted(thread=str(thread.id)))
 
 
-async def _welcome(services: Services, client: discord.Client, jam: Jam, thread: str) -> None:
-    """Tell its host, in the thread, that they are alone there and how others come in."""
+async def welcome(services: Services, client: discord.Client, jam: Jam) -> Jam:
+    """Let its host into a private thread, once, tell them how others come in, and give the jam as it is then.
+
+    The thread is noted by then: whatever is wrong with this opens no second one.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+        If Discord does not answer for now.
+    DatabaseDownError
+        If it can't be noted.
+    """
+    if not jam.rules.is_private or jam.thread is None or jam.phase == "archived" or WELCOMED in jam.posts:
+        return jam
+    thread = await thread_of(client, jam)
+    try:
+        await thread.add_user(discord.Object(int(jam.host)))
+    except discord.HTTPException as error:
+        return await _call_off(services, client, jam, NO_PRIVATE, why=_why_not(jam, error, "Create Private Threads"))
     said = WELCOME.format(jam=jam.id, host=mention(jam.host))
     try:
-        await posted(services, client, jam, JamSaying("welcome", CardView(said), thread, to=(jam.host,)))
+        await posted(services, client, jam, JamSaying(WELCOMED, CardView(said), jam.thread, to=(jam.host,)))
     except discord.HTTPException as error:
         if fault_of(error, by_token=False) is Fault.LATER:
             raise
         log.info("jam %s: its host is not told how others come in: %s", jam.id, error)
+        await services.records.note_jam_post(jam.id, WELCOMED, Post(jam.thread, "0", services.clock()))
+    return jam
 
 
 async def _opened_before(

@@ -6,7 +6,7 @@ import discord
 
 from bot.answers import LOST
 from bot.jams.conducting.losing import lost
-from bot.jams.showing.opening import let_in, open_thread
+from bot.jams.showing.opening import let_in, open_thread, welcome
 from bot.records import DatabaseDownError
 from bot.records.jam import Jam
 from bot.services import Services
@@ -18,10 +18,12 @@ log = logging.getLogger(__name__)
 
 
 async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
-    """Open the thread when the lobby opens, and give the jam as it is then."""
-    if jam.phase in {"scheduled", "archived"} or jam.thread is not None or "frozen" in jam.halts:
+    """Open the thread when the lobby opens, let the host of a private one in, and give the jam as it is then."""
+    if jam.phase in {"scheduled", "archived"} or "frozen" in jam.halts:
         return jam
-    return await open_thread(services, client, jam)
+    if jam.thread is None:
+        jam = await open_thread(services, client, jam)
+    return await welcome(services, client, jam)
 
 
 async def gone(services: Services, client: discord.Client, thread: int) -> None:

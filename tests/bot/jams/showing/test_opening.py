@@ -113,6 +113,19 @@ async def test_a_private_thread_that_could_not_be_noted_is_found(stage: Stage) -
     assert (await tended(stage, jam)).thread == str(thread.id)
 
 
+async def test_a_word_that_discord_does_not_take_for_now_opens_no_second_private_thread(stage: Stage) -> None:
+    jam = await begun(stage, is_private=True)
+    await begun(stage, host=stage.ben, is_private=True)
+    stage.refuse("POST", "/channels/*/messages", status=500, code=0)
+    with pytest.raises(discord.HTTPException):
+        await tended(stage, jam)
+    stage.env.backend.faults.clear()
+    again = await tended(stage, await stage.services.records.jam(jam.id) or jam)
+    (thread,) = stage.channel.threads
+    assert again.thread == str(thread.id)
+    assert "this thread is private" in thread.history()[-1].content
+
+
 async def test_a_private_thread_that_may_be_of_another_jam_is_left_alone(stage: Stage) -> None:
     """Its people would read along."""
     theirs, jam = await begun(stage, is_private=True), await begun(stage, host=stage.ben, is_private=True)
