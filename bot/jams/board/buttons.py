@@ -81,7 +81,8 @@ def _players(jam: Jam) -> Iterator[Button]:
         yield Button("jamenter", stamped(jam), "🎤", "Contribute", "primary")
     if jam.phase == "voting" and not jam.halts:
         yield vote_button(jam)
-    yield join_button(jam)
+    if "orphaned" not in jam.halts:
+        yield join_button(jam)
     yield Button("jamleave", jam.id, "👋", "Leave")
     if jam.offer is not None or "orphaned" in jam.halts:
         yield seat_button(jam)

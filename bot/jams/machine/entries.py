@@ -6,7 +6,7 @@ from typing import Final
 from bot.jams.machine import clock
 from bot.jams.machine.acts import Clear, Enter, Failed, Painted, RemoveEntry, Withdraw
 from bot.jams.machine.clock import Moment
-from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
+from bot.jams.machine.errors import DONE, FROZEN, ORPHANED, JamError, not_theirs
 from bot.jams.machine.rounds import entered
 from bot.jams.machine.votes import without_votes_for
 from bot.records.jam import Entry, EntryState, Jam, Player
@@ -139,7 +139,7 @@ def require_a_turn(jam: Jam, user: str) -> None:
     if "frozen" in jam.halts:
         raise JamError(FROZEN)
     if "orphaned" in jam.halts:
-        raise JamError("Nobody leads this jam any more: bring it back with /jam revive.")
+        raise JamError(ORPHANED)
     if jam.phase != "collecting":
         raise JamError(PHASES.get(jam.phase, RUNG))
     _require_a_seat(jam.player(user))

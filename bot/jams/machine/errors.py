@@ -7,6 +7,7 @@ from core.errors import UserError
 Code = Literal["E-JAM-PHASE", "E-JAM-HOST", "E-JAM-FULL"]
 
 DONE: Final = "That was done already."
+ORPHANED: Final = "Nobody leads this jam any more: who was in it brings it back with /jam revive."
 FROZEN: Final = "Moderators stopped this jam. It goes on when they let it."
 
 

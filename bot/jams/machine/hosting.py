@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.jams.machine import clock
 from bot.jams.machine.acts import (
+    JAMGRAM,
     Draft,
     End,
     Extend,
@@ -116,8 +117,9 @@ def end(jam: Jam, act: End, at: Moment) -> Jam:
 
 
 def stop(jam: Jam, act: Stop, at: Moment) -> Jam:
-    """Be over at once."""
-    return clock.archived(jam, now_s=at.now_s, by=act.by)
+    """Be over at once, by whoever did that, however it came to its finale."""
+    known = jam if act.by == JAMGRAM else replace(jam, ended_by=None)
+    return clock.archived(known, now_s=at.now_s, by=act.by)
 
 
 def mute(jam: Jam, act: Mute, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike

@@ -6,7 +6,7 @@ from typing import Final
 from bot.jams.machine import clock
 from bot.jams.machine.acts import Join, Leave, Noted, Open, Reschedule, Settle, Start
 from bot.jams.machine.clock import Moment
-from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
+from bot.jams.machine.errors import DONE, FROZEN, ORPHANED, JamError, not_theirs
 from bot.jams.machine.halts import require_running
 from bot.jams.machine.rounds import begin_round, entered
 from bot.jams.machine.turns import able, heir, is_in, let_in
@@ -141,6 +141,8 @@ def settle(jam: Jam, act: Settle, at: Moment) -> Jam:  # noqa: ARG001 - all acts
 def _require_open_doors(jam: Jam, player: Player | None) -> None:
     if "frozen" in jam.halts:
         raise JamError(FROZEN)
+    if "orphaned" in jam.halts:
+        raise JamError(ORPHANED)
     if jam.phase == "finale":
         raise JamError("This jam has come to its finale: look out for the next one.")
     if player is None and len(jam.players) >= SEATS_MOST:

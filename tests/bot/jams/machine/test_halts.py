@@ -103,6 +103,11 @@ def test_strangers_the_muted_and_those_sent_out_do_not_bring_it_back() -> None:
             game.do(acts.Revive(user))
 
 
+def test_nobody_comes_into_a_jam_that_nobody_leads_to_take_it() -> None:
+    with pytest.raises(JamError, match="who was in it brings it back"):
+        orphaned().do(acts.Join(DEE))
+
+
 def test_moderators_bring_it_back_without_having_played() -> None:
     game = orphaned().do(acts.Revive(MOD, as_moderator=True))
     assert (game.jam.host, game.player(MOD).seat) == (MOD, "playing")
