@@ -25,6 +25,10 @@ HALTED: Final[Mapping[Halt, str]] = {
 
 SCHEDULED: Final = "📅 Its lobby opens {when}."
 LOBBY: Final = "🚪 The lobby is open. It begins {when}, or when {host} starts it; {least} players are needed."
+LAST_CALL: Final = (
+    "🚪 Too few have come so far. It begins {when}, or when {host} starts it; if there are no {least} players by then, "
+    "it is called off."
+)
 TURN: Final = "🎤 It is {player}'s turn. The bell rings {when}."
 ENTRIES: Final = "🎤 Say what to play. The bell rings {when}, or when all have entered: {entered} of {playing} have."
 PART: Final = "{part}, please. The bell rings {when}, or when all have entered: {entered} of {playing} have."
@@ -58,7 +62,8 @@ def _scheduled(jam: Jam) -> str:
 
 
 def _lobby(jam: Jam) -> str:
-    return LOBBY.format(when=_when(jam), host=mention(jam.host), least=PLAYERS_LEAST)
+    said = LAST_CALL if jam.is_last_call else LOBBY
+    return said.format(when=_when(jam), host=mention(jam.host), least=PLAYERS_LEAST)
 
 
 def _collecting(jam: Jam) -> str:

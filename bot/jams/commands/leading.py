@@ -33,7 +33,7 @@ LONGER: Final = "⏱️ There is more time{until}."
 ENDING: Final = "🏁 It ends: the sections that there are become its track."
 ENDED: Final = "✅ It is over. There was no section to make a track of."
 CALLED_OFF: Final = "✖️ It is called off."
-REVIVED: Final = "▶️ It goes on, and you lead it{until}."
+REVIVED: Final = "▶️ It goes on, and you lead it."
 DRAFTED: Final = "✏️ This round is painted sooner, and a little rougher."
 
 
@@ -113,8 +113,8 @@ async def end(interaction: Interaction, jam: Jam) -> None:
 
 async def revive(interaction: Interaction, jam: Jam) -> None:
     """Go on with a jam that nobody leads."""
-    after = await lead(interaction, jam, Revive)
-    await tell(interaction, REVIVED.format(until=until(after)))
+    await lead(interaction, jam, Revive)
+    await tell(interaction, REVIVED)
 
 
 async def draft(interaction: Interaction, jam: Jam, stamp: Stamp) -> None:

@@ -8,7 +8,7 @@ from bot.buttons import buttons_of
 from bot.card import Button, CardView
 from bot.family.links import link
 from bot.jams.commands.acting import moved, tell
-from bot.jams.commands.leading import revive, until
+from bot.jams.commands.leading import revive
 from bot.jams.entering import asked_for_jam
 from bot.jams.machine import may_vote
 from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
@@ -31,7 +31,7 @@ SAVED: Final = "🙋 You have a seat: you are called here when the lobby opens."
 LEFT: Final = "👋 You are out of this jam. **Join** brings you back."
 LEFT_AT_ITS_END: Final = "👋 You are out of this jam. What was heard of you stays in its track."
 LEFT_ALONE: Final = "👋 You are out of this jam. Nobody else was in it, so it is called off."
-LEADS: Final = "👑 You lead this jam now{until}."
+LEADS: Final = "👑 You lead this jam now: what is in the second row of the board is yours."
 NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
 NO_VOICE: Final = (
     "You have no vote here: who was in the jam before this vote began has one. **Join** to vote in the next."
@@ -72,8 +72,8 @@ async def take_seat(interaction: Interaction, jam: Jam) -> None:
     if "orphaned" in jam.halts:
         await revive(interaction, jam)
         return
-    after = await moved(interaction, jam, TakeSeat(str(interaction.user.id)))
-    await tell(interaction, LEADS.format(until=until(after)))
+    await moved(interaction, jam, TakeSeat(str(interaction.user.id)))
+    await tell(interaction, LEADS)
 
 
 async def show_vote(interaction: Interaction, jam: Jam) -> None:

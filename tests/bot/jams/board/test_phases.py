@@ -12,6 +12,12 @@ from tests.bot.jams.sketches import ANA, BEN, NOW_S, entry_of, jam_of
 BELL = f"<t:{round(NOW_S + 90)}:R>"
 
 
+def test_the_second_time_the_lobby_says_what_else_becomes_of_it() -> None:
+    jam = replace(jam_of("lobby"), is_last_call=True)
+    assert says(jam).startswith("🚪 Too few have come so far.")
+    assert says(jam).endswith("if there are no 2 players by then, it is called off.")
+
+
 def test_the_lobby_says_until_when_and_how_many_it_needs() -> None:
     assert (
         says(jam_of("lobby"))
