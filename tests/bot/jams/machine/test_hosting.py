@@ -201,3 +201,8 @@ def test_muting_is_done_once() -> None:
     with pytest.raises(JamError, match="not in this jam"):
         game.do(acts.Unmute(MOD, DEE, as_moderator=True))
     assert not game.do(acts.Unmute(MOD, BEN, as_moderator=True)).player(BEN).is_muted
+
+
+def test_who_ended_it_at_once_in_its_finale_is_known() -> None:
+    game = playing().win(BEN).do(acts.End(HOST), acts.Stop(MOD, as_moderator=True))
+    assert (game.jam.phase, game.jam.ended_by) == ("archived", MOD)
