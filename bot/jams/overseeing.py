@@ -31,7 +31,7 @@ Act = Freeze | Thaw | HandOver | RemoveEntry | Skip
 async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
     """Let hold in a jam what moderators decided, as far as it does not yet, and give it as it is then."""
     if jam.phase != "archived":
-        policy = (await services.policies.lately(jam.server)).policy
+        policy = (await services.policies.of(jam.server)).policy
         jam = await _stop_or_go(services, jam, frozen_by(policy, place_of_jam(client, jam)))
         jam = await _keep_out(services, jam, policy)
     await tend_held(services, client, jam)

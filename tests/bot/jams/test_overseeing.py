@@ -87,6 +87,14 @@ async def test_what_a_blocked_player_entered_is_taken_out(stage: Stage, session:
     assert of(await session.oversee(), stage.ben).state == "removed"
 
 
+async def test_what_was_decided_just_now_holds_with_the_next_look(stage: Stage, session: Session) -> None:
+    await session.begin()
+    await session.enter(stage.ben)
+    await session.oversee()
+    await stage.services.records.block(Block(str(stage.guild.id), str(stage.ben.id), "1", "", stage.clock(), None))
+    assert of(await session.oversee(), stage.ben).state == "removed"
+
+
 async def test_so_is_what_a_frozen_one_entered(stage: Stage, session: Session) -> None:
     await session.begin()
     await session.enter(stage.ben)
