@@ -34,7 +34,7 @@ TOLD: Final = "🗑️ The moderators of {where} removed {what}."
 SAID: Final = "They say: “{reason}”"
 REMOVED: Final = "🗑️ {what} is removed."
 REMOVED_WITH: Final = "🗑️ {what} is removed, and {number} that came of it here."
-PURGED: Final = "🧹 {number} of {who} are removed."
+PURGED: Final = "🧹 Removed: {number} of {who}."
 NOTHING: Final = "{who} has nothing here that could be removed. Nothing was changed."
 
 

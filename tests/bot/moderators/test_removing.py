@@ -65,7 +65,7 @@ async def test_a_purge_takes_what_waits_and_what_is_painted(stage: Stage) -> Non
     stage.worker.take()
     await stage.riff(prompt="another")
     said = await purge(stage.services, stage.bot, str(stage.ana.id), removal(stage), most=10)
-    assert said.startswith("🧹 2 riffs of")
+    assert said.startswith("🧹 Removed: 2 riffs of")
     stage.worker.finish()
     await stage.deliver()
     assert all(message.attachments == [] for message in stage.messages())
