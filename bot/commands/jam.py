@@ -114,7 +114,7 @@ async def leave(interaction: Interaction, jam: str | None = None) -> None:
 async def contribute(interaction: Interaction, prompt: Range[str, 1, PROMPT_MAX], jam: str | None = None) -> None:
     """Enter words."""
     found = await finding.open_jam_here(interaction, jam)
-    await enter(interaction, found.id, prompt)
+    await enter(interaction, found, prompt)
     await note_seen(interaction, found)
 
 

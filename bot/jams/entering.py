@@ -11,7 +11,7 @@ from bot.intake import judged_record
 from bot.jams.held import ask_about
 from bot.jams.machine.acts import Enter
 from bot.jams.moving import move
-from bot.jams.places import jam_here, place_of_jam
+from bot.jams.places import place_of_jam
 from bot.judging.asking import Asked
 from bot.judging.deciding import Held, Refused, Verdict
 from bot.judging.gate import judged
@@ -57,7 +57,7 @@ class _Judged:
     is_trusted: bool
 
 
-async def contribute(interaction: Interaction, jam_id: str, words: str) -> None:
+async def contribute(interaction: Interaction, jam: Jam, words: str) -> None:
     """Enter words for the round that is on, and answer with what became of them.
 
     Raises
@@ -65,7 +65,6 @@ async def contribute(interaction: Interaction, jam_id: str, words: str) -> None:
     UserError
         If they can't be entered, by whoever it is or now.
     """
-    jam = await jam_here(interaction, jam_id)
     recipe = made(Riff, {"prompt": words, "seed": 0, "length_s": jam.rules.length_s})
     await defer(interaction)
     judgement = await soon(_judged(interaction, jam, recipe))

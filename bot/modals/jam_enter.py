@@ -38,5 +38,5 @@ async def jam_entered(interaction: Interaction, target: str, typed: Typed) -> No
     jam = await jam_named(interaction, stamp.jam)
     if jam.round != stamp.round:
         raise UserError(TOO_LATE)
-    await contribute(interaction, jam.id, typed.get("prompt"))
+    await contribute(interaction, jam, typed.get("prompt"))
     await note_seen(interaction, jam)
