@@ -30,8 +30,10 @@ LAST_CALL: Final = (
     "it is called off."
 )
 TURN: Final = "🎤 It is {player}'s turn. The bell rings {when}."
-ENTRIES: Final = "🎤 Say what to play. The bell rings {when}, or when all have entered: {entered} of {playing} have."
-PART: Final = "{part}, please. The bell rings {when}, or when all have entered: {entered} of {playing} have."
+ENTRIES: Final = "🎤 Say what to play. The bell rings {when}, or when {all}: {entered} of {playing} have."
+PART: Final = "{part}, please. The bell rings {when}, or when {all}: {entered} of {playing} have."
+ALL: Final = "all have entered"
+ALL_LET_PASS: Final = "moderators let pass what all have entered"
 PAINTING: Final = "🎨 It is being painted: {painted} of {all} done."
 VOTING: Final = "⭐ Vote for the best one, as long as you like to think again. It is counted {when}; {voted} voted."
 REVEAL: Final = "🎧 Listen. It goes on {when}."
@@ -73,7 +75,8 @@ def _collecting(jam: Jam) -> str:
     said = ENTRIES if jam.now is None or jam.now.part is None else PART
     playing = sum(one.seat == "playing" for one in jam.players)
     part = PARTS[jam.now.part] if jam.now and jam.now.part else ""
-    return said.format(part=part, when=_when(jam), entered=len(entered(jam)), playing=playing)
+    counted = {"entered": len(entered(jam)), "playing": playing}
+    return said.format(part=part, when=_when(jam), all=ALL_LET_PASS if jam.rules.pre_moderated else ALL, **counted)
 
 
 def _rendering(jam: Jam) -> str:

@@ -40,7 +40,7 @@ NOWHERE: Final = (
     "🔇 `{jam}` · {host}, your jam is called off: I may not write in <#{channel}>, where it was to be held."
 )
 TOO_MANY: Final = "this server has as many threads as it may have."
-NEEDS: Final = "I may not open one in <#{channel}>. That needs the permission **{permission}**."
+NEEDS: Final = "I may not open a thread in <#{channel}>. That needs the permission **{permission}**."
 NO_PLACE: Final = "<#{channel}> has no such threads."
 
 

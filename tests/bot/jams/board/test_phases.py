@@ -42,6 +42,12 @@ def test_in_a_battle_it_counts_who_has_entered() -> None:
     assert "1 of 2 have" in says(jam)
 
 
+def test_where_moderators_read_first_the_bell_waits_for_them_too() -> None:
+    jam = jam_of().with_entry(entry_of(BEN, state="held")).with_entry(entry_of(ANA, place=2, state="held"))
+    jam = replace(jam, rules=replace(jam.rules, pre_moderated=True))
+    assert says(jam).endswith("or when moderators let pass what all have entered: 2 of 2 have.")
+
+
 @pytest.mark.parametrize(("part", "said"), [("drums", "🥁 Drums, please."), ("lead", "🎺 A lead, please.")])
 def test_in_layers_it_names_the_part(part: LayerPart, said: str) -> None:
     jam = jam_of(mode="layers")
