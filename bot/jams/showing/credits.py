@@ -57,7 +57,7 @@ def _other(jam: Jam, on: Round, entry: Entry, names: Mapping[str, str], cleared:
 
 
 def _named(entry: Entry, names: Mapping[str, str]) -> str:
-    return plain(names.get(entry.user, SOMEBODY)) or SOMEBODY
+    return plain(shown(names.get(entry.user, SOMEBODY))) or SOMEBODY
 
 
 def _words(entry: Entry, cleared: Collection[str]) -> str:

@@ -51,3 +51,4 @@ def test_what_rules_refuse_now_is_veiled_unless_moderators_let_it_pass() -> None
         assert list(section_lines(jam, most=100)) == ["**1** <@1>: ▇"]
         assert list(section_lines(jam, cleared={entry}, most=100)) == ["**1** <@1>: words of 1"]
         assert "words of 2" not in credits_of(jam, NAMES)
+        assert "Ben" not in credits_of(jam, NAMES)
