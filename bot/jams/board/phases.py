@@ -33,7 +33,7 @@ TURN: Final = "🎤 It is {player}'s turn. The bell rings {when}."
 ENTRIES: Final = "🎤 Say what to play. The bell rings {when}, or when {all}: {entered} of {playing} have."
 PART: Final = "{part}, please. The bell rings {when}, or when {all}: {entered} of {playing} have."
 ALL: Final = "all have entered"
-ALL_LET_PASS: Final = "moderators let pass what all have entered"
+ALL_WERE_READ: Final = "moderators let pass what all have entered"
 PAINTING: Final = "🎨 It is being painted: {painted} of {all} done."
 VOTING: Final = "⭐ Vote for the best one, as long as you like to think again. It is counted {when}; {voted} voted."
 REVEAL: Final = "🎧 Listen. It goes on {when}."
@@ -76,7 +76,7 @@ def _collecting(jam: Jam) -> str:
     playing = sum(one.seat == "playing" for one in jam.players)
     part = PARTS[jam.now.part] if jam.now and jam.now.part else ""
     counted = {"entered": len(entered(jam)), "playing": playing}
-    return said.format(part=part, when=_when(jam), all=ALL_LET_PASS if jam.rules.pre_moderated else ALL, **counted)
+    return said.format(part=part, when=_when(jam), all=ALL_WERE_READ if jam.rules.pre_moderated else ALL, **counted)
 
 
 def _rendering(jam: Jam) -> str:

@@ -17,7 +17,7 @@ WINS: Final = "🏆"
 NAMED_MOST: Final = 6
 """Of those who don't play just now."""
 
-RESTING: Final[tuple[tuple[Seat, str], ...]] = (("waiting", "Next"), ("benched", "On the bench"))
+RESTING: Final[tuple[tuple[Seat, str], ...]] = (("waiting", "Waiting"), ("benched", "On the bench"))
 """Seats in which nobody plays just now, and what they are called."""
 
 

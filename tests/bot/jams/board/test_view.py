@@ -38,7 +38,7 @@ def test_everybody_is_named_by_their_seat() -> None:
     jam = seated(seated(jam_of(), CAT, "waiting"), "100000000000000004", "benched")
     content = board_view(jam).content
     assert f"**Playing** (2 of 16): <@{ANA}> 👑 · <@{BEN}>" in content
-    assert f"**Next:** <@{CAT}>" in content
+    assert f"**Waiting:** <@{CAT}>" in content
     assert "**On the bench:** <@100000000000000004>" in content
 
 
