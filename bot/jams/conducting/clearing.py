@@ -18,6 +18,9 @@ from core.log import request_id
 
 log = logging.getLogger(__name__)
 
+REMEMBERED: Final = 10_000
+"""Jams of which is remembered that they were looked at; of others it is found out by one look more."""
+
 WAITED_FOR: Final = ("open", "held", "frozen")
 
 
@@ -37,6 +40,8 @@ class Clearer:
             log.info("what nobody waits for can't be called off now: %s", error)
             return
         self._cleared[jam.id] = jam.version
+        if len(self._cleared) > REMEMBERED:
+            del self._cleared[next(iter(self._cleared))]
 
 
 async def _clear(services: Services, jam: Jam) -> None:

@@ -199,6 +199,14 @@ async def test_without_redis_what_is_useless_is_called_off_later(stage: Stage) -
     assert {one.card.state for one in records} == {"ended"}
 
 
+async def test_of_however_many_jams_only_so_much_is_remembered(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.jams.conducting.clearing.REMEMBERED", 2)
+    jam, clearer = await (await rung(stage)).jam(), Clearer()
+    for number in range(5):
+        await clearer.tend(stage.services, stage.bot, replace(jam, id=f"J00000{number}"))
+    assert list(clearer._cleared) == ["J000003", "J000004"]
+
+
 @pytest.fixture
 async def slow(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Concert:
     """A round that takes longer than it should."""
