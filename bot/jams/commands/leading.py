@@ -9,8 +9,10 @@ import discord
 from bot.jams.board.buttons import Stamp
 from bot.jams.commands.acting import TOO_LATE, leads_as_moderator, moved, tell
 from bot.jams.conducting.drafting import require_unbegun
+from bot.jams.entering import asked_for_jam
 from bot.jams.machine.acts import Draft, End, Extend, HandOver, Kick, Lead, Next, Pause, Resume, Revive, Skip, Start
 from bot.jams.showing.opening import put_out
+from bot.judging.gate import require_admitted
 from bot.patience import in_time
 from bot.records.jam import Jam
 from bot.services import services_of
@@ -112,7 +114,8 @@ async def end(interaction: Interaction, jam: Jam) -> None:
 
 
 async def revive(interaction: Interaction, jam: Jam) -> None:
-    """Go on with a jam that nobody leads."""
+    """Go on with a jam that nobody leads, if whoever asks may have something made there."""
+    await in_time(interaction, require_admitted(services_of(interaction), asked_for_jam(interaction, jam)))
     await lead(interaction, jam, Revive)
     await tell(interaction, REVIVED)
 

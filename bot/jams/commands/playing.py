@@ -68,10 +68,11 @@ async def leave(interaction: Interaction, jam: Jam) -> None:
 
 
 async def take_seat(interaction: Interaction, jam: Jam) -> None:
-    """Let somebody lead whose host is away, or that nobody leads."""
+    """Let somebody lead whose host is away, or that nobody leads, who may have something made there."""
     if "orphaned" in jam.halts:
         await revive(interaction, jam)
         return
+    await in_time(interaction, require_admitted(services_of(interaction), asked_for_jam(interaction, jam)))
     await moved(interaction, jam, TakeSeat(str(interaction.user.id)))
     await tell(interaction, LEADS)
 

@@ -112,6 +112,18 @@ async def test_there_is_nothing_to_vote_on_before(session: Session) -> None:
     assert sentence(await session.stage.ben.slash(session.thread, "jam vote")) == NO_VOTE
 
 
+async def test_who_is_blocked_leads_nothing_that_nobody_leads(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    await session.do(Leave(str(stage.ana.id)), Leave(str(stage.ben.id)))
+    assert (await session.now()).halts == {"orphaned"}
+    await stage.services.records.block(Block(str(stage.guild.id), str(stage.ben.id), "1", "", 0.0))
+    assert "have blocked you here" in sentence(await stage.ben.slash(session.thread, "jam revive"))
+    seat = await stage.press_on(Button("jamseat", session.id, "🪑", "Lead it"), stage.ben)
+    assert "have blocked you here" in sentence(seat)
+    assert (await session.now()).halts == {"orphaned"}
+
+
 async def test_nobody_takes_a_seat_that_is_not_offered(session: Session) -> None:
     await session.begin()
     stage = session.stage
