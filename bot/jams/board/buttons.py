@@ -106,5 +106,5 @@ def _running(jam: Jam) -> Iterator[Button]:
         yield Button("jamnext", stamped(jam), "▶️", "Next")
     if jam.phase != "scheduled":
         yield Button("jampause", jam.id, "⏸️", "Pause")
-    if jam.phase in ROUNDS:
+    if jam.phase in ROUNDS - {"reveal"}:
         yield Button("jamskip", stamped(jam), "⏭️", "Skip")

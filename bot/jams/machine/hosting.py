@@ -54,7 +54,9 @@ def next_phase(jam: Jam, act: Next, at: Moment) -> Jam:
 def skip(jam: Jam, act: Skip, at: Moment) -> Jam:
     """End the turn or the round that was seen, without a section."""
     _require_seen(jam, act)
-    if jam.phase not in {"collecting", "rendering", "voting", "reveal"}:
+    if jam.phase == "reveal":
+        raise JamError("This round has its section already: press Next to go on.")
+    if jam.phase not in {"collecting", "rendering", "voting"}:
         raise JamError("There is no turn to skip now.")
     for user in missing(jam) if jam.phase == "collecting" and jam.rules.mode == "relay" else ():
         jam = missed(jam, user)

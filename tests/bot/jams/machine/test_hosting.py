@@ -103,6 +103,13 @@ def test_a_turn_that_is_skipped_while_it_is_painted_is_none_of_theirs() -> None:
     assert game.enter(whose).do(acts.Skip(HOST, 1, "rendering")).player(whose).missed == 0
 
 
+def test_what_came_of_a_round_is_not_skipped_any_more() -> None:
+    game = voting().vote(ben=HOST, cam=HOST).ring()
+    with pytest.raises(JamError, match="press Next"):
+        game.do(acts.Skip(HOST, 1, "reveal"))
+    assert game.jam.sections
+
+
 def test_there_is_nothing_to_skip_in_a_lobby() -> None:
     with pytest.raises(JamError, match="no turn to skip"):
         lobby().do(acts.Skip(HOST, 0, "lobby"))
