@@ -17,6 +17,7 @@ TITLE: Final = "## 🎶 {name}"
 THEME: Final = "> {theme}"
 LAST: Final = "🎧 Last heard: {link}"
 AWAY: Final = "🪑 {host} is away. {to} can lead it now, anybody in it from {alone} on."
+FREE: Final = "🪑 {host} is away. Anybody in it can lead it now."
 TRACK: Final = "🏁 The track: {link}"
 SECONDS: Final = "sections of {length} s"
 TURNS: Final = "{turn} s to say something"
@@ -77,7 +78,8 @@ def _lines(jam: Jam) -> Iterator[str]:
     yield mode_line(jam)
     yield says(jam)
     if jam.offer is not None and jam.phase not in OVER:
-        yield AWAY.format(host=mention(jam.host), to=mention(jam.offer.to), alone=moment(jam.offer.alone_until_s))
+        said = FREE if "paused" in jam.halts else AWAY
+        yield said.format(host=mention(jam.host), to=mention(jam.offer.to), alone=moment(jam.offer.alone_until_s))
     if jam.theme:
         yield THEME.format(theme=escape(shown(jam.theme), most=THEME_SHOWN))
     yield from roster_lines(jam)

@@ -67,3 +67,5 @@ async def test_whoever_leads_next_is_told_so_once_for_all_to_read(session: Sessi
 def test_the_board_says_so_too() -> None:
     jam = replace(jam_of(), offer=Offer(BEN, NOW_S + 60, NOW_S + 300))
     assert f"🪑 <@{ANA}> is away. <@{BEN}> can lead it now" in board_view(jam).content
+    paused = replace(jam, halts=frozenset({"paused"}))
+    assert f"🪑 <@{ANA}> is away. Anybody in it can lead it now." in board_view(paused).content
