@@ -75,7 +75,7 @@ def drawn_id(chance: Random) -> str:
 def _lines(before: Jam, after: Jam, act: Act, *, actor: str, now_s: float) -> Iterator[JamEvent]:
     """Tell what was done and what that led to. Whom somebody voted for, and their words, are not told."""
     if not isinstance(act, Tick | Noted):
-        yield JamEvent(now_s, actor, _name_of(act), _target_of(before, after, act))
+        yield JamEvent(now_s, actor, name_of(act), _target_of(before, after, act))
     if before.halts != after.halts:
         yield JamEvent(now_s, JAMGRAM, "halts", " ".join(sorted(after.halts)))
     if before.host != after.host:
@@ -84,7 +84,8 @@ def _lines(before: Jam, after: Jam, act: Act, *, actor: str, now_s: float) -> It
         yield JamEvent(now_s, JAMGRAM, after.phase, str(after.round))
 
 
-def _name_of(act: Act) -> str:
+def name_of(act: Act) -> str:
+    """Call an act as the history does: `hand-over`."""
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in type(act).__name__).lstrip("-")
 
 

@@ -11,10 +11,12 @@ from bot.jams.commands.acting import TOO_LATE, leads_as_moderator, moved, tell
 from bot.jams.conducting.drafting import require_unbegun
 from bot.jams.entering import asked_for_jam
 from bot.jams.machine.acts import Draft, End, Extend, HandOver, Kick, Lead, Next, Pause, Resume, Revive, Skip, Start
+from bot.jams.moving import name_of
 from bot.jams.showing.opening import put_out
 from bot.judging.gate import require_admitted
 from bot.patience import in_time
 from bot.records.jam import Jam
+from bot.records.oversight import Entry
 from bot.services import services_of
 from bot.words import mention, moment
 from core.errors import UserError
@@ -54,8 +56,18 @@ async def lead(interaction: Interaction, jam: Jam, make: Makes) -> Jam:
     UserError
         If it is neither of them, or it can't be done now.
     """
-    as_moderator = await leads_as_moderator(interaction, jam)
-    return await moved(interaction, jam, make(str(interaction.user.id), as_moderator=as_moderator))
+    act = make(str(interaction.user.id), as_moderator=await leads_as_moderator(interaction, jam))
+    after = await moved(interaction, jam, act)
+    if act.as_moderator:
+        await _written_down(interaction, jam, act)
+    return after
+
+
+async def _written_down(interaction: Interaction, jam: Jam, act: Lead) -> None:
+    """Let the audit log have what moderators did in the place of a host, as it has what they did with `/riff-mod`."""
+    services, whom = services_of(interaction), getattr(act, "user", getattr(act, "to", jam.host))
+    line = Entry(0, jam.server, services.clock(), act.by, "jam", whom, rule=jam.id, after=name_of(act))
+    await in_time(interaction, services.records.note(line))
 
 
 async def start(interaction: Interaction, jam: Jam) -> None:

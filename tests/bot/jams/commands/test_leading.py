@@ -52,6 +52,16 @@ async def test_who_is_kept_out_of_a_private_one_sees_its_thread_no_more(session:
     assert (stage.ben.id in {one.id for one in await thread.fetch_members()}) == (not may)
 
 
+async def test_what_moderators_do_in_the_place_of_a_host_is_written_down(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    await stage.mod.slash(session.thread, "jam kick", user=stage.ben)
+    await said(session, "pause")
+    page = await stage.services.records.audit(str(stage.guild.id))
+    lines = [(one.action, one.actor, one.target, one.rule, one.after) for one in page.entries]
+    assert lines == [("jam", str(stage.mod.id), str(stage.ben.id), session.id, "kick")]
+
+
 async def test_nobody_keeps_themselves_out(session: Session) -> None:
     await session.begin()
     assert await said(session, "kick", user=session.stage.ana) == YOURSELF
