@@ -33,9 +33,9 @@ def test_bounds_belong_to_what_there_may_be(mode: Mode, asked: int) -> None:
 @pytest.mark.parametrize(
     ("mode", "asked", "said"),
     [
-        ("relay", 3, "A relay jam has 4 to 16 sections, not 3. Nothing was begun."),
-        ("battle", 9, "A battle jam has 1 to 8 sections, not 9. Nothing was begun."),
-        ("layers", 5, "Layers have 4 sections: drums, bass, chords and lead, not 5. Nothing was begun."),
+        ("relay", 3, "A relay jam has 4 to 16 sections, not 3. Nothing was done."),
+        ("battle", 9, "A battle jam has 1 to 8 sections, not 9. Nothing was done."),
+        ("layers", 5, "Layers have 4 sections: drums, bass, chords and lead, not 5. Nothing was done."),
     ],
 )
 def test_other_numbers_are_refused_in_a_sentence(mode: Mode, asked: int, said: str) -> None:
