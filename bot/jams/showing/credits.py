@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.jams.board.phases import PARTS
 from bot.jams.showing.statistics import COUNTED
 from bot.judging.shown import shown
 from bot.records.jam import Entry, Jam, Round
 from bot.words import escape, mention, plain
+from core.sections import LayerPart
 
 SOMEBODY: Final = "somebody"
 ALSO: Final = "Also entered"
@@ -16,7 +18,14 @@ ALSO: Final = "Also entered"
 def section_lines(jam: Jam, *, cleared: Collection[str] = (), most: int) -> Iterator[str]:
     """Name whose each section is, and their words."""
     for number, entry in enumerate(jam.sections, 1):
-        yield f"**{number}** {mention(entry.user)}: {escape(_words(entry, cleared), most=most)}"
+        part = part_of(jam, entry)
+        title = f"{number} · {PARTS[part]}" if part else str(number)
+        yield f"**{title}** {mention(entry.user)}: {escape(_words(entry, cleared), most=most)}"
+
+
+def part_of(jam: Jam, entry: Entry) -> LayerPart | None:
+    """Name the part of a loop that was entered, in layers."""
+    return next((one.part for one in jam.rounds if one.number == entry.round), None)
 
 
 def credits_of(jam: Jam, names: Mapping[str, str], *, cleared: Collection[str] = ()) -> str:
@@ -38,7 +47,9 @@ def _head(jam: Jam) -> Iterator[str]:
 
 def _sections(jam: Jam, names: Mapping[str, str], cleared: Collection[str]) -> Iterator[str]:
     for number, entry in enumerate(jam.sections, 1):
-        yield f"{number}. {_named(entry, names)}: {plain(_words(entry, cleared))}{_votes(jam, entry)}"
+        part = part_of(jam, entry)
+        who = f"{part}, {_named(entry, names)}" if part else _named(entry, names)
+        yield f"{number}. {who}: {plain(_words(entry, cleared))}{_votes(jam, entry)}"
 
 
 def _others(jam: Jam, names: Mapping[str, str], cleared: Collection[str]) -> Iterator[str]:

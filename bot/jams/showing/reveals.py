@@ -7,6 +7,7 @@ import discord
 
 from bot.card import Button, CardView, remix_button
 from bot.card.title import seconds
+from bot.jams.board.phases import PARTS
 from bot.jams.machine.acts import Revealed
 from bot.jams.machine.votes import QUORUM, tally
 from bot.jams.moving import move
@@ -110,7 +111,7 @@ def _reason(jam: Jam, on: Round, best: Heard) -> Iterator[str]:
 def _title(jam: Jam, on: Round, best: Heard) -> str:
     place = next((at for at, one in enumerate(jam.sections, 1) if one.id == on.winner), len(jam.sections))
     counted = {"round": on.number, "player": mention(best.entry.user), "section": place, "rounds": jam.rules.rounds}
-    counted["noun"] = "section" if on.part is None else "part"
+    counted["noun"] = "section" if on.part is None else f"{PARTS[on.part]}, part"
     if jam.rules.mode == "relay":
         return SECTION.format(**counted)
     if len(lettered(jam, on.number)) == 1:

@@ -1,10 +1,10 @@
 """Who is credited with what."""
 
-from bot.jams.machine.acts import Enter
+from bot.jams.machine.acts import Enter, Join, Start
 from bot.jams.showing.credits import credits_of, people_of, section_lines
 from bot.judging.shown import showing_through
 from bot.records.jam import Jam
-from tests.bot.jams.machine.game import BEN, CAM, HOST
+from tests.bot.jams.machine.game import BEN, CAM, HOST, RULES, Game, planned
 from tests.bot.jams.showing.scenes import battle_of
 
 NAMES = {HOST: "Ana", BEN: "Ben\n@everyone"}
@@ -16,6 +16,12 @@ def played() -> Jam:
 
 def test_a_section_is_credited_with_its_words() -> None:
     assert list(section_lines(played(), most=100)) == ["**1** <@1>: words of 1"]
+
+
+def test_in_layers_it_is_said_who_played_which_part() -> None:
+    game = Game(planned(RULES["layers"])).do(Join(BEN), Start(HOST)).enter(HOST, BEN).paint().vote(ben=HOST).ring()
+    assert list(section_lines(game.jam, most=100)) == ["**1 · 🥁 Drums** <@1>: words of 1"]
+    assert "1. drums, Ana: words of 1 (1 vote)" in credits_of(game.jam, NAMES).split("\n")
 
 
 def test_the_file_has_everybodys_words_and_votes() -> None:

@@ -78,6 +78,17 @@ async def test_one_who_entered_alone_wins_without_votes(stage: Stage) -> None:
     assert message.content.startswith(f"🏆 **Round 1** · <@{stage.ana.id}> entered alone")
 
 
+async def test_in_layers_it_is_said_which_part_was_won(stage: Stage) -> None:
+    playing = await concert(stage, "layers", rounds=4)
+    await playing.begin(stage.ben)
+    await playing.enter(stage.ana, "brushes")
+    await playing.next()
+    await playing.painted()
+    await playing.look()
+    first = (await shown(playing, "reveal-1")).content.split("\n")[0]
+    assert first.endswith("entered alone and wins: 🥁 Drums, part 1 of 4")
+
+
 async def test_a_relay_just_says_whose_it_is(stage: Stage) -> None:
     playing = await concert(stage, "relay", rounds=2)
     jam = await playing.begin(stage.ben)
