@@ -39,6 +39,7 @@ VOTING: Final = "⭐ Vote for the best one, as long as you like to think again. 
 REVEAL: Final = "🎧 Listen. It goes on {when}."
 JOINING: Final = "🏁 That was the last round: the track is being put together."
 OVER: Final = "✅ It is over."
+CALLED_OFF: Final = "✖️ It was called off."
 SOON: Final = "soon"
 
 
@@ -97,8 +98,8 @@ def _finale(jam: Jam) -> str:
     return JOINING if jam.track is None else OVER
 
 
-def _archived(_: Jam) -> str:
-    return OVER
+def _archived(jam: Jam) -> str:
+    return CALLED_OFF if jam.round == 0 else OVER
 
 
 PHASES: Final[Mapping[Phase, Callable[[Jam], str]]] = {

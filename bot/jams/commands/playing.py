@@ -34,7 +34,8 @@ LEFT_ALONE: Final = "👋 You are out of this jam. Nobody else was in it, so it 
 LEADS: Final = "👑 You lead this jam now: what is in the second row of the board is yours."
 NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
 NO_VOICE: Final = (
-    "You have no vote here: who was in the jam before this vote began has one. **Join** to vote in the next."
+    "You have no vote here: who was in the jam before this vote began has one, unless they were muted or sent out. "
+    "Who presses **Join** now votes in the next."
 )
 VOTE: Final = "⭐ Which one is the best? It is counted {when}; until then nobody sees your vote, and you can change it."
 YOURS: Final = "✅ Your vote: **{letter}**"

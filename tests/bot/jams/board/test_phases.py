@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jams.board.phases import JOINING, OVER, says
+from bot.jams.board.phases import CALLED_OFF, JOINING, OVER, says
 from bot.records.jam import Halt, Phase, Vote
 from core.sections import LayerPart
 from tests.bot.jams.sketches import ANA, BEN, NOW_S, entry_of, jam_of
@@ -40,6 +40,11 @@ def test_in_a_relay_it_names_whose_turn_it_is() -> None:
 def test_in_a_battle_it_counts_who_has_entered() -> None:
     jam = jam_of().with_entry(entry_of(BEN, state="held")).with_entry(entry_of(ANA, place=2, state="withdrawn"))
     assert "1 of 2 have" in says(jam)
+
+
+def test_one_that_never_began_was_called_off() -> None:
+    assert says(jam_of("archived")) == OVER
+    assert says(jam_of("archived", number=0)) == CALLED_OFF
 
 
 def test_where_moderators_read_first_the_bell_waits_for_them_too() -> None:
