@@ -65,8 +65,8 @@ def reschedule(jam: Jam, act: Reschedule, at: Moment) -> Jam:
 
 
 def note(jam: Jam, act: Noted, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
-    """Note where it is shown."""
-    thread, event = act.thread or jam.thread, act.event or jam.event
+    """Note where it is shown. What is noted stays: of two processes that both opened a thread one was first."""
+    thread, event = jam.thread or act.thread, jam.event or act.event
     return jam if (thread, event) == (jam.thread, jam.event) else replace(jam, thread=thread, event=event)
 
 

@@ -120,3 +120,9 @@ def test_a_jam_keeps_so_many_people_and_no_more() -> None:
 def test_it_is_noted_where_it_is_shown() -> None:
     jam = lobby().do(acts.Noted(thread="300"), acts.Noted(event="400")).jam
     assert (jam.thread, jam.event) == ("300", "400")
+
+
+def test_of_two_processes_that_open_it_at_once_one_was_first() -> None:
+    game = lobby().do(acts.Noted(thread="300"), acts.Noted(event="400"))
+    jam = game.do(acts.Noted(thread="301"), acts.Noted(event="401")).jam
+    assert (jam.thread, jam.event) == ("300", "400")
