@@ -51,7 +51,9 @@ async def status(records: Records, *, now_s: float) -> str:
     waiting, frozen = len(await records.open_cards()), len(await records.frozen_cards())
     stopped = list(_freeze_lines(freezes)) or [RUNNING]
     blocked = list(_block_lines(blocks, now_s)) or [NOBODY]
-    return "\n".join([*stopped, *blocked, f"{waiting} cards are under way, {frozen} are frozen."])
+    jams = [jam for jam in await records.open_jams() if jam.phase != "scheduled"]
+    on = f"Jams that are on: {len(jams)}, of which stand still: {sum(bool(jam.halts) for jam in jams)}."
+    return "\n".join([*stopped, *blocked, f"{waiting} cards are under way, {frozen} are frozen.", on])
 
 
 def _freeze_lines(freezes: list[Freeze]) -> Iterator[str]:

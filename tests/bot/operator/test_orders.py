@@ -1,10 +1,13 @@
 """The operator's orders."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.operator.orders import NOBODY, RUNNING, block, go, status, stop, unblock
 from bot.records import Records
 from bot.records.oversight import EVERYWHERE, Freeze
+from tests.bot.records.jamming import begun, saved
 
 NOW_S = 1_800_000_000.0
 SERVER, USER, MOD = "123456789012345678", "987654321098765432", "112233445566778899"
@@ -58,14 +61,22 @@ async def test_the_status_says_what_holds(records: Records) -> None:
         "Everything is stopped by an operator since 2027-01-15 08:00:00+00:00: maintenance",
         f"User {USER} is blocked everywhere since 2027-01-15 08:00:00+00:00: spam",
         "0 cards are under way, 0 are frozen.",
+        "Jams that are on: 0, of which stand still: 0.",
     ])  # fmt: skip
+
+
+async def test_the_status_counts_jams(records: Records) -> None:
+    jam = await begun(records)
+    assert (await status(records, now_s=NOW_S)).endswith("\nJams that are on: 1, of which stand still: 0.")
+    await saved(records, jam, replace(jam, halts=frozenset({"frozen"})))
+    assert (await status(records, now_s=NOW_S)).endswith("\nJams that are on: 1, of which stand still: 1.")
 
 
 async def test_what_moderators_wrote_does_nothing_in_a_terminal(records: Records) -> None:
     await records.freeze(Freeze(SERVER, "channel", "1", MOD, "\x1b[2J\x1b]0;owned\x07\nNothing is stopped.", NOW_S))
     said = await status(records, now_s=NOW_S)
     assert "\x1b" not in said
-    assert len(said.split("\n")) == 3
+    assert len(said.split("\n")) == 4
 
 
 async def test_the_status_says_that_nothing_holds(records: Records) -> None:
