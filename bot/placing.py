@@ -1,6 +1,7 @@
 """A card's requests on their way into the lanes."""
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,7 @@ from bot.words import moment
 from core.ending import Failure
 from core.errors import UserError
 from core.lanes import LimitReached
-from core.lanes.refusal import AGAIN
+from core.lanes.refusal import AGAIN, DAYS
 from core.request import Origin
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ class Refused:
 
     sentence: str
     told: str
+    until_s: float | None = None
+    """When another day begins, if nothing more is made on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,13 @@ async def place_together(services: Services, records: Sequence[CardRecord]) -> P
 def _refused(limit: LimitReached, *, slowly: bool) -> Refused:
     """Say which limit it was, and to whom is in the slow lane why it is so low."""
     why = f" {SLOW_LANE}" if slowly and limit.limit == "user" else ""
-    return Refused(f"{limit}{why}", f"{told_of(limit)}{why}")
+    return Refused(f"{limit}{why}", f"{told_of(limit)}{why}", _another_day(limit))
+
+
+def _another_day(limit: LimitReached) -> float | None:
+    if limit.limit not in DAYS:
+        return None
+    return math.inf if limit.frees_s is None else limit.frees_s
 
 
 async def require_room(services: Services, origin: Origin, *, asked: int, most_waiting: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
-from core.contract import Value
+from core.contract import Painted, Value
 from core.ending import Exported, Failure, Made
 from core.lanes.costs import DIRECT, JAM, Fits
 from core.lanes.milliseconds import MS, ms_of
@@ -122,6 +122,12 @@ def bounds_of(lane: tuple[str, str], limits: Limits, *, now_s: float, most_waiti
         waiting = limits.user_waiting if most_waiting is None else min(limits.user_waiting, most_waiting)
         bounds = (waiting, limits.server_waiting, limits.user_s_a_day)
     return whose | {"user_waiting": bounds[0], "server_waiting": bounds[1], "ms_a_day": ms_of(bounds[2])}
+
+
+def finale_bounds(requests: Sequence[Request]) -> dict[str, str | int]:
+    """Lift the day's bound for a jam's track and its film: what was played is brought to its end."""
+    is_finale = all(one.origin.jam is not None and not isinstance(one.recipe, Painted) for one in requests)
+    return {"ms_a_day": ms_of(UNBOUNDED)} if is_finale else {}
 
 
 def row_of(request: Request) -> dict[str, str | float]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 from redis import Redis
 
-from core.contract import Remix
+from core.contract import Export, Join, Remix
 from core.lanes import Lanes, LimitReached, Limits
 from core.lanes.usage import Usages
 from core.request import Request
 from tests.core.asking import NO_LIMITS, ask, broken, finish, flood, ids, jam_on, take
 
 DAY_S = 24 * 3600
+KEY = "0" * 64
 
 
 @pytest.fixture
@@ -169,6 +170,16 @@ def test_the_jams_of_a_server_have_so_many_seconds_a_day(redis: Redis) -> None:
     assert "20 seconds of painting that the jams of this server have a day, of which 4 are left" in str(said)
     assert "shorter sections" in str(refused(lanes, *(ask(jam="J3", server="t") for _ in range(3))))
     lanes.enqueue([ask(jam="J2")], now_s=DAY_S)
+
+
+def test_what_was_played_is_joined_whatever_is_left_of_the_day(redis: Redis) -> None:
+    lanes = Lanes(redis, limits=Limits(server_jam_s_a_day=20))
+    jam_on(lanes, 2, jam="J1")
+    track = Join(sources=(KEY,), chapters=("ana: rain",), title="Friday", bpm=96)
+    for recipe in (track, Export(source=KEY, format="mp4")):
+        request = ask(jam="J1").model_copy(update={"recipe": recipe})
+        assert lanes.enqueue([request], now_s=0) == (request.id,)
+    assert refused(lanes, ask(jam="J1")).limit == "jams_day"
 
 
 @pytest.mark.parametrize(("way", "spent_s"), [("done", 5), ("failed", 0), ("cancelled", 0)])

@@ -11,7 +11,7 @@ from bot.jams.conducting.clearance import is_cleared
 from bot.jams.conducting.drafting import is_settled
 from bot.jams.conducting.recipes import entry_recipe
 from bot.jams.conducting.telling import tell_once
-from bot.jams.machine.acts import Failed, Painted
+from bot.jams.machine.acts import JAMGRAM, End, Failed, Painted
 from bot.jams.moving import move
 from bot.placing import Refused, place_together
 from bot.records.jam import Entry, Jam
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 OVER: Final = frozenset({"done", "failed", "cancelled"})
 NO_ROOM: Final = "⏳ This round waits for room in the queue. {told} The clock runs on."
+USED_UP: Final = "🌙 {fact} That is too late for this round, so the jam comes to its end."
 
 
 async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
@@ -71,10 +72,18 @@ async def _wanted(services: Services, client: discord.Client, jam: Jam, entries:
 
 
 async def _place(services: Services, client: discord.Client, jam: Jam, records: Sequence[CardRecord]) -> None:
-    """Let them wait, all or none. Where there is no room it is said once, and asked for again with the next look."""
+    """Let them wait, all or none. Where there is no room it is said once, and asked for again with the next look.
+
+    Where there is none before the round is over, the jam is: with its finale, if it has any section.
+    """
     placed = await place_together(services, unplaced(records))
-    if isinstance(placed, Refused):
-        log.info("round %d of jam %s has no room in the queue", jam.round, jam.id)
+    if not isinstance(placed, Refused):
+        return
+    log.info("round %d of jam %s has no room in the queue", jam.round, jam.id)
+    if jam.deadline_s is not None and placed.until_s is not None and placed.until_s > jam.deadline_s:
+        await tell_once(services, client, jam, f"room-{jam.round}", USED_UP.format(fact=placed.told))
+        await move(services, jam.id, End(JAMGRAM))
+    else:
         await tell_once(services, client, jam, f"room-{jam.round}", NO_ROOM.format(told=placed.told))
 
 

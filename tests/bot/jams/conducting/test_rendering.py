@@ -9,7 +9,7 @@ from bot.freezing import freeze, thaw
 from bot.jams.commands.leading import DRAFTED
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.drafting import ANSWER_S, LATE, name_of, require_unbegun
-from bot.jams.machine.acts import RemoveEntry, Skip
+from bot.jams.machine.acts import JAMGRAM, RemoveEntry, Skip
 from bot.records.jam import Jam, Mode
 from bot.records.oversight import Freeze
 from core.contract import Layer, Section
@@ -130,6 +130,17 @@ async def test_where_there_is_no_room_the_thread_says_so_once_and_it_is_asked_fo
     assert await playing.take() is None
     playing.change(lanes=Lanes(stage.services.redis))
     assert states(await playing.painted()) == ["painted", "painted"]
+
+
+async def test_where_the_day_is_used_up_the_jam_comes_to_its_finale_at_once(stage: Stage) -> None:
+    playing = await second_round(stage)
+    playing.change(lanes=Lanes(stage.services.redis, limits=Limits(server_jam_s_a_day=1)))
+    jam = await playing.look()
+    assert (jam.phase, jam.ended_by, "room-2" in jam.posts) == ("finale", JAMGRAM, True)
+    await playing.look()
+    batch = await playing.take()
+    assert batch is not None
+    assert [one.recipe.kind for one in batch.requests] == ["join"]
 
 
 async def test_a_process_that_died_between_any_two_steps_is_followed(stage: Stage) -> None:
