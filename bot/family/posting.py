@@ -25,6 +25,9 @@ from core.log import request_id
 
 log = logging.getLogger(__name__)
 
+GOING_ON: Final = ("open", "frozen")
+"""Whoever was held up for long, by a slow acknowledgement, may find that a card has ended and its end is shown."""
+
 POSTING_S: Final = 6.0
 """So soon a card is posted, or left to its end: the reconciler takes up what is older than 10 s."""
 
@@ -102,6 +105,10 @@ async def _post(services: Services, client: discord.Client, record: CardRecord, 
         if not await opened(client, opening):
             return await _post_at_home(services, client, record)
         await services.records.note_thread(opening.root, channel=opening.channel, thread=opening.message)
+    now = await services.records.card(record.card.id)
+    if now is None or now.card.state not in GOING_ON:
+        log.info("it ended before it was posted: its end is what is shown")
+        return now or record
     try:
         return await _posted(services, client, record)
     except discord.HTTPException as error:

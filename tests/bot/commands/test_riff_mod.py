@@ -161,7 +161,7 @@ async def test_the_last_riffs_of_somebody_are_removed_with_what_waits(stage: Sta
     messages = [await stage.made(prompt=words) for words in ("one", "two")]
     await stage.riff()
     said = sentence(await mod(stage, "purge", user=stage.ana, number=2, reason="spam"))
-    assert said == f"🧹 2 riffs of <@{stage.ana.id}> are removed."
+    assert said == f"🧹 Removed: 2 riffs of <@{stage.ana.id}>."
     assert [len(stage.message(one.id).attachments) for one in messages] == [2, 0]
     assert stage.services.lanes.counts(now_s=stage.clock()).waiting == 0
     assert "2 riffs of yours" in direct(stage)[0]

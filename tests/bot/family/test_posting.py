@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from bot.children import Wish, remix_of
-from bot.family.posting import take_in_posted
+from bot.family.posting import post, take_in_posted
 from bot.family.spots import spot_of
 from bot.family.threads import close
 from bot.judging.deciding import Allowed
@@ -125,6 +125,18 @@ async def test_a_channel_that_takes_no_card_either_leaves_it_to_its_end(kin: Kin
     await kin.stage.deliver()
     direct = kin.stage.ben.user.dm_channel.history()
     assert [len(one.attachments) for one in direct] == [2]
+
+
+async def test_what_ended_while_its_acknowledgement_hung_is_not_posted_beside_its_end(kin: Kin) -> None:
+    root = await kin.root()
+    await kin.remix(root)
+    (known,) = await kin.stage.services.records.open_cards()
+    kin.stage.worker.finish()
+    await kin.stage.deliver()
+    before_it_was_posted = replace(known, card=replace(known.card, message=None))
+    posted = await post(kin.stage.services, kin.stage.bot, before_it_was_posted, opening=None)
+    assert posted.card.state == "ended"
+    assert [len(one.attachments) for one in kin.thread_messages()] == [2]
 
 
 async def test_a_closed_thread_in_which_somebody_asks_is_open_again(kin: Kin) -> None:
