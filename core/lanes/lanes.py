@@ -58,9 +58,9 @@ class Lanes:
             If the user or the server would have more than it may.
         """
         lane = rows.only_lane(requests)
-        bounds = rows.bounds_of(lane, self._limits, now_s=now_s, most_waiting=most_waiting) | rows.finale_bounds(requests)
-        asked = [rows.row_of(request) for request in requests]
-        question: dict[str, Question] = {**bounds, "requests": asked, "weight": weight_of(lane[0])}
+        bounds = rows.bounds_of(lane, self._limits, now_s=now_s, most_waiting=most_waiting)
+        lifted, asked = rows.finale_bounds(requests), [rows.row_of(request) for request in requests]
+        question: dict[str, Question] = {**bounds, **lifted, "requests": asked, "weight": weight_of(lane[0])}
         answer = self._scripts.run("enqueue", rows.Enqueued, now=ms_of(now_s), **question)
         self._require(answer, lane, now_s)
         return answer.new
