@@ -1,6 +1,7 @@
 """The thread of a jam is opened once: on the message that announces it; a private one by itself."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import discord
@@ -80,26 +81,22 @@ def name_of_thread(jam: Jam, *, beginning: str = ON) -> str:
 
 async def let_in(client: discord.Client, jam: Jam, user: str) -> bool:
     """Let somebody into the thread of a private jam; False if they can't be."""
-    if not jam.rules.is_private or jam.thread is None or jam.thread == jam.channel:
-        return True
-    try:
-        thread = await thread_of(client, jam)
-        await thread.add_user(discord.Object(int(user)))
-    except LOST as error:
-        log.info("jam %s: somebody can't be let into its thread: %s", jam.id, error)
-        return False
-    return True
+    return await _in_private(client, jam, lambda thread: thread.add_user(discord.Object(int(user))))
 
 
 async def put_out(client: discord.Client, jam: Jam, user: str) -> bool:
     """Put somebody out of the thread of a private jam; False if they still see it."""
+    return await _in_private(client, jam, lambda thread: thread.remove_user(discord.Object(int(user))))
+
+
+async def _in_private(client: discord.Client, jam: Jam, change: Callable[[discord.Thread], Awaitable[None]]) -> bool:
+    """Change who is in the thread of a private jam, if it has one; False if that can't be."""
     if not jam.rules.is_private or jam.thread is None or jam.thread == jam.channel:
         return True
     try:
-        thread = await thread_of(client, jam)
-        await thread.remove_user(discord.Object(int(user)))
+        await change(await thread_of(client, jam))
     except LOST as error:
-        log.info("jam %s: somebody can't be put out of its thread: %s", jam.id, error)
+        log.info("jam %s: it can't be changed who is in its thread: %s", jam.id, error)
         return False
     return True
 
