@@ -73,6 +73,7 @@ async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = ACKNOWLEDG
     await asyncio.wait({task}, timeout=within_s)
     if task.done():
         return task.result()
+    log.warning("the records did not answer within %.1f s", within_s)
     leave(task)
     raise UserError(SLOW)
 

@@ -185,11 +185,12 @@ class Rig:
         ]
 
     async def wait_for(self, look: Callable[[], Seen | None], hope: str, *, within_s: float = PATIENCE_S) -> Seen:
-        """Look until there is something to see; a failure shows what the processes said."""
+        """Look until there is something to see; a failure shows what people saw and what the processes said."""
         try:
             return await self.discord.wait_for(look, within_s, hope)
         except TimeoutError as error:
-            raise TimeoutError("\n".join([str(error), *(process.said() for process in self.processes)])) from None
+            said = [self.discord.world.told(), *(process.said() for process in self.processes)]
+            raise TimeoutError("\n".join([str(error), *said])) from None
 
     def news(self) -> str:
         return "\n".join(said for process in self.processes if (said := process.said_since()))

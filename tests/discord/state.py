@@ -27,6 +27,9 @@ LOADING: Final = 1 << 7
 COMPONENTS_V2: Final = 1 << 15
 
 MiB: Final = 2**20
+TOLD_MOST: Final = 6
+"""Interactions and messages that a failure tells of."""
+
 Json = Any
 """JSON as it came over the wire."""
 
@@ -194,6 +197,10 @@ class Interaction:
     def choices(self) -> list[Json]:
         return list(self.callback["data"]["choices"])
 
+    def __str__(self) -> str:
+        asked = f"interaction {self.id} in {self.channel.id}"
+        return f"{asked}, answered after {self.took_s:.2f} s" if self.answered_s else f"{asked}, not answered"
+
 
 @dataclass
 class World:
@@ -235,6 +242,19 @@ class World:
     def add_channel(self, channel: Channel) -> Channel:
         self.channels[channel.id] = channel
         return channel
+
+    def told(self) -> str:
+        """What people did last and saw of it, for who reads about a failure."""
+        messages = list(self.messages.values())[-TOLD_MOST:]
+        return "\n".join(
+            [
+                *(str(interaction) for interaction in list(self.interactions.values())[-TOLD_MOST:]),
+                *(
+                    f"message {one.id} in {one.channel.id}{' (deleted)' * one.deleted}: {one.words!r}"
+                    for one in messages
+                ),
+            ]
+        )
 
     def by_token(self, token: str) -> Interaction | None:
         return next((found for found in self.interactions.values() if found.token == token), None)
