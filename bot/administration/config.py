@@ -1,6 +1,6 @@
 """/riff-admin config: what is chosen for a server and its channels, and where each value comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from discord import app_commands
@@ -95,12 +95,19 @@ async def offer_values(interaction: Interaction, typed: str) -> list[Choice[str]
     return _choices(offer for offer in offers if typed.casefold() in offer[0].casefold())
 
 
-def lines_of(choices: Choices, server: str, channel: Place | None = None) -> list[str]:
-    """Say what holds, a line a setting; in a channel only what can be chosen for one."""
+def lines_of(
+    choices: Choices,
+    server: str,
+    channel: Place | None = None,
+    *,
+    settings: Collection[Setting[Any]] = tuple(SETTINGS.values()),
+) -> list[str]:
+    """Say what holds of these settings, a line each; in a channel only what can be chosen for one."""
     settled, scope = _settled(choices, server, channel), _scope(channel)
-    known = [one for one in SETTINGS.values() if scope in one.scopes]
+    known = [one for one in settings if scope in one.scopes]
     lines = [f"`{one.key}` {one.kind.tell((now := settled.of(one)).value)} · {_source(now)}" for one in known]
-    others = [holder for (kind, holder), written in choices.items() if kind == "channel" and written]
+    keys = {one.key for one in settings}
+    others = [at for (kind, at), written in choices.items() if kind == "channel" and keys.intersection(written)]
     shown = ", ".join(f"<#{holder}>" for holder in sorted(others)[:10])
     return lines if channel or not others else [*lines, ELSEWHERE.format(channels=shown)]
 

@@ -83,7 +83,7 @@ def of_mod_channel(guild: discord.Guild, settled: Settled) -> Finding:
 
 
 def of_gallery(guild: discord.Guild, settled: Settled) -> Iterator[Finding]:
-    """Look whether clips with many stars can be shown where the server wants them, if it wants them anywhere."""
+    """Look whether clips with many stars, and tracks of jams, can be shown where the server wants them, if anywhere."""
     if settled.gallery is None:
         return
     channel = guild.get_channel(int(settled.gallery))
@@ -92,7 +92,8 @@ def of_gallery(guild: discord.Guild, settled: Settled) -> Iterator[Finding]:
     elif missing := lacking(channel.permissions_for(guild.me)):
         yield wrong("Gallery", f"I can't show clips in <#{channel.id}>: I lack {told(missing)} there.")
     else:
-        yield well("Gallery", f"Remixes with {settled.promotion} stars are shown in <#{channel.id}>.")
+        remixes = f"Remixes with {settled.promotion} stars and tracks" if settled.promotion else "Tracks"
+        yield well("Gallery", f"{remixes} of jams are shown in <#{channel.id}>.")
 
 
 def of_auto_mod(guild: discord.Guild, *, readable: bool | None) -> Finding:

@@ -7,7 +7,7 @@ from bot.answers import defer
 from bot.setup.walking import show_screen
 
 
-@app_commands.command(description="Set Jamgram up for this server in three screens; it ends with a test.")
+@app_commands.command(description="Set Jamgram up for this server in four screens; it ends with a test.")
 async def setup(interaction: Interaction) -> None:
     """Show the first screen."""
     await defer(interaction)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.choices.keys import MOD_CHANNEL
+from bot.choices.keys import GALLERY, MOD_CHANNEL
 from bot.records.oversight import Access, Oversight, Scope
 
 
@@ -12,8 +12,9 @@ def as_known(guild: discord.Guild, oversight: Oversight) -> Oversight:
     """Leave out what is said of channels and roles that a menu can't show."""
     holder: tuple[Scope, str] = ("server", str(guild.id))
     chosen = dict(oversight.choices.get(holder, {}))
-    if (asked := MOD_CHANNEL.kind.read(chosen.get(MOD_CHANNEL.key, ""))) and guild.get_channel(int(asked)) is None:
-        del chosen[MOD_CHANNEL.key]
+    for one in (MOD_CHANNEL, GALLERY):
+        if (channel := one.kind.read(chosen.get(one.key, ""))) and guild.get_channel(int(channel)) is None:
+            del chosen[one.key]
     access = tuple(one for one in oversight.access if is_shown(guild, one))
     return replace(oversight, access=access, choices={**oversight.choices, holder: chosen})
 

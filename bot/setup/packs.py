@@ -7,16 +7,22 @@ from bot.choices import Choices, Moderation, Settled
 from bot.choices.keys import SETTINGS
 
 PACKS: Final[Mapping[Moderation, Mapping[str, str]]] = {
-    "open": {"moderation": "open", "artists": "allow", "veil_uploads": "off", "newcomer_days": "0"},
-    "balanced": {"moderation": "balanced", "artists": "hold", "veil_uploads": "off", "newcomer_days": "0"},
-    "strict": {"moderation": "strict", "artists": "refuse", "veil_uploads": "on", "newcomer_days": "7"},
-}
+    "open": {
+        "moderation": "open", "artists": "allow", "veil_uploads": "off", "newcomer_days": "0", "jams_at_once": "5",
+    },
+    "balanced": {
+        "moderation": "balanced", "artists": "hold", "veil_uploads": "off", "newcomer_days": "0", "jams_at_once": "3",
+    },
+    "strict": {
+        "moderation": "strict", "artists": "refuse", "veil_uploads": "on", "newcomer_days": "7", "jams_at_once": "1",
+    },
+}  # fmt: skip
 """Preset → key → value, as it is kept."""
 
 SAYS: Final[Mapping[Moderation, str]] = {
     "open": "What is doubtful is made; only what no server should have is refused.",
     "balanced": "What is doubtful is held until a moderator looked at it.",
-    "strict": "Uploads and newcomers' first clips are held too, and artists' names are refused.",
+    "strict": "Uploads and newcomers' first clips are held too, artists' names are refused; one jam at a time.",
 }
 
 

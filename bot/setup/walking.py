@@ -10,7 +10,8 @@ from bot.administration.answering import by, guild_of, kept, now_s, server_of
 from bot.administration.checking import require_usable
 from bot.administration.selftest import findings
 from bot.answers import NOBODY
-from bot.choices.keys import LONGEST, MOD_CHANNEL, MODERATION
+from bot.choices import Setting
+from bot.choices.keys import GALLERY, JAM_PLAYERS, JAMS, JAMS_AT_ONCE, LONGEST, MOD_CHANNEL, MODERATION
 from bot.found import UNKNOWN_BUTTON
 from bot.records.oversight import Access, AccessKind, Verdict
 from bot.records.statements import Choice
@@ -35,6 +36,20 @@ LISTS: Final[dict[str, tuple[str, AccessKind, Verdict]]] = {
     "trusted": ("moderators", "role", "trusted"),
 }
 """Menu → its screen, and what it says of those that are picked."""
+
+CHANNELS: Final[dict[str, tuple[str, Setting[str | None]]]] = {
+    "asked": ("moderators", MOD_CHANNEL),
+    "gallery": ("jams", GALLERY),
+}
+"""Menu → its screen, and the setting of which it picks the channel."""
+
+VALUES: Final[dict[str, tuple[str, Setting[Any]]]] = {
+    "longest": ("limits", LONGEST),
+    "jams": ("jams", JAMS),
+    "jam-players": ("jams", JAM_PLAYERS),
+    "jams-at-once": ("jams", JAMS_AT_ONCE),
+}
+"""Menu → its screen, and the setting of which it picks the value."""
 
 
 def require_manager(interaction: Interaction) -> None:
@@ -84,15 +99,17 @@ async def _remembered(interaction: Interaction, what: str, values: Sequence[str]
         screen, kind, verdict = LISTS[what]
         await _list(interaction, kind, verdict, values)
         return screen
-    if what == "asked":
-        await _choose(interaction, {MOD_CHANNEL.key: _usable(interaction, values)})
-        return "moderators"
+    if what in CHANNELS:
+        screen, place = CHANNELS[what]
+        await _choose(interaction, {place.key: _usable(interaction, values)})
+        return screen
     if what == "pack" and (pack := MODERATION.kind.read("".join(values))):
         await _choose(interaction, PACKS[pack])
         return "limits"
-    if what == "longest" and values:
-        await _choose(interaction, {LONGEST.key: LONGEST.kind.write(LONGEST.kind.parse(values[0]))})
-        return "limits"
+    if what in VALUES and values:
+        screen, setting = VALUES[what]
+        await _choose(interaction, {setting.key: setting.kind.write(setting.kind.parse(values[0]))})
+        return screen
     raise UserError(UNKNOWN_BUTTON)
 
 

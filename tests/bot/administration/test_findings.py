@@ -110,12 +110,22 @@ async def test_a_gallery_that_there_is_not_is_not_spoken_of(stage: Stage) -> Non
 async def test_a_gallery_is_looked_at(stage: Stage, which: str) -> None:
     closed = closed_channel(stage, attach_files=False)
     ids = {"gone": 123456789012345678, "open": stage.channel.id, "closed": closed.id}
-    told = {"gone": "is gone", "closed": "I lack Attach Files", "open": "Remixes with 3 stars are shown in"}
+    told = {
+        "gone": "is gone",
+        "closed": "I lack Attach Files",
+        "open": "Remixes with 3 stars and tracks of jams are shown in",
+    }
     server = str(stage.guild.id)
     chosen = Settled.at({("server", server): {"gallery": str(ids[which])}}, server=server)
     (found,) = of_gallery(guild_of(stage), chosen)
     assert found.well == (which == "open")
     assert told[which] in found.says
+
+
+async def test_where_no_remix_is_shown_tracks_of_jams_are(stage: Stage) -> None:
+    server, chosen = str(stage.guild.id), {"gallery": str(stage.channel.id), "promotion": "0"}
+    (found,) = of_gallery(guild_of(stage), Settled.at({("server", server): chosen}, server=server))
+    assert found.says == f"Tracks of jams are shown in <#{stage.channel.id}>."
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ def guild_of(stage: Stage) -> discord.Guild:
 
 
 def decided(stage: Stage, channel: str, *access: Access) -> Oversight:
-    return Oversight({("server", str(stage.guild.id)): {"mod_channel": channel, "longest": "15"}}, access, (), (), ())
+    chosen = {"mod_channel": channel, "gallery": channel, "longest": "15"}
+    return Oversight({("server", str(stage.guild.id)): chosen}, access, (), (), ())
 
 
 async def test_what_is_gone_is_left_out(stage: Stage) -> None:
@@ -29,7 +30,7 @@ async def test_what_is_gone_is_left_out(stage: Stage) -> None:
     known = as_known(guild_of(stage), decided(stage, GONE, *there, *gone, *threads))
     settled = Settled.at(known.choices, server=str(stage.guild.id))
     assert known.access == there
-    assert (settled.mod_channel, settled.longest) == (None, 15)
+    assert (settled.mod_channel, settled.gallery, settled.longest) == (None, None, 15)
 
 
 async def test_what_is_there_stays(stage: Stage) -> None:

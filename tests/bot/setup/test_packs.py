@@ -28,5 +28,6 @@ def test_all_choose_the_same_keys_and_are_explained() -> None:
 
 
 def test_each_is_stricter_than_the_one_before() -> None:
-    days = [Settled.at({("server", "1"): values}, server="1").newcomer_days for values in PACKS.values()]
-    assert days == sorted(days)
+    settled = [Settled.at({("server", "1"): values}, server="1") for values in PACKS.values()]
+    assert [one.newcomer_days for one in settled] == [0, 0, 7]
+    assert [one.jams_at_once for one in settled] == [5, 3, 1]

@@ -4,11 +4,11 @@ import re
 
 from bot.buttons import TEMPLATE as BUTTONS
 from bot.setup.picking import TEMPLATE, menu_id
-from bot.setup.walking import LISTS
+from bot.setup.walking import CHANNELS, LISTS, VALUES
 
 
 def test_every_menus_id_is_read_again() -> None:
-    for what in [*LISTS, "asked", "pack", "longest"]:
+    for what in [*LISTS, *CHANNELS, *VALUES, "pack"]:
         match = re.fullmatch(TEMPLATE, menu_id(what))
         assert match is not None
         assert match["what"] == what

@@ -7,7 +7,7 @@ import pytest
 
 from bot.doctor.finding import wrong
 from bot.records.oversight import Access, Oversight
-from bot.setup.screens import MOST, SCREENS, limits_screen, result_screen
+from bot.setup.screens import MOST, SCREENS, jams_screen, limits_screen, result_screen
 from tests.discord.description import Description
 
 NOTHING = Oversight(choices={}, access=(), filters=(), blocks=(), freezes=())
@@ -39,7 +39,9 @@ def picked(menu: dict[str, Any]) -> list[str]:
 
 async def test_what_is_chosen_is_shown_as_picked() -> None:
     access = (Access("channel", "1", "allow"), Access("role", "2", "moderator"), Access("role", "3", "trusted"))
-    oversight = decided(chosen={"mod_channel": "123456789012345678", "longest": "15"}, access=access)
+    channel = "123456789012345678"
+    chosen = {"mod_channel": channel, "longest": "15", "jams": "off", "jam_players": "5", "gallery": channel}
+    oversight = decided(chosen=chosen, access=access)
     shown = {
         name: picked(menu) for screen in SCREENS.values() for name, menu in menus(screen(SERVER, oversight)).items()
     }
@@ -50,7 +52,30 @@ async def test_what_is_chosen_is_shown_as_picked() -> None:
         "trusted": ["3"],
         "pack": ["balanced"],
         "longest": ["15"],
+        "jams": ["off"],
+        "jam-players": ["5"],
+        "jams-at-once": ["3"],
+        "gallery": [channel],
     }
+
+
+async def test_what_holds_of_jams_is_told_with_where_it_comes_from() -> None:
+    oversight = decided(chosen={"jam_players": "5"})
+    said = [one["content"] for one in sent(jams_screen(SERVER, oversight)) if "content" in one][1]
+    assert said.splitlines() == [
+        "`jams` `on` · by default",
+        "`jam_players` `5` · for this server",
+        "`jams_at_once` `3` · by default",
+        "`gallery` none · by default",
+    ]
+
+
+@pytest.mark.parametrize(("key", "is_told"), [("jams", True), ("longest", False)])
+async def test_that_something_else_holds_of_jams_in_a_channel_is_told_too(key: str, *, is_told: bool) -> None:
+    written = {"jams": "off", "longest": "15"}[key]
+    oversight = Oversight({("channel", "123456789012345678"): {key: written}}, (), (), (), ())
+    told = [one["content"] for one in sent(jams_screen(SERVER, oversight)) if "content" in one]
+    assert ("<#123456789012345678>: other values hold there" in told[1]) is is_told
 
 
 async def test_without_a_choice_the_lists_are_empty() -> None:
