@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.records import DatabaseDownError
+from core.codes import coded
 from core.errors import UserError
 from core.faults import new_error_id
 from core.metrics import ERRORS
@@ -73,18 +74,18 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
 
 def _sentence(error: BaseException, interaction: discord.Interaction[Any]) -> str:
     if isinstance(error, UserError):
-        return str(error)
+        return coded(str(error), error.code)
     if isinstance(error, DatabaseDownError):
         log.warning("interaction %s: %s", interaction.id, error)
-        return DATABASE_DOWN
+        return coded(DATABASE_DOWN, "E-DOWN")
     if isinstance(error, app_commands.CommandSignatureMismatch | app_commands.CommandNotFound):
-        return CHANGED
+        return coded(CHANGED, "E-UNKNOWN")
     if isinstance(error, app_commands.TransformerError):
-        return f"{error}."
+        return coded(f"{error}.", "E-VALUE")
     if isinstance(error, aiohttp.ClientError):
         log.warning("interaction %s: Discord could not be reached: %s", interaction.id, error)
-        return UNREACHED
+        return coded(UNREACHED, "E-DISCORD")
     ERRORS.labels("interaction").inc()
     error_id = new_error_id()
     log.error("interaction %s: %s", interaction.id, error_id, exc_info=error)
-    return OURS.format(error_id=error_id)
+    return coded(OURS.format(error_id=error_id), "E-INTERNAL")

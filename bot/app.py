@@ -146,7 +146,7 @@ class Jamgram(discord.AutoShardedClient):
 
 async def _press(interaction: discord.Interaction[Any], verb: str, target: str) -> None:
     if verb not in PRESSES:
-        raise UserError(UNKNOWN_BUTTON)
+        raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
     await PRESSES[verb](interaction, target)
 
 

@@ -49,7 +49,7 @@ async def _cancel(services: Services, requests: Sequence[RequestRecord]) -> dict
         return {request_id: await in_queue(services.lanes.cancel, request_id) for request_id in ids}
     except RedisError as error:
         if any(one.state == "placed" for one in requests):
-            raise UserError(RESTING) from error
+            raise UserError(RESTING, code="E-DOWN") from error
         return dict.fromkeys(ids)
 
 

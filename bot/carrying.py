@@ -33,12 +33,12 @@ class Carriers:
             If another file of theirs is on its way, or it takes too long.
         """
         if author in self._served:
-            raise UserError(ONE_AT_A_TIME)
+            raise UserError(ONE_AT_A_TIME, code="E-BUSY")
         self._served.add(author)
         try:
             async with asyncio.timeout(self._patience_s), self._free:
                 yield
         except TimeoutError as error:
-            raise UserError(BUSY) from error
+            raise UserError(BUSY, code="E-BUSY") from error
         finally:
             self._served.discard(author)

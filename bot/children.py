@@ -34,7 +34,7 @@ def unspent(make: Callable[P, Made]) -> Callable[P, Made]:
         try:
             return make(*args, **kwargs)
         except UserError as error:
-            raise UserError(f"{error} Nothing was used up.") from error
+            raise UserError(f"{error} Nothing was used up.", code=error.code) from error
 
     return maker
 

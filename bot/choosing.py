@@ -47,9 +47,9 @@ async def clip_named(interaction: Interaction, name: str) -> ClipRecord:
     named = services_of(interaction).records.named
     found = await in_time(interaction, named(words.upper(), viewer, server)) if known else None
     if found is None:
-        raise UserError(UNKNOWN.format(name=f"`{words.upper()}`" if known else "of that name"))
+        raise UserError(UNKNOWN.format(name=f"`{words.upper()}`" if known else "of that name"), code="E-UNKNOWN")
     if found.png is None:
-        raise UserError(CLEARED)
+        raise UserError(CLEARED, code="E-GONE")
     return found
 
 

@@ -39,10 +39,10 @@ async def fetch(url: str) -> bytes:
             session.get(url, allow_redirects=False) as answer,
         ):
             if answer.status != HTTPStatus.OK:
-                raise UserError(GONE)
+                raise UserError(GONE, code="E-UPLOAD-GONE")
             return await _bounded(answer.content)
     except (aiohttp.ClientError, TimeoutError) as error:
-        raise UserError(GONE) from error
+        raise UserError(GONE, code="E-UPLOAD-GONE") from error
 
 
 async def _bounded(stream: aiohttp.StreamReader) -> bytes:
@@ -50,5 +50,5 @@ async def _bounded(stream: aiohttp.StreamReader) -> bytes:
     async for chunk in stream.iter_chunked(CHUNK):
         content.write(chunk)
         if content.tell() > FILE_MAX:
-            raise UserError(TOO_BIG)
+            raise UserError(TOO_BIG, code="E-UPLOAD-BIG")
     return content.getvalue()

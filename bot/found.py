@@ -32,9 +32,9 @@ async def card_under(interaction: Interaction, card_id: str) -> CardRecord:
     """
     record = await in_time(interaction, services_of(interaction).records.card(card_id))
     if record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     if record.card.state == "removed":
-        raise UserError(DELETED)
+        raise UserError(DELETED, code="E-GONE")
     require_allowed(interaction, record.card)
     return record
 
@@ -51,12 +51,12 @@ async def clip_under(interaction: Interaction, clip_id: str) -> ClipRecord:
     clip = await in_time(interaction, records.clip(clip_id))
     record = await in_time(interaction, records.card(clip.card_id)) if clip else None
     if clip is None or record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     if clip.deleted_s is not None:
-        raise UserError(DELETED)
+        raise UserError(DELETED, code="E-GONE")
     require_usable(interaction, clip, record.card)
     if clip.png is None or clip.mp3 is None:
-        raise UserError(CLEARED)
+        raise UserError(CLEARED, code="E-GONE")
     return clip
 
 
@@ -65,9 +65,9 @@ def require_allowed(interaction: Interaction, card: Card) -> None:
     if is_author(interaction, card.origin.author):
         return
     if card.private:
-        raise UserError(PRIVATE)
+        raise UserError(PRIVATE, code="E-HIDDEN")
     if not is_here(interaction, card):
-        raise UserError(ELSEWHERE)
+        raise UserError(ELSEWHERE, code="E-HIDDEN")
 
 
 def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> None:
@@ -75,9 +75,9 @@ def require_usable(interaction: Interaction, clip: ClipRecord, card: Card) -> No
     if is_author(interaction, clip.author) or may_see(clip, *viewer_of(interaction)):
         return
     if clip.hidden_s is not None:
-        raise UserError(HIDDEN)
+        raise UserError(HIDDEN, code="E-HIDDEN")
     if clip.visibility == "private":
-        raise UserError(PRIVATE)
+        raise UserError(PRIVATE, code="E-HIDDEN")
     require_allowed(interaction, card)
 
 
@@ -90,7 +90,7 @@ def require_shown(*clips: ClipRecord | None) -> None:
         If one of them is hidden.
     """
     if any(clip is not None and clip.hidden_s is not None for clip in clips):
-        raise UserError(HIDDEN)
+        raise UserError(HIDDEN, code="E-HIDDEN")
 
 
 def is_here(interaction: Interaction, card: Card) -> bool:

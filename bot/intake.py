@@ -104,7 +104,8 @@ async def take_in_fetched(
             await require_room(services, record.card.origin, asked=asked)
             verdict = await judged(services, interaction.client, kind, await fetched())
         except UserError as error:
-            await _refuse(interaction, record, sentence=str(error), told=told_of(error))
+            failure = Failure(sentence=str(error), code=error.code)
+            await _refuse(interaction, record, failure, told=told_of(error))
             return
         await _go_on(interaction, judged_record(record.card, verdict, ancestry=ancestry), verdict)
 
@@ -202,19 +203,19 @@ async def _place(interaction: Interaction, record: CardRecord, allowed: Allowed)
     placed = await place(services, record, most_waiting=allowed.most_waiting)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
-        await _refuse(interaction, record, sentence=placed.sentence, told=placed.told)
+        await _refuse(interaction, record, placed.failure, told=placed.told)
     if isinstance(placed, Resting):
         await _show_resting(interaction, record)
 
 
-async def _refuse(interaction: Interaction, record: CardRecord, *, sentence: str, told: str) -> None:
+async def _refuse(interaction: Interaction, record: CardRecord, failure: Failure, *, told: str) -> None:
     """Take the card back and explain. Where Discord does not let us, the card ends with the explanation."""
     services = services_of(interaction)
     try:
         await turn_down(interaction, told)
     except LOST as error:
         log.warning("can't be taken back: %s", error)
-        await end_unplaced(services, record, failure=Failure(sentence=sentence))
+        await end_unplaced(services, record, failure=failure)
     else:
         await services.records.refuse(record.card.id)
 

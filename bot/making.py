@@ -96,5 +96,5 @@ async def _over(interaction: Interaction, recipe: Remix, file: Attached) -> Sequ
     try:
         key, _ = await kept(services_of(interaction), file, author=str(interaction.user.id))
     except UserError as error:
-        raise UserError(f"{error}\n{said_back([recipe.prompt])}") from error
+        raise UserError(f"{error}\n{said_back([recipe.prompt])}", code=error.code) from error
     return [recipe.model_copy(update={"source": key})]

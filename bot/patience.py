@@ -68,14 +68,14 @@ async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = ACKNOWLEDG
     """
     if len(_left) >= LEFT_MOST:
         work.close()
-        raise UserError(SLOW)
+        raise UserError(SLOW, code="E-DOWN")
     task = asyncio.ensure_future(work)
     await asyncio.wait({task}, timeout=within_s)
     if task.done():
         return task.result()
     log.warning("the records did not answer within %.1f s", within_s)
     leave(task)
-    raise UserError(SLOW)
+    raise UserError(SLOW, code="E-DOWN")
 
 
 async def soon_or_nothing(work: Coroutine[Any, Any, list[Found]], *, within_s: float = SUGGEST_S) -> list[Found]:

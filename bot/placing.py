@@ -14,6 +14,7 @@ from bot.reproducing import reproduce
 from bot.services import Services
 from bot.threads import in_queue
 from bot.words import moment
+from core.codes import Code, coded
 from core.ending import Failure
 from core.errors import UserError
 from core.lanes import LimitReached
@@ -38,6 +39,12 @@ class Refused:
     told: str
     until_s: float | None = None
     """When another day begins, if nothing more is made on this one."""
+    code: Code | None = None
+
+    @property
+    def failure(self) -> Failure:
+        """Say it as the end of a card."""
+        return Failure(sentence=self.sentence, code=self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ async def place(
         await in_queue(services.lanes.enqueue, requests, now_s=services.clock(), most_waiting=most_waiting)
     except LimitReached as limit:
         if made or any(one.state == "done" for one in record.requests):
-            await end_unplaced(services, record, failure=Failure(sentence=str(limit)))
+            await end_unplaced(services, record, failure=Failure(sentence=str(limit), code=limit.code))
             return Placed()
         return _refused(limit, slowly=most_waiting is not None)
     except RedisError as error:
@@ -94,7 +101,8 @@ async def place_together(services: Services, records: Sequence[CardRecord]) -> P
 def _refused(limit: LimitReached, *, slowly: bool) -> Refused:
     """Say which limit it was, and to whom is in the slow lane why it is so low."""
     why = f" {SLOW_LANE}" if slowly and limit.limit == "user" else ""
-    return Refused(f"{limit}{why}", f"{told_of(limit)}{why}", _another_day(limit))
+    told = coded(f"{_timed(limit)}{why}", limit.code)
+    return Refused(f"{limit}{why}", told, _another_day(limit), limit.code)
 
 
 def _another_day(limit: LimitReached) -> float | None:
@@ -119,7 +127,11 @@ async def require_room(services: Services, origin: Origin, *, asked: int, most_w
 
 
 def told_of(refusal: UserError) -> str:
-    """Say a refusal in a message, where every reader's clock runs by itself."""
+    """Say a refusal in a message, where every reader's clock runs by itself, with its code."""
+    return coded(_timed(refusal), refusal.code)
+
+
+def _timed(refusal: UserError) -> str:
     if not isinstance(refusal, LimitReached) or refusal.frees_s is None:
         return str(refusal)
     return f"{refusal.fact} {AGAIN.format(when=moment(refusal.frees_s))}"

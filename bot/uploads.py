@@ -36,7 +36,7 @@ class Attached(Protocol):
 def require_small(attachment: Attached) -> None:
     """Refuse what is too big by what Discord says of it."""
     if attachment.size > FILE_MAX:
-        raise UserError(TOO_BIG)
+        raise UserError(TOO_BIG, code="E-UPLOAD-BIG")
 
 
 async def keep(services: Services, attachment: Attached, *, author: str) -> tuple[str, bytes]:
@@ -51,9 +51,9 @@ async def keep(services: Services, attachment: Attached, *, author: str) -> tupl
     async with services.carriers.carry(author):
         content = await services.fetch(attachment.url)
         if not content:
-            raise UserError("That file is empty. Nothing was used up.")
+            raise UserError("That file is empty. Nothing was used up.", code="E-UPLOAD-DECODE")
         if kind_of(content) is None:
-            raise UserError(UNREADABLE)
+            raise UserError(UNREADABLE, code="E-UPLOAD-TYPE")
         return await in_files(services.artefacts.put, content), content[:BEGINNING]
 
 

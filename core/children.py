@@ -97,7 +97,7 @@ def vary_of(parent: Parent, how: Variation, *, model: str) -> AnyPaint:
     recipe = require_painted(parent.recipe)
     mixed_in = recipe.second.chain if recipe.second else ()
     if len(mixed_in) >= VARIED_MOST:
-        raise UserError(VARIED_OUT)
+        raise UserError(VARIED_OUT, code="E-VALUE")
     second = chained([*mixed_in, SecondSeed(seed=new_seed(), amount=VARY[how])])
     return recipe.model_copy(update={"second": second, "model": model})
 
@@ -112,7 +112,7 @@ def extend_of(parent: Parent, wish: Wish, *, model: str, side: Side, added_s: in
     """
     kept_s = length_of(parent)
     if added_s > room_of(parent):
-        raise UserError(NO_ROOM.format(room=room_of(parent), added=added_s))
+        raise UserError(NO_ROOM.format(room=room_of(parent), added=added_s), code="E-VALUE")
     words = first_words(parent.recipe) if side == "before" else last_words(parent.recipe)
     fields = {**_fields(parent, wish, words=words, model=model), "source": parent.png, "side": side}
     return made(Extend, {**fields, "added_s": added_s, "length_s": kept_s + added_s, "loop": side == "loop"})
@@ -162,7 +162,7 @@ def region_of(clip: Parent, *, part: str, from_s: float, to_s: float | None) -> 
     if part not in PARTS and not from_s and to_s is None:
         return None
     if from_s >= clip.duration_s or (to_s is not None and to_s <= from_s):
-        raise UserError(NO_PART.format(lasts=f"{clip.duration_s:.1f}"))
+        raise UserError(NO_PART.format(lasts=f"{clip.duration_s:.1f}"), code="E-VALUE")
     return made(Region, {"low_hz": low_hz, "high_hz": high_hz, "from_s": from_s, "to_s": to_s})
 
 
@@ -184,7 +184,7 @@ def room_of(clip: Parent) -> int:
     """
     room_s = LONGEST_S - length_of(clip)
     if room_s <= 0:
-        raise UserError(FULL)
+        raise UserError(FULL, code="E-VALUE")
     return room_s
 
 
@@ -232,7 +232,7 @@ def _picture(end: Parent | str) -> str | None:
 
 def _require_words(words: str) -> str:
     if not words:
-        raise UserError(NO_WORDS)
+        raise UserError(NO_WORDS, code="E-VALUE")
     return words
 
 
@@ -240,4 +240,4 @@ def _require_turn(length_s: int, *, clips: int) -> None:
     """See that beside the clips at its ends there is a window to turn in; words are the same all over a window."""
     least_s = NATIVE_LENGTH_S * max(clips + 1, 2)
     if length_s < least_s:
-        raise UserError(TOO_SHORT.format(least=least_s))
+        raise UserError(TOO_SHORT.format(least=least_s), code="E-VALUE")

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from core.clip import Features, Receipt
+from core.codes import Code
 from core.contract import Value
 from core.limits import Key
 from core.request import Name
@@ -32,10 +33,14 @@ class Exported(Value):
 
 
 class Failure(Value):
-    """Why there is no clip: a sentence for the user, and the id under which our log has more, if the fault is ours."""
+    """Why there is no clip: a sentence for the user, its code, and the id under which our log has more if it is ours.
+
+    Those that earlier versions wrote have no code.
+    """
 
     sentence: Annotated[str, Field(min_length=1, max_length=SENTENCE_MAX)]
     error_id: Name | None = None
+    code: Code | None = None
 
 
 class Ended(Value):

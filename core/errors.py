@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from core.codes import Code
+
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -21,7 +23,14 @@ SETTINGS = "Settings"
 
 
 class UserError(Exception):
-    """A failure that the user can understand and mend: the message reaches them as it stands."""
+    """A failure that the user can understand and mend: the message reaches them as it stands.
+
+    Where people may look up what to do, `core.codes.coded` puts its code behind it.
+    """
+
+    def __init__(self, sentence: str, *, code: Code | None = None) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class Cancelled(Exception):  # noqa: N818 - it is what somebody asked for, not an error
@@ -33,7 +42,7 @@ def user_error_of(error: "ValidationError") -> UserError:
     wrong = error.errors(include_url=False)[0]
     field = str(wrong["loc"][-1]) if wrong["loc"] else "value"
     known = f"setting {field.upper()}" if error.title == SETTINGS else FIELD_NAMES.get(field, field)
-    return UserError(f"The {known} {_complaint(wrong)}.")
+    return UserError(f"The {known} {_complaint(wrong)}.", code="E-VALUE")
 
 
 def _complaint(wrong: "ErrorDetails") -> str:

@@ -3,6 +3,7 @@
 import secrets
 from typing import Final
 
+from core.codes import Code
 from core.ending import Failure
 
 GIVEN_UP: Final = (
@@ -18,6 +19,6 @@ def new_error_id() -> str:
     return f"E-{secrets.token_hex(4).upper()}"
 
 
-def fault(sentence: str) -> Failure:
+def fault(sentence: str, code: Code = "E-INTERNAL") -> Failure:
     """Give a failure an id of its own."""
-    return Failure(sentence=sentence, error_id=new_error_id())
+    return Failure(sentence=sentence, error_id=new_error_id(), code=code)

@@ -79,7 +79,7 @@ def new_seed() -> int:
 def require_painted(recipe: Recipe) -> AnyPaint:
     """Refuse what no model painted."""
     if not isinstance(recipe, AnyPaint):
-        raise UserError(CONVERTED)
+        raise UserError(CONVERTED, code="E-VALUE")
     return recipe
 
 

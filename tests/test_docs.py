@@ -23,6 +23,7 @@ from bot.delivery.faults import CODES
 from bot.doctor.application import PERMISSIONS
 from bot.reference import leaves, redrawn
 from bot.tree import found
+from core import codes
 from core.lanes import Lanes
 from core.settings import Settings
 from tests.core.asking import ask
@@ -136,6 +137,18 @@ def test_sentences_that_people_read_are_in_the_program(operations: str, root: Pa
     assert [sentence for sentence in sentences if sentence != DISCORDS_OWN and sentence not in program] == []
 
 
+def test_every_code_of_a_refusal_is_explained_once(root: Path) -> None:
+    page = (root / "docs" / "refusals.md").read_text("utf-8")
+    assert sorted(re.findall(r"^\| `(E-[A-Z-]+)` \|", page, re.MULTILINE)) == sorted(codes.CODES)
+
+
+def test_every_code_of_a_refusal_is_given(root: Path) -> None:
+    folders = (root / name for name in ("bot", "core", "worker"))
+    files = [path for folder in folders for path in folder.rglob("*.py") if path.name != "codes.py"]
+    program = "".join(path.read_text("utf-8") for path in files)
+    assert [code for code in codes.CODES if f'"{code}"' not in program] == []
+
+
 def test_every_command_is_explained(commands: str) -> None:
     assert [one.qualified_name for one in leaves() if f"`/{one.qualified_name}`" not in commands] == []
 
@@ -170,7 +183,16 @@ def test_every_topic_of_help_is_named(topic: str, commands: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["operations.md", "commands.md", "queue.md", "architecture.md", "privacy.md", "security.md", "moderation.md"],
+    [
+        "operations.md",
+        "commands.md",
+        "queue.md",
+        "architecture.md",
+        "privacy.md",
+        "security.md",
+        "moderation.md",
+        "refusals.md",
+    ],
 )
 def test_links_between_pages_lead_somewhere(root: Path, page: str) -> None:
     folder = root / "docs"

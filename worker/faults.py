@@ -6,6 +6,7 @@ from typing import Final
 import torch
 from rq.timeouts import JobTimeoutException
 
+from core.codes import Code
 from core.ending import SENTENCE_MAX, Failure
 from core.errors import UserError
 from core.faults import fault
@@ -27,8 +28,8 @@ class DeviceLostError(RuntimeError):
 def failure_of(error: Exception) -> Failure:
     """Say what a request's author should know of an error, and log it whole if it is ours."""
     if isinstance(error, UserError):
-        return Failure(sentence=str(error)[:SENTENCE_MAX] or OURS)
-    failure = fault(sentence_of(error))
+        return Failure(sentence=str(error)[:SENTENCE_MAX] or OURS, code=error.code)
+    failure = fault(sentence_of(error), code_of(error))
     ERRORS.labels("job").inc()
     log.error("%s: %s", failure.error_id, error, exc_info=error)
     return failure
@@ -39,6 +40,13 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, JobTimeoutException):
         return TOO_LONG
     return TOO_MUCH if isinstance(error, torch.OutOfMemoryError | MemoryError) else OURS
+
+
+def code_of(error: Exception) -> Code:
+    """Say by which code its author looks it up."""
+    if isinstance(error, JobTimeoutException):
+        return "E-TIMEOUT"
+    return "E-GPU-OOM" if isinstance(error, torch.OutOfMemoryError | MemoryError) else "E-INTERNAL"
 
 
 def is_device_lost(error: Exception) -> bool:

@@ -24,7 +24,7 @@ def guard(request: Request, rules: Rules) -> None:
     """
     said = judgement_of(request.recipe, rules)
     if said.outcome == "refuse" and not (request.cleared and said.family not in NEVER):
-        raise UserError(NOTHING_USED.format(reason=reason(said.family)))
+        raise UserError(NOTHING_USED.format(reason=reason(said.family)), code="E-REJECT")
 
 
 def told(sketch: Sketch, rules: Rules) -> Sketch:

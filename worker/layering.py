@@ -134,7 +134,7 @@ def gain_of(heard: Tensor, there: Tensor, *, part: LayerPart) -> float:
     """
     loudness, beside = loudness_of(heard), loudness_of(there)
     if not loudness:
-        raise UserError(UNHEARD)
+        raise UserError(UNHEARD, code="E-SILENT")
     most = 1 / float(heard.flatten().kthvalue(round(heard.numel() * (1 - CLIPPED))).values.clamp_min(QUIET))
     wanted = (beside / loudness) ** 0.5 * 10 ** (LEVELS_DB[part] / 20) if beside else most
     return min(wanted, most, GAIN_MOST)

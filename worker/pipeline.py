@@ -109,7 +109,7 @@ def finish(painter: Painter, sketch: Sketch, pixels: Tensor, *, upload_limit: in
     png = require_fitting(encode_png(pixels, comment=comment, picture_format=picture_format), limit=upload_limit)
     waveform = sound_of(pixels.to(painter.device), picture_format=picture_format, loop=loop)
     if not waveform.any():
-        raise UserError(SILENT if isinstance(sketch.recipe, Painted) else MUTE)
+        raise UserError(SILENT if isinstance(sketch.recipe, Painted) else MUTE, code="E-SILENT")
     tags = Tags(title_of(label.recipe), comment=comment, cover=png, chapters=sketch.chapters)
     mp3, quality = fitting_mp3(waveform, tags, limit=upload_limit)
     notes = (*sketch.notes, *notes_on(painter, sketch.recipe), *quality)

@@ -48,7 +48,8 @@ def columns_between(region: Region, *, columns: int) -> range:
         lasts_s = columns / COLUMNS_PER_SECOND
         raise UserError(
             f"The part to paint begins at {region.from_s:g} s, but the clip ends at {lasts_s:g} s. "
-            "Choose an earlier part."
+            "Choose an earlier part.",
+            code="E-VALUE",
         )
     return range(begin, end)
 

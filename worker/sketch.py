@@ -168,7 +168,10 @@ def clips_of(recipe: Morph, *, find: Find) -> tuple[dict[int, Tensor], tuple[str
 def played(recipe: Play | Export, sent: Sent) -> Sketch:
     """Read a picture that is to be heard or exported, with what its tags say it means."""
     if not sent.is_picture:
-        raise UserError("That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.")
+        raise UserError(
+            "That file is no picture, so it cannot be played as a spectrogram. Use a PNG, JPEG or WebP.",
+            code="E-UPLOAD-TYPE",
+        )
     most_s = TRACK_MOST_S if isinstance(recipe, Export) else CONVERTED_MOST_S
     return Sketch(recipe, *cut(sent.picture(), most_s=most_s))
 
@@ -176,7 +179,9 @@ def played(recipe: Play | Export, sent: Sent) -> Sketch:
 def seen(recipe: See, sent: Sent) -> Sketch:
     """Paint a sound as it is; its loudest level goes into the picture's tags."""
     if sent.is_picture:
-        raise UserError("That file is a picture, not a sound. To hear it, play it as a spectrogram.")
+        raise UserError(
+            "That file is a picture, not a sound. To hear it, play it as a spectrogram.", code="E-UPLOAD-TYPE"
+        )
     waveform, notes = side_of(sent, most_s=CONVERTED_MOST_S)
     magnitudes = magnitudes_from_waveform(waveform[None])
     loudest = replace(RIFFUSION, max_value=max(float(magnitudes.max()), 1.0))

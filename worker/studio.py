@@ -82,7 +82,7 @@ class PaintersStudio:
         try:
             sketch = sketch_of(request.recipe, fetch=self.artefacts.get, reader=self.reader)
         except ArtefactGoneError as error:
-            raise UserError(CLIP_GONE if isinstance(request.recipe, Export) else SOURCE_GONE) from error
+            raise UserError(CLIP_GONE if isinstance(request.recipe, Export) else SOURCE_GONE, code="E-GONE") from error
         if isinstance(sketch.recipe, Painted):
             return replace(sketch, recipe=sketch.recipe.model_copy(update={"model": self.painter.name}))
         return told(sketch, self.rules)

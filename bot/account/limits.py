@@ -69,7 +69,7 @@ async def standing_of(interaction: Interaction) -> Standing:
     try:
         return replace(await in_queue(_standing, services, origin, open_cards), is_new=is_new)
     except RedisError as error:
-        raise UserError(RESTING) from error
+        raise UserError(RESTING, code="E-DOWN") from error
 
 
 def lines_of(standing: Standing) -> list[str]:

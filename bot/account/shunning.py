@@ -34,10 +34,10 @@ async def shun(interaction: Interaction, other: str) -> str:
     """
     services, user = services_of(interaction), str(interaction.user.id)
     if other == user:
-        raise UserError(YOURSELF)
+        raise UserError(YOURSELF, code="E-VALUE")
     known = await soon(services.records.shunned(user))
     if len(known) >= SHUN_MOST and other not in known:
-        raise UserError(TOO_MANY)
+        raise UserError(TOO_MANY, code="E-RATE")
     is_new = await soon(services.records.shun(user, other, now_s=services.clock()))
     return (BLOCKED if is_new else WAS_BLOCKED).format(who=mention(other))
 

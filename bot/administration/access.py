@@ -30,7 +30,7 @@ async def say_nothing_of(interaction: Interaction, kind: AccessKind, target: str
     """
     records, server = services_of(interaction).records, server_of(interaction)
     if not await kept(records.remove_access(server, kind, target, by=by(interaction), now_s=now_s(interaction))):
-        raise UserError(NOTHING_SAID.format(who=named(kind, target, server)))
+        raise UserError(NOTHING_SAID.format(who=named(kind, target, server)), code="E-UNKNOWN")
     await tell(interaction, told)
 
 

@@ -53,7 +53,7 @@ def guild_of(interaction: Interaction) -> discord.Guild:
     """
     guild = interaction.guild
     if guild is None or guild.unavailable or guild.me is None:
-        raise UserError(NOT_KNOWN_YET)
+        raise UserError(NOT_KNOWN_YET, code="E-DOWN")
     return guild
 
 

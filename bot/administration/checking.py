@@ -31,7 +31,7 @@ def require_possible(interaction: Interaction, setting: Setting[Any], value: obj
         require_usable(interaction, str(value))
     most = services_of(interaction).settings.retention_days
     if setting.key == RETENTION_DAYS.key and isinstance(value, int) and 0 < most < value:
-        raise UserError(TOO_LONG.format(most=most))
+        raise UserError(TOO_LONG.format(most=most), code="E-VALUE")
 
 
 def require_usable(interaction: Interaction, channel: str) -> None:
@@ -45,6 +45,6 @@ def require_usable(interaction: Interaction, channel: str) -> None:
     guild = guild_of(interaction)
     found = guild.get_channel(int(channel))
     if not isinstance(found, discord.TextChannel):
-        raise UserError(NO_CHANNEL)
+        raise UserError(NO_CHANNEL, code="E-VALUE")
     if missing := lacking(found.permissions_for(guild.me)):
-        raise UserError(NOT_LET_IN.format(channel=channel, lacking=told(missing)))
+        raise UserError(NOT_LET_IN.format(channel=channel, lacking=told(missing)), code="E-PERM-SEND")

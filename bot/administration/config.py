@@ -65,7 +65,7 @@ async def reset(interaction: Interaction, key: str, channel: Place | None = None
     setting = setting_of(key, _scope(channel))
     choices = (await kept(services_of(interaction).records.oversight(server_of(interaction)))).choices
     if setting.key not in choices.get(_holder(interaction, channel), {}):
-        raise UserError(NOT_CHOSEN.format(key=setting.key, where=_where(channel)))
+        raise UserError(NOT_CHOSEN.format(key=setting.key, where=_where(channel)), code="E-UNKNOWN")
     await _write(interaction, setting, channel, None)
     left = {**choices, _holder(interaction, channel): {**choices[_holder(interaction, channel)], setting.key: ""}}
     now = _settled(left, server_of(interaction), channel).of(setting)

@@ -77,7 +77,7 @@ async def remove(interaction: Interaction, name: str) -> None:
     await defer(interaction)
     records, server = services_of(interaction).records, server_of(interaction)
     if not await kept(records.remove_filter(server, plain(name), by=by(interaction), now_s=now_s(interaction))):
-        raise UserError(NOT_FOUND)
+        raise UserError(NOT_FOUND, code="E-UNKNOWN")
     await tell(interaction, f"The filter **{escape(name)}** is gone.")
 
 
@@ -121,12 +121,12 @@ def filter_of(name: str, action: Action, *, words: str, pattern: str | None, rep
         If it finds nothing, its pattern can't be used, or nobody could name it.
     """
     if not plain(name):
-        raise UserError(NO_NAME)
+        raise UserError(NO_NAME, code="E-VALUE")
     several = tuple(filter(None, (plain(one) for one in words.split(","))))
     if not several and pattern is None:
-        raise UserError(NO_WORDS)
+        raise UserError(NO_WORDS, code="E-VALUE")
     if replacement and action != "replace":
-        raise UserError(NO_REPLACEMENT)
+        raise UserError(NO_REPLACEMENT, code="E-VALUE")
     made = Filter(plain(name), action, several, pattern, replacement)
     Rules.of([made])
     return made

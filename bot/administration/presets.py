@@ -46,7 +46,7 @@ async def remove(interaction: Interaction, name: str) -> None:
     """Forget a preset."""
     await defer(interaction)
     if not await kept(services_of(interaction).records.remove_preset(server_of(interaction), name)):
-        raise UserError(NOT_FOUND)
+        raise UserError(NOT_FOUND, code="E-UNKNOWN")
     await tell(interaction, f"`/riff` offers **{escape(name)}** no more.")
 
 

@@ -81,7 +81,7 @@ async def show(interaction: Interaction) -> None:
 async def _say(interaction: Interaction, who: Who, verdict: Verdict) -> None:
     await defer(interaction)
     if isinstance(who, discord.Role) and who.is_default():
-        raise UserError(NOT_EVERYONE)
+        raise UserError(NOT_EVERYONE, code="E-VALUE")
     access = Access(_kind(who), str(who.id), verdict)
     told = ALLOWED if (access.kind, verdict) == ("user", "allow") else TOLD[verdict]
     await say_of(interaction, access, told=told.format(who=_name(interaction, who)))

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.card.credits import credit_line
 from bot.card.exported import exported_view
+from bot.card.failing import why
 from bot.card.hearing import heard
 from bot.card.offering import delete_button, offers_of
 from bot.card.title import alt_of, asked_by, seconds, title_of
@@ -101,8 +102,7 @@ def _clip(clip: ClipRecord) -> str:
 def _failure(failure: Failure | None, *, most: int) -> str:
     if failure is None:
         return "⚠️ Nothing came of this."
-    code = f" `{failure.error_id}`" if failure.error_id else ""
-    return f"⚠️ {escape(failure.sentence, most=most)}{code}"
+    return f"⚠️ {why(failure, most=most)}"
 
 
 def _notes(record: CardRecord) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from bot.card.failing import why
 from bot.card.forms import form_name, form_title
 from bot.card.title import asked_by
 from bot.card.values import Button, CardFile, CardView, Stored
 from bot.records.values import CardRecord, RequestRecord
-from bot.words import escape, fit
+from bot.words import fit
 from core.contract import Export
-from core.ending import SENTENCE_MAX
 
 HERE: Final = "Here it is"
 CLEARED: Final = "🧹 The file was cleared away: export it again"
@@ -31,5 +31,4 @@ def _end(one: RequestRecord) -> str:
         return HERE if one.file is not None else CLEARED
     if one.state == "cancelled" or one.failure is None:
         return CANCELLED
-    code = f" `{one.failure.error_id}`" if one.failure.error_id else ""
-    return f"⚠️ {escape(one.failure.sentence, most=SENTENCE_MAX)}{code}"
+    return f"⚠️ {why(one.failure)}"

@@ -35,16 +35,16 @@ async def appealable(interaction: Interaction, card_id: str) -> CardRecord:
     """
     record = await in_time(interaction, services_of(interaction).records.card(card_id))
     if record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     if not is_author(interaction, record.card.origin.author):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
     if record.card.origin.server is None:
-        raise UserError(NO_MODERATORS)
+        raise UserError(NO_MODERATORS, code="E-MODERATORS")
     if record.card.origin.jam is not None:
-        raise UserError(IN_A_JAM)
+        raise UserError(IN_A_JAM, code="E-VALUE")
     case = await in_time(interaction, services_of(interaction).records.case_of_card(card_id))
     if case is not None and case.kind == "appeal":
-        raise UserError(APPEALED.format(number=case.number))
+        raise UserError(APPEALED.format(number=case.number), code="E-OVER")
     return record
 
 
@@ -60,7 +60,7 @@ async def appeal(interaction: Interaction, card_id: str, text: str) -> str:
     services = services_of(interaction)
     case = await soon(services.records.appeal(card_id, text, services.clock()))
     if case is None:
-        raise UserError(TOO_LATE)
+        raise UserError(TOO_LATE, code="E-OVER")
     return told_of(case)
 
 

@@ -60,7 +60,7 @@ async def case_here(interaction: Interaction, number: str) -> Case:
     known = number.isascii() and number.isdigit() and len(number) <= 9
     case = await in_time(interaction, services_of(interaction).records.case(int(number), server)) if known else None
     if case is None:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     return case
 
 
@@ -79,7 +79,7 @@ async def claim(interaction: Interaction, case: Case) -> Case:
     if claimed is None:
         now = await in_time(interaction, services.records.case(case.number, case.server)) or case
         leave(asyncio.create_task(show_case(services, interaction.client, now)))
-        raise UserError(OVER.format(how=decided_line(now)))
+        raise UserError(OVER.format(how=decided_line(now)), code="E-OVER")
     require_free(claimed, by=by, now_s=now_s)
     return claimed
 
@@ -100,7 +100,7 @@ async def decide(services: Services, client: discord.Client, case: Case, verdict
         now = await records.case(case.number, case.server) or case
         require_free(now, by=verdict.by, now_s=now_s)
         await show_case(services, client, now)
-        raise UserError(OVER.format(how=decided_line(now)))
+        raise UserError(OVER.format(how=decided_line(now)), code="E-OVER")
     if verdict.reason and not verdict.tells:
         await records.note(_kept_to_themselves(case, verdict, now_s=now_s))
     await carry_out(services, client, decided)
@@ -117,7 +117,7 @@ def require_free(case: Case, *, by: str, now_s: float) -> None:
     """
     if case.state == "open" and case.claimed_by not in {None, by} and case.claimed_until_s > now_s:
         who = named(case.claimed_by)
-        raise UserError(TAKEN.format(who=who, number=case.number, until=date(case.claimed_until_s)))
+        raise UserError(TAKEN.format(who=who, number=case.number, until=date(case.claimed_until_s)), code="E-OVER")
 
 
 async def _require_other(services: Services, client: discord.Client, case: Case, *, by: str) -> None:
@@ -126,9 +126,9 @@ async def _require_other(services: Services, client: discord.Client, case: Case,
     if services.clock() >= until_s:
         return
     if case.author == by and not owns(client, case.server, by):
-        raise UserError(OF_YOURS.format(number=case.number, until=date(until_s)))
+        raise UserError(OF_YOURS.format(number=case.number, until=date(until_s)), code="E-VALUE")
     if case.kind == "appeal" and await _decided_before(services, case, by=by):
-        raise UserError(YOURS.format(number=case.number, until=date(until_s)))
+        raise UserError(YOURS.format(number=case.number, until=date(until_s)), code="E-VALUE")
 
 
 async def _decided_before(services: Services, case: Case, *, by: str) -> bool:

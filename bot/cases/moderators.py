@@ -58,9 +58,9 @@ async def require_moderator(interaction: Interaction, server: str) -> None:
         If somebody else acts, or elsewhere.
     """
     if str(interaction.guild_id) != server:
-        raise UserError(ELSEWHERE)
+        raise UserError(ELSEWHERE, code="E-NOT-YOURS")
     if not await is_moderator(interaction):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
 
 
 async def require_whole_server(interaction: Interaction) -> None:
@@ -74,4 +74,4 @@ async def require_whole_server(interaction: Interaction) -> None:
         If it is such a one.
     """
     if interaction.permissions.manage_messages and not await is_moderator(interaction):
-        raise UserError(ONE_CHANNEL)
+        raise UserError(ONE_CHANNEL, code="E-NOT-YOURS")

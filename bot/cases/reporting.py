@@ -54,7 +54,7 @@ async def reportable(interaction: Interaction, clip_id: str) -> ClipRecord:
     """
     clip = await riff_of(interaction, clip_id)
     if is_author(interaction, clip.author):
-        raise UserError(YOURS)
+        raise UserError(YOURS, code="E-VALUE")
     return clip
 
 
@@ -76,14 +76,14 @@ async def report(interaction: Interaction, clip_id: str, reason: ReportReason, t
     case, hidden = await _follow(services, interaction.client, clip)
     lines = [_told(clip, case, is_new=reported.is_new), *([HIDDEN] if hidden else []), *([SHUNNED] if shuns else [])]
     if not reported.is_new:
-        raise UserError(" ".join(lines))
+        raise UserError(" ".join(lines), code="E-VALUE")
     return " ".join(lines)
 
 
 async def _require_calm(services: Services, user: str) -> None:
     """Keep one person from burying the moderators under reports."""
     if await services.records.reports_since(user, services.clock() - HOUR_S) >= AN_HOUR_MOST:
-        raise UserError(TOO_MANY)
+        raise UserError(TOO_MANY, code="E-RATE")
 
 
 async def _weight(services: Services, user: discord.Member | discord.User, clip: ClipRecord) -> float:

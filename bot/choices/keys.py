@@ -153,5 +153,5 @@ def setting_of(key: str, scope: Scope) -> Setting[Any]:
     """
     found = SETTINGS.get(key.strip().casefold())
     if found is None or scope not in found.scopes:
-        raise UserError(KEY_UNKNOWN)
+        raise UserError(KEY_UNKNOWN, code="E-UNKNOWN")
     return found

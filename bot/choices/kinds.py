@@ -52,7 +52,7 @@ class Named(Generic[T]):
         """Take a name in any case."""
         found = self.names.get(typed.strip().casefold())
         if found is None:
-            raise UserError(NOT_ONE_OF_THEM.format(names=", ".join(f"`{name}`" for name in self.names)))
+            raise UserError(NOT_ONE_OF_THEM.format(names=", ".join(f"`{name}`" for name in self.names)), code="E-VALUE")
         return found
 
     def tell(self, value: T) -> str:
@@ -84,7 +84,7 @@ class Count:
         """Take digits."""
         found = self.read(typed.strip())
         if found is None:
-            raise UserError(OUT_OF_RANGE.format(least=self.least, most=self.most))
+            raise UserError(OUT_OF_RANGE.format(least=self.least, most=self.most), code="E-VALUE")
         return found
 
     def tell(self, value: int) -> str:
@@ -112,7 +112,7 @@ class Channel:
         """Take an id or a mention of a channel."""
         found = CHANNEL.fullmatch(typed.strip())
         if found is None:
-            raise UserError(NO_CHANNEL)
+            raise UserError(NO_CHANNEL, code="E-VALUE")
         return found[1]
 
     def tell(self, value: str | None) -> str:

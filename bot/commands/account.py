@@ -129,7 +129,7 @@ def _day_s(typed: str) -> float:
     try:
         return datetime.strptime(typed.strip(), "%Y-%m-%d").replace(tzinfo=UTC).timestamp()
     except ValueError as error:
-        raise UserError(NO_DAY) from error
+        raise UserError(NO_DAY, code="E-VALUE") from error
 
 
 async def _tell(interaction: Interaction, *lines: str) -> None:

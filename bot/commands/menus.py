@@ -56,7 +56,7 @@ async def riff_details(interaction: Interaction, message: discord.Message) -> No
     """Show all that is known of a message's clip."""
     clips = list(dict.fromkeys(_clips_on(interaction, message)))
     if not clips:
-        raise UserError(NO_CLIP)
+        raise UserError(NO_CLIP, code="E-UNKNOWN")
     if len(clips) == 1:
         await details(interaction, clips[0])
     else:
@@ -68,7 +68,7 @@ async def report_this(interaction: Interaction, message: discord.Message) -> Non
     """Ask what is wrong with a message's clip."""
     clips = list(dict.fromkeys(_clips_on(interaction, message)))
     if not clips:
-        raise UserError(NO_CLIP)
+        raise UserError(NO_CLIP, code="E-UNKNOWN")
     if len(clips) == 1:
         await report(interaction, clips[0])
     else:
@@ -77,7 +77,7 @@ async def report_this(interaction: Interaction, message: discord.Message) -> Non
 
 async def _ask(interaction: Interaction, file: discord.Attachment | None, *, otherwise: str) -> None:
     if file is None:
-        raise UserError(otherwise)
+        raise UserError(otherwise, code="E-VALUE")
     require_small(file)
     name = str(interaction.id)
     services_of(interaction).shelf.put(name, Posted(file.url, file.size))

@@ -31,7 +31,7 @@ async def play_this(interaction: Interaction, message: discord.Message) -> None:
     """Answer with what a message's picture sounds like, or else with what its sound looks like."""
     file = first_of(message, "image") or first_of(message, "audio")
     if file is None:
-        raise UserError(NOTHING)
+        raise UserError(NOTHING, code="E-UNKNOWN")
     await convert(interaction, file, private=None)
 
 

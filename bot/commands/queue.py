@@ -66,7 +66,7 @@ async def cancel(interaction: Interaction, riff: str) -> None:
     )
     chosen = [one for one in waiting if riff in {ALL, one.card.id} and one.requests]
     if not chosen:
-        raise UserError(NOT_FOUND if waiting else NOTHING)
+        raise UserError(NOT_FOUND if waiting else NOTHING, code="E-UNKNOWN")
     stopping = [await call_off(services, record) for record in chosen]
     await interaction.edit_original_response(content=told_of(stopping), allowed_mentions=NOBODY)
 

@@ -75,9 +75,9 @@ async def riff(
 ) -> None:
     """Answer with a card for one clip or several."""
     if source is None and strength is not None:
-        raise UserError(NO_SOURCE)
+        raise UserError(NO_SOURCE, code="E-VALUE")
     if source is not None and bpm is not None:
-        raise UserError(BEAT_OR_SOURCE)
+        raise UserError(BEAT_OR_SOURCE, code="E-VALUE")
     settled = await settled_here(interaction)
     first = recipes.riff_of(
         {

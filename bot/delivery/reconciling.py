@@ -31,10 +31,11 @@ UNHEARD_MOST_S: Final = 2 * 60.0
 ENDS: Final = frozenset({"done", "failed", "cancelled"})
 
 NEVER_PLACED: Final = Failure(
-    sentence="The queue could not be reached for 15 minutes. Nothing was used up: please ask again."
+    sentence="The queue could not be reached for 15 minutes. Nothing was used up: please ask again.", code="E-DOWN"
 )
 LOST: Final = Failure(
-    sentence="This is over, but what came of it got lost: a fault of ours. Nothing was used up: please ask again."
+    sentence="This is over, but what came of it got lost: a fault of ours. Nothing was used up: please ask again.",
+    code="E-INTERNAL",
 )
 
 
@@ -137,7 +138,7 @@ class Reconciler:
             return
         answer = await place(self._services, record)
         if isinstance(answer, Refused):
-            await self._end_if_late(record, Failure(sentence=answer.sentence))
+            await self._end_if_late(record, answer.failure)
         elif isinstance(answer, Resting):
             await self._end_if_late(record, NEVER_PLACED)
 

@@ -108,7 +108,7 @@ async def require_patience(services: Services, clip: ClipRecord, *, asker: str) 
     """
     waiting = await services.records.open_asks_to(clip.author)
     if sum(ask.origin.author == asker for ask in waiting) >= OPEN_MOST:
-        raise UserError(TOO_MANY.format(owner=mention(clip.author)))
+        raise UserError(TOO_MANY.format(owner=mention(clip.author)), code="E-RATE")
 
 
 async def put_or_close(services: Services, client: discord.Client, ask: Ask) -> tuple[str, bool]:

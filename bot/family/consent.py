@@ -26,7 +26,7 @@ async def whom_to_ask(services: Services, parents: Sequence[ClipRecord], *, aske
     """
     for parent in parents:
         if parent.author != asker and asker in await services.records.shunned(parent.author):
-            raise UserError(NOT_YOU.format(recipe_id=parent.recipe.recipe_id))
+            raise UserError(NOT_YOU.format(recipe_id=parent.recipe.recipe_id), code="E-CONSENT")
     return clip_to_ask_for(parents, asker=asker)
 
 
@@ -41,8 +41,8 @@ def clip_to_ask_for(parents: Sequence[ClipRecord], *, asker: str) -> ClipRecord 
     answers = [(parent, may_remix(parent, asker)) for parent in parents]
     for parent, answer in answers:
         if answer == "no":
-            raise UserError(NOT_ALLOWED.format(recipe_id=parent.recipe.recipe_id))
+            raise UserError(NOT_ALLOWED.format(recipe_id=parent.recipe.recipe_id), code="E-CONSENT")
     asking = [parent for parent, answer in answers if answer == "ask"]
     if len({parent.author for parent in asking}) > 1:
-        raise UserError(TWO_OWNERS)
+        raise UserError(TWO_OWNERS, code="E-CONSENT")
     return asking[0] if asking else None

@@ -194,4 +194,4 @@ class _Child:
         if await tell(self.interaction, told_of(error)):
             await self.services.records.refuse(record.card.id)
         else:
-            await end_unplaced(self.services, record, failure=Failure(sentence=str(error)))
+            await end_unplaced(self.services, record, failure=Failure(sentence=str(error), code=error.code))

@@ -40,13 +40,13 @@ def clip_meant(record: CardRecord, letter: str | None) -> ClipRecord:
     """
     named = dict(zip(LETTERS, (one.clip for one in record.requests), strict=False))
     if letter is not None and named.get(letter) is None:
-        raise UserError(NO_CLIP.format(letter=letter))
+        raise UserError(NO_CLIP.format(letter=letter), code="E-UNKNOWN")
     clips = [clip for clip in named.values() if clip is not None]
     if not clips:
-        raise UserError(_why_none(record))
+        raise UserError(_why_none(record), code="E-GONE")
     clip = named.get(letter or "") or clips[0]
     if clip.png is None or clip.mp3 is None:
-        raise UserError(GONE)
+        raise UserError(GONE, code="E-GONE")
     return clip
 
 
@@ -70,6 +70,6 @@ def require_shared(clip: ClipRecord, message: discord.Message) -> None:
     if clip.visibility != "private":
         return
     if clip.author != str(message.author.id):
-        raise UserError(PRIVATE)
+        raise UserError(PRIVATE, code="E-HIDDEN")
     if message.guild is not None:
-        raise UserError(YOURS_ALONE)
+        raise UserError(YOURS_ALONE, code="E-HIDDEN")

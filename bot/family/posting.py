@@ -20,7 +20,6 @@ from bot.placing import Refused, Resting, end_unplaced, place, require_room
 from bot.records import DatabaseDownError
 from bot.records.values import Ancestry, Card, CardRecord
 from bot.services import Services
-from core.ending import Failure
 from core.log import request_id
 
 log = logging.getLogger(__name__)
@@ -94,7 +93,7 @@ async def place_posted(
     placed = await place(services, record, most_waiting=most_waiting)
     log.info("asked for %d clips: %s", len(record.requests), type(placed).__name__.lower())
     if isinstance(placed, Refused):
-        await end_unplaced(services, record, failure=Failure(sentence=placed.sentence))
+        await end_unplaced(services, record, failure=placed.failure)
     if isinstance(placed, Resting):
         view = working_view(record, {}, resting=True, cancelling=False, now_s=record.card.created_s)
         await _show(client, record.card, view)

@@ -31,6 +31,7 @@ from bot.records.values import Ancestry, Card, CardRecord, ClipRecord
 from bot.secluded import is_secluded
 from bot.services import Services
 from bot.words import escape
+from core.codes import coded
 from core.contract import Recipe, Remix
 from core.errors import UserError
 from core.log import request_id
@@ -91,7 +92,7 @@ async def _refusal(
         return said_aloud(error)
     except DatabaseDownError as error:
         log.warning("the records can't be reached: %s", error)
-        return DATABASE_DOWN
+        return coded(DATABASE_DOWN, "E-DOWN")
     return None
 
 
@@ -114,7 +115,7 @@ async def _take_in(
     services: Services, client: discord.Client, message: discord.Message, parent: ClipRecord, words: str
 ) -> None:
     if not words:
-        raise UserError(NO_WORDS)
+        raise UserError(NO_WORDS, code="E-VALUE")
     card, ancestry = _begin(services, message), Ancestry("remix", parent.id)
     must_ask = await whom_to_ask(services, [parent], asker=card.origin.author) is not None
     spot = await _spot(services, client, message, card, parent) if not must_ask else None

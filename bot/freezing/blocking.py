@@ -49,4 +49,4 @@ async def _end(services: Services, record: CardRecord) -> bool:
     if placed:
         await services.records.mark_unplaced(placed)
     log.info("it is called off: its author is blocked")
-    return await end_unplaced(services, record, failure=Failure(sentence=CALLED_OFF))
+    return await end_unplaced(services, record, failure=Failure(sentence=CALLED_OFF, code="E-STANDING"))

@@ -43,11 +43,11 @@ async def card_to_delete(interaction: Interaction, clip: ClipRecord) -> CardReco
     """
     record = await soon(services_of(interaction).records.card(clip.card_id), within_s=FINDING_S)
     if record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     if not may_delete(interaction, record.card):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
     if record.card.state in {"open", "frozen"}:
-        raise UserError(STILL_WORKING)
+        raise UserError(STILL_WORKING, code="E-BUSY")
     return record
 
 

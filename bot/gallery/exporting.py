@@ -60,7 +60,7 @@ def is_made(form: Form) -> TypeGuard[ExportFormat]:
 async def order(interaction: Interaction, clip: ClipRecord, form: ExportFormat) -> None:
     """Answer with a card for whoever asks alone, which becomes the file."""
     if clip.png is None:
-        raise UserError(CLEARED)
+        raise UserError(CLEARED, code="E-GONE")
     recipe = Export(source=clip.png, format=form)
     await take_in(interaction, [recipe], private=True, ancestry=Ancestry("export", parent=clip.id))
 
@@ -76,7 +76,7 @@ async def hand_over(interaction: Interaction, clip: ClipRecord, form: Form) -> N
     await defer(interaction)
     services = services_of(interaction)
     if form == "recipe" and not is_author(interaction, clip.author) and _is_veiled(clip):
-        raise UserError(NOT_SAID)
+        raise UserError(NOT_SAID, code="E-VALUE")
     async with services.carriers.carry(str(interaction.user.id)):
         file = await _file(services, clip, form)
         try:
@@ -86,7 +86,7 @@ async def hand_over(interaction: Interaction, clip: ClipRecord, form: Form) -> N
         except discord.HTTPException as error:
             if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 raise
-            raise UserError(TOO_LARGE) from error
+            raise UserError(TOO_LARGE, code="E-TOOBIG") from error
 
 
 def _is_veiled(clip: ClipRecord) -> bool:
@@ -100,11 +100,11 @@ async def _file(services: Services, clip: ClipRecord, form: Form) -> discord.Fil
         return discord.File(io.BytesIO(label.encode()), filename=f"{name}.json")
     key = clip.mp3 if form == "mp3" else clip.png
     if key is None:
-        raise UserError(CLEARED)
+        raise UserError(CLEARED, code="E-GONE")
     try:
         content = await in_files(services.artefacts.get, key)
     except ArtefactGoneError as error:
-        raise UserError(CLEARED) from error
+        raise UserError(CLEARED, code="E-GONE") from error
     return discord.File(io.BytesIO(content), filename=f"{name}.{form}")
 
 

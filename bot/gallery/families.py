@@ -35,9 +35,9 @@ async def show_family(interaction: Interaction, clip: ClipRecord) -> None:
     services, (viewer, server) = services_of(interaction), viewer_of(interaction)
     family = await soon(services.records.family(clip.id, viewer=viewer, server=server), within_s=FINDING_S)
     if family is None:
-        raise UserError(NO_FAMILY)
+        raise UserError(NO_FAMILY, code="E-UNKNOWN")
     if all(one.hidden for one in family.members if one.id == clip.id):
-        raise UserError(SECLUDED)
+        raise UserError(SECLUDED, code="E-HIDDEN")
     members = select(family.members, asked=clip.id, most=MEMBERS_MAX)
     left_out = len(family.members) - len(members)
     veiled = await soon(services.records.veiled_among([one.id for one in members]), within_s=FINDING_S)

@@ -33,10 +33,10 @@ async def riff_named(interaction: Interaction, name: str) -> ClipRecord:
     """
     words, (viewer, server) = name.strip(), viewer_of(interaction)
     if not is_name(words):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     found = await in_time(interaction, services_of(interaction).records.named(words.upper(), viewer, server))
     if found is None:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     return found
 
 
@@ -50,15 +50,15 @@ async def riff_of(interaction: Interaction, clip_id: str) -> ClipRecord:
     """
     clip = await in_time(interaction, services_of(interaction).records.clip(clip_id))
     if clip is None:
-        raise UserError(NO_CLIP)
+        raise UserError(NO_CLIP, code="E-UNKNOWN")
     if clip.deleted_s is not None:
-        raise UserError(DELETED)
+        raise UserError(DELETED, code="E-GONE")
     if may_see(clip, *viewer_of(interaction)):
         return clip
     if clip.hidden_s is not None:
-        raise UserError(HIDDEN)
+        raise UserError(HIDDEN, code="E-HIDDEN")
     if not await _is_before(interaction, clip):
-        raise UserError(NOT_FOR_YOU)
+        raise UserError(NOT_FOR_YOU, code="E-HIDDEN")
     return clip
 
 

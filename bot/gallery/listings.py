@@ -82,7 +82,7 @@ def leaf_of(code: str) -> Leaf:
         listing = Listing(kind, _read(spelled[4:]), sort, period, scope)  # type: ignore[arg-type]
         return Leaf(listing, max(1, int(number)), int(as_of_s))
     except (KeyError, ValueError, binascii.Error) as error:
-        raise UserError(UNKNOWN) from error
+        raise UserError(UNKNOWN, code="E-UNKNOWN") from error
 
 
 def cut(words: str) -> str:

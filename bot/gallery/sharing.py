@@ -42,7 +42,7 @@ def require_own(interaction: Interaction, clip: ClipRecord) -> None:
         If somebody else acts.
     """
     if not is_author(interaction, clip.author):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
 
 
 async def share(

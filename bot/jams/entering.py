@@ -83,7 +83,7 @@ async def require_moderators(services: Services, server: str) -> None:
         If nobody can be asked.
     """
     if (await settled_in(services, server)).mod_channel is None:
-        raise UserError(NEEDS_MODERATORS)
+        raise UserError(NEEDS_MODERATORS, code="E-MODERATORS")
 
 
 def asked_for_jam(interaction: Interaction, jam: Jam) -> Asked:
@@ -137,7 +137,7 @@ async def _enter(interaction: Interaction, jam: Jam, judgement: _Judged) -> None
 
 async def _require_desk(services: Services, server: str) -> None:
     if (await settled_in(services, server)).mod_channel is None:
-        raise UserError(NOBODY_TO_ASK)
+        raise UserError(NOBODY_TO_ASK, code="E-MODERATORS")
 
 
 def _prompt(verdict: Verdict) -> str:

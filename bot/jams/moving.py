@@ -40,7 +40,7 @@ async def move(
         for _ in range(TRIES_MOST):
             before = await services.records.jam(jam_id)
             if before is None:
-                raise UserError(UNKNOWN)
+                raise UserError(UNKNOWN, code="E-UNKNOWN")
             now_s = services.clock()
             after = applied(before, act, now_s=now_s, chance=chance or SystemRandom())
             if after is before:
@@ -48,7 +48,7 @@ async def move(
             lines = list(_lines(before, after, act, actor=actor or actor_of(act), now_s=now_s))
             if await services.records.save_jam(before, after, lines):
                 return replace(after, version=before.version + 1)
-    raise UserError(BUSY)
+    raise UserError(BUSY, code="E-BUSY")
 
 
 async def created(services: Services, plan: Plan, *, host: str, at_once: int | None = None) -> Jam:
@@ -64,7 +64,7 @@ async def created(services: Services, plan: Plan, *, host: str, at_once: int | N
         jam = begun(drawn_id(SystemRandom()), plan, host=host, now_s=now_s)
         if await services.records.new_jam(jam, JamEvent(now_s, host, "begin"), at_once=at_once):
             return jam
-    raise UserError(BUSY)
+    raise UserError(BUSY, code="E-BUSY")
 
 
 def drawn_id(chance: Random) -> str:

@@ -87,7 +87,7 @@ def rewritten(recipe: Recipe, used: Mapping[str, str]) -> Recipe:
     if not changed:
         return recipe
     if not all(words.strip() for name, words in changed.items() if name != "negative"):
-        raise UserError(NOTHING_LEFT)
+        raise UserError(NOTHING_LEFT, code="E-REJECT")
     return made(type(recipe), {**recipe.model_dump(), **changed})
 
 

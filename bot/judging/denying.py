@@ -6,11 +6,27 @@ from typing import Final, Literal
 
 from bot.records.oversight import EVERYWHERE, JAMGRAM, Block, Freeze, FreezeKind
 from bot.words import date, escape, moment
+from core.codes import Code as Told
+from core.codes import coded
 from core.errors import UserError
 
 Code = Literal[
     "blocked", "cooling", "frozen", "user", "channel", "role", "uploads", "private", "longest", "newcomer"
 ]  # fmt: skip
+
+CODES: Final[dict[Code, Told]] = {
+    "blocked": "E-BLOCK",
+    "cooling": "E-COOLING",
+    "frozen": "E-FROZEN",
+    "user": "E-USER",
+    "channel": "E-CHANNEL",
+    "role": "E-ROLE",
+    "uploads": "E-UPLOAD-OFF",
+    "private": "E-PRIVATE-OFF",
+    "longest": "E-LENGTH",
+    "newcomer": "E-NEWCOMER",
+}
+"""By what people look it up."""
 
 NAMED_MOST: Final = 5
 """Channels or roles that a sentence names."""
@@ -61,8 +77,9 @@ class DeniedError(UserError):
     """Somebody may not ask."""
 
     def __init__(self, denied: Denied) -> None:
-        super().__init__(denied.sentence)
-        self.aloud = denied.aloud or denied.sentence
+        super().__init__(denied.sentence, code=CODES[denied.code])
+        is_veiled = denied.aloud in {ALOUD, ALOUD_FROZEN}
+        self.aloud = coded(denied.aloud or denied.sentence, "E-STANDING" if is_veiled else self.code)
 
 
 def block_denial(block: Block) -> Denied:

@@ -10,7 +10,7 @@ import discord
 
 from bot.judging.admitting import admitted, fitting
 from bot.judging.asking import Asked, Texts
-from bot.judging.deciding import FIRST_CLIPS, Held, Refused, Ruling, Verdict, decided, is_strict
+from bot.judging.deciding import DOUBTED, FIRST_CLIPS, Held, Refused, Ruling, Verdict, decided, is_strict
 from bot.judging.denying import Denied, DeniedError
 from bot.judging.people import asker_of, place_here
 from bot.judging.permitting import Permitted, Place, rank_of
@@ -49,7 +49,7 @@ async def judged(services: Services, client: discord.Client, asked: Asked, recip
     made = await _clips_made(services, asked, house, standing)
     verdict = await _decided(asked, ruling, standing, recipes, made=made)
     if isinstance(verdict, Refused) and verdict.blameless:
-        raise UserError(verdict.sentence)
+        raise UserError(verdict.sentence, code="E-MODERATORS" if verdict.rule in DOUBTED else "E-REJECT")
     if isinstance(verdict, Held):
         await _require_few_held(services, asked.person.id)
     return verdict
@@ -122,7 +122,7 @@ async def require_good_words(interaction: Interaction, words: Sequence[str]) -> 
     recipes = [Riff(prompt=one, seed=0) for one in words]
     verdict = await _decided(asked, ruling, rank, recipes, made=FIRST_CLIPS)
     if isinstance(verdict, Refused):
-        raise UserError(verdict.sentence)
+        raise UserError(verdict.sentence, code="E-REJECT")
 
 
 async def ruling_for(services: Services, client: discord.Client, asked: Asked, house: House) -> Ruling:
@@ -144,7 +144,7 @@ async def _require_few_held(services: Services, author: str) -> None:
     """Keep moderators from being buried by one person."""
     waiting = await services.records.unfinished_cards_of(author)
     if sum(record.card.state == "held" for record in waiting) >= HELD_MOST:
-        raise UserError(MANY_HELD.format(most=HELD_MOST))
+        raise UserError(MANY_HELD.format(most=HELD_MOST), code="E-HELD-MANY")
 
 
 async def _clips_made(services: Services, asked: Asked, house: House, standing: Permitted) -> int:

@@ -6,6 +6,7 @@ from bot.card import Button, CardView
 from bot.judging.asking import Texts
 from bot.judging.deciding import DOUBTED, Held, Refused
 from bot.words import escape, fit, moment, said_back
+from core.codes import coded
 from core.moderation import NEVER
 from core.moderation.phrases import reason
 
@@ -23,7 +24,7 @@ COOLING: Final = "🧊 That was the third time within ten minutes that something
 
 def held_view(held: Held, number: int, card_id: str) -> CardView:
     """Say by which number something is held, and what would not be; its author can take it back."""
-    lines = [HELD.format(number=number), *_why(held)]
+    lines = [coded(HELD.format(number=number), "E-HELD"), *_why(held)]
     return CardView(fit(lines), buttons=((Button("cancel", card_id, "✖️", "Cancel"),),))
 
 
@@ -36,7 +37,7 @@ def _why(held: Held) -> list[str]:
 
 def refused_view(refused: Refused, card_id: str, *, alone: bool) -> CardView:
     """Say why something is refused and how to say it otherwise; `alone`: nobody else reads it."""
-    lines = [REFUSED.format(sentence=refused.sentence)]
+    lines = [_refused(refused)]
     if alone and refused.matched and refused.family not in NEVER:
         lines.append(MATCHED.format(matched=escape(refused.matched)))
     texts = Texts.of(refused.recipes)
@@ -48,7 +49,11 @@ def refused_view(refused: Refused, card_id: str, *, alone: bool) -> CardView:
 
 def interim_view(turned: Held | Refused) -> CardView:
     """Say what is certain while it is being recorded."""
-    return CardView(HOLDING if isinstance(turned, Held) else REFUSED.format(sentence=turned.sentence))
+    return CardView(HOLDING if isinstance(turned, Held) else _refused(turned))
+
+
+def _refused(refused: Refused) -> str:
+    return coded(REFUSED.format(sentence=refused.sentence), "E-REJECT")
 
 
 def cooling_line(until_s: float) -> str:

@@ -55,11 +55,12 @@ async def submitted(interaction: discord.Interaction[Any]) -> None:
     try:
         await _submit(interaction, typed)
     except UserError as error:
-        raise UserError("\n".join(filter(None, [str(error), typed.said_back()]))) from error
+        told = "\n".join(filter(None, [str(error), typed.said_back()]))
+        raise UserError(told, code=error.code) from error
 
 
 async def _submit(interaction: discord.Interaction[Any], typed: Typed) -> None:
     match = re.fullmatch(TEMPLATE, typed.modal)
     if match is None or match["verb"] not in MODALS:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     await MODALS[match["verb"]](interaction, match["target"], typed)

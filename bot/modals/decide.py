@@ -45,7 +45,7 @@ async def decided(interaction: Interaction, number: str, typed: Typed) -> None:
     """Decide it, unless somebody else was quicker."""
     decision = DECISION_NAMED.get(typed.get("decision"))
     if decision is None:
-        raise UserError(UNDECIDED)
+        raise UserError(UNDECIDED, code="E-VALUE")
     await defer(interaction)
     case = await case_here(interaction, number)
     verdict = Verdict(decision, str(interaction.user.id), typed.get("reason"), tells="tell" in typed.ticked)

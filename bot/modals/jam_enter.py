@@ -37,6 +37,6 @@ async def jam_entered(interaction: Interaction, target: str, typed: Typed) -> No
     stamp = stamp_in(target)
     jam = await jam_named(interaction, stamp.jam)
     if jam.round != stamp.round:
-        raise UserError(TOO_LATE)
+        raise UserError(TOO_LATE, code="E-OVER")
     await contribute(interaction, jam, typed.get("prompt"))
     await note_seen(interaction, jam)

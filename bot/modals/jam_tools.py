@@ -43,7 +43,7 @@ async def jam_tooled(interaction: Interaction, jam_id: str, typed: Typed) -> Non
     what, whom = typed.get("what"), "".join(typed.picked.get("whom", ()))
     minutes = typed.number("minutes", least=1, most=MINUTES_MOST) or MINUTES
     if what in {"hand", "kick"} and not whom:
-        raise UserError(WHOM)
+        raise UserError(WHOM, code="E-VALUE")
     await defer(interaction)
     match what:
         case "hand":

@@ -40,6 +40,6 @@ async def painted_over(interaction: Interaction, name: str, typed: Typed) -> Non
     """Paint over the file."""
     file = services_of(interaction).shelf.get(name)
     if file is None:
-        raise UserError(FORGOTTEN)
+        raise UserError(FORGOTTEN, code="E-GONE")
     length_s = typed.number("length", least=NATIVE_LENGTH_S, most=LONGEST_S) or NATIVE_LENGTH_S
     await remix_file(interaction, wish_of(typed), keep=keep_of(typed), file=file, length_s=length_s)

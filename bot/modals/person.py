@@ -38,7 +38,7 @@ def person_modal(action: str, user: str) -> ui.Modal:
         If there is no such action, or nobody it is about.
     """
     if action not in FORMS:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     title, labels = FORMS[action]
     return modal("person", f"{action}-{user_in(user)}", title, *labels())
 
@@ -47,7 +47,7 @@ async def acted(interaction: Interaction, target: str, typed: Typed) -> None:
     """Do it."""
     action, _, user = target.partition("-")
     if action not in ACTS:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     await require_moderator(interaction, server_of(interaction))
     user = user_in(user)
     await defer(interaction)
@@ -76,7 +76,7 @@ async def _freeze(interaction: Interaction, user: str, typed: Typed) -> str:
 async def _purge(interaction: Interaction, user: str, typed: Typed) -> str:
     number = typed.number("number", least=1, most=PURGE_MOST)
     if number is None:
-        raise UserError(HOW_MANY)
+        raise UserError(HOW_MANY, code="E-VALUE")
     return await purge_user(interaction, user, number, typed.get("reason"))
 
 

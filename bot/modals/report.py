@@ -39,7 +39,7 @@ async def reported(interaction: Interaction, clip_id: str, typed: Typed) -> None
     """Put the clip before the moderators."""
     reason = REASON_NAMED.get(typed.get("reason"))
     if reason is None:
-        raise UserError(UNSAID)
+        raise UserError(UNSAID, code="E-VALUE")
     await defer(interaction)
     told = await report(interaction, clip_id, reason, typed.get("text"), shuns="shun" in typed.ticked)
     await interaction.edit_original_response(content=told, allowed_mentions=NOBODY)

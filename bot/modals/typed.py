@@ -57,7 +57,7 @@ class Typed:
             return None
         digits = written.isascii() and written.isdigit() and len(written) <= DIGITS_MOST
         if not digits or not least <= int(written) <= most:
-            raise UserError(NO_NUMBER.format(name=name, least=least, most=most, typed=escape(written)))
+            raise UserError(NO_NUMBER.format(name=name, least=least, most=most, typed=escape(written)), code="E-VALUE")
         return int(written)
 
     def said_back(self) -> str:

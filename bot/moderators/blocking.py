@@ -46,7 +46,7 @@ async def unblock(services: Services, client: discord.Client, *, server: str, us
     names = (user, pseudonym(services.settings, user))
     lifted = [await services.records.unblock(server, name, by=by, now_s=now_s) for name in names]
     if not any(lifted):
-        raise UserError(NOT_BLOCKED.format(who=mention(user)))
+        raise UserError(NOT_BLOCKED.format(who=mention(user)), code="E-UNKNOWN")
     words = LIFTED_TOLD.format(where=where_of(client, server))
     await tell_user(client, user, CardView(words), nonce=f"unblock-{round(now_s)}-{user}"[:25])
     return LIFTED.format(who=mention(user))

@@ -46,7 +46,7 @@ def page_of(code: str) -> int:
         If it is none.
     """
     if not (code.isascii() and code.isdigit() and len(code) <= 9):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     return max(1, int(code))
 
 

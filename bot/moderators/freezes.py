@@ -47,7 +47,7 @@ def read_code(code: str) -> tuple[FreezeKind, str]:
     kind, _, target = code.partition("-")
     found = next((one for one in get_args(FreezeKind) if one == kind), None)
     if found is None or not target:
-        raise UserError(NOT_FROZEN)
+        raise UserError(NOT_FROZEN, code="E-UNKNOWN")
     return found, target
 
 
@@ -71,7 +71,7 @@ async def thaw_here(services: Services, server: str, code: str, *, by: str) -> s
     kind, target = read_code(code)
     resumed = await thaw(services, server, kind, target, by=by)
     if resumed is None:
-        raise UserError(NOT_FROZEN)
+        raise UserError(NOT_FROZEN, code="E-UNKNOWN")
     goes_on = [GOES_ON.format(number=resumed)] if resumed else []
     return " ".join([THAWED.format(what=named(kind, target)), *goes_on])
 

@@ -63,7 +63,7 @@ def reading_of(code: str) -> Reading:
     """
     match = CODE.fullmatch(code)
     if match is None:
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     user = None if match[3] == ANYBODY else match[3]
     return Reading(max(1, int(match[1])), int(match[2]), user)
 

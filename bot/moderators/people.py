@@ -43,9 +43,9 @@ def require_other(interaction: Interaction, user: discord.abc.User) -> str:
         If they are.
     """
     if user.id == interaction.user.id:
-        raise UserError(YOURSELF)
+        raise UserError(YOURSELF, code="E-VALUE")
     if user.bot:
-        raise UserError(A_BOT)
+        raise UserError(A_BOT, code="E-VALUE")
     return str(user.id)
 
 
@@ -58,7 +58,7 @@ def require_not_own(interaction: Interaction, user: str) -> None:
         If they try.
     """
     if user == str(interaction.user.id) and not owns(interaction.client, server_of(interaction), user):
-        raise UserError(NOT_YOUR_OWN)
+        raise UserError(NOT_YOUR_OWN, code="E-NOT-YOURS")
 
 
 def user_in(target: str) -> str:
@@ -70,7 +70,7 @@ def user_in(target: str) -> str:
         If it is nobody.
     """
     if not is_id(target):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     return target
 
 
@@ -83,5 +83,5 @@ def server_of(interaction: Interaction) -> str:
         If they are in none.
     """
     if interaction.guild_id is None:
-        raise UserError(NOWHERE)
+        raise UserError(NOWHERE, code="E-VALUE")
     return str(interaction.guild_id)

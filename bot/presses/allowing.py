@@ -29,11 +29,11 @@ async def _answer(interaction: Interaction, ask_id: str, said: Answer) -> None:
     services = services_of(interaction)
     ask = await in_time(interaction, services.records.ask(ask_id))
     if ask is None:
-        raise UserError(FORGOTTEN)
+        raise UserError(FORGOTTEN, code="E-GONE")
     if not is_author(interaction, ask.owner):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
     if ask.state != "open":
-        raise UserError(ANSWERED)
+        raise UserError(ANSWERED, code="E-OVER")
     await interaction.response.defer()
     if not await answer(services, interaction.client, ask_id, said):
-        raise UserError(ANSWERED)
+        raise UserError(ANSWERED, code="E-OVER")

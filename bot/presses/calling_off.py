@@ -22,12 +22,12 @@ async def cancel(interaction: Interaction, card_id: str) -> None:
     """
     record = await card_under(interaction, card_id)
     if not is_author(interaction, record.card.origin.author):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
     if record.card.state == "held":
         await _take_back(interaction, record)
         return
     if record.card.state not in {"open", "frozen"}:
-        raise UserError(OVER)
+        raise UserError(OVER, code="E-OVER")
     if not record.requests:
         await _stop_fetching(interaction, record)
         return

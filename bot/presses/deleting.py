@@ -35,9 +35,9 @@ async def delete(interaction: Interaction, card_id: str) -> None:
 
 def _require_deletable(interaction: Interaction, record: CardRecord | None) -> CardRecord:
     if record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     if not is_author(interaction, record.card.origin.author) and not manages_messages(interaction, record.card):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
     if record.card.state in {"open", "frozen"}:
-        raise UserError(STILL_WORKING)
+        raise UserError(STILL_WORKING, code="E-BUSY")
     return record

@@ -18,7 +18,7 @@ async def form(interaction: Interaction, target: str) -> None:
     """Send what there is already; let the rest be made."""
     clip_id, _, wanted = target.rpartition("-")
     if not is_form(wanted):
-        raise UserError(UNKNOWN_BUTTON)
+        raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
     clip = await clip_under(interaction, clip_id)
     if is_made(wanted):
         await order(interaction, clip, wanted)

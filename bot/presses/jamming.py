@@ -69,7 +69,7 @@ async def enter(interaction: Interaction, target: str) -> None:
     """Ask what to play, whose turn it is in the round that the board showed."""
     jam = await _found(interaction, target)
     if jam.round != stamp_in(target).round:
-        raise UserError(TOO_LATE)
+        raise UserError(TOO_LATE, code="E-OVER")
     require_a_turn(jam, str(interaction.user.id))
     await interaction.response.send_modal(enter_modal(jam, str(interaction.user.id)))
     await note_seen(interaction, jam)

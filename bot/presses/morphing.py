@@ -21,7 +21,7 @@ async def _of_card(interaction: Interaction, card_id: str) -> dict[str, ClipReco
         return {}
     record = await in_time(interaction, services_of(interaction).records.card(card_id))
     if record is None:
-        raise UserError(NO_CARD)
+        raise UserError(NO_CARD, code="E-UNKNOWN")
     clips = _with_files(record)
     require_usable(interaction, next(iter(clips.values())), record.card)
     return clips
@@ -32,5 +32,5 @@ def _with_files(record: CardRecord) -> dict[str, ClipRecord]:
     there = {letter: one.clip for letter, one in lettered if one.clip and one.clip.deleted_s is None}
     with_files = {letter: clip for letter, clip in there.items() if clip.png is not None}
     if not with_files:
-        raise UserError(CLEARED if there else DELETED)
+        raise UserError(CLEARED if there else DELETED, code="E-GONE")
     return with_files

@@ -75,7 +75,7 @@ async def _parents(interaction: Interaction, ancestry: Ancestry) -> list[ClipRec
     found = [await in_time(interaction, records.clip(one)) for one in ids]
     parents = [one for one in found if one is not None and one.deleted_s is None]
     if any(one.visibility == "private" and not is_author(interaction, one.author) for one in parents):
-        raise UserError(PRIVATE)
+        raise UserError(PRIVATE, code="E-HIDDEN")
     return parents
 
 

@@ -46,5 +46,5 @@ async def _show(interaction: Interaction, clip: ClipRecord) -> None:
 def _parts(target: str, values: Any) -> tuple[str, Any]:  # noqa: ANN401 - one of the named values
     clip_id, _, value = target.rpartition("-")
     if value not in get_args(values):
-        raise UserError(UNKNOWN_BUTTON)
+        raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
     return clip_id, value

@@ -25,7 +25,7 @@ async def star(interaction: Interaction, clip_id: str) -> None:
     starring = services.records.star(clip.id, str(interaction.user.id), now_s=services.clock())
     count = await soon(starring, within_s=FINDING_S)
     if count is None:
-        raise UserError(DELETED)
+        raise UserError(DELETED, code="E-GONE")
     await say(interaction, (GIVEN if count.starred else TAKEN).format(name=f"`{clip.recipe.recipe_id}`"))
     await _follow(interaction, clip)
     await promote(services, interaction.client, clip, stars=count.count)

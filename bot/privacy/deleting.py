@@ -71,9 +71,9 @@ async def keep(interaction: Interaction, user: str) -> CardView:
     services = services_of(interaction)
     known = await soon(services.records.erasure_of(user))
     if known is None:
-        raise UserError(NOTHING_ASKED)
+        raise UserError(NOTHING_ASKED, code="E-UNKNOWN")
     if known.due_s <= services.clock():
-        raise UserError(UNDER_WAY)
+        raise UserError(UNDER_WAY, code="E-BUSY")
     await soon(services.records.cancel_erasure(user))
     return CardView(KEPT)
 
@@ -88,4 +88,4 @@ def _begun(erasure: Erasure, now_s: float) -> CardView:
 
 def _require_own(interaction: Interaction, user: str) -> None:
     if str(interaction.user.id) != user:
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")

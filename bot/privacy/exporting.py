@@ -87,7 +87,7 @@ class Hand:
             files = [] if file is None else [discord.File(file)]
             await self._direct.send(words, files=files, allowed_mentions=NOBODY)
         except LOST as error:
-            raise UserError(NO_WAY) from error
+            raise UserError(NO_WAY, code="E-PERM-SEND") from error
 
 
 async def export(interaction: Interaction, *, with_files: bool, after_s: float) -> None:

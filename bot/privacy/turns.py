@@ -42,7 +42,7 @@ class Exports:
         """
         lease = Lease(redis, f"{{jamgram}}:export:{user}", holder=holder, ttl_s=LEASE_S)
         if not await renewed(lease):
-            raise UserError(BUSY)
+            raise UserError(BUSY, code="E-BUSY")
         try:
             async with self._free:
                 yield lease
@@ -61,7 +61,7 @@ async def renewed(lease: Lease) -> bool:
     try:
         return await in_queue(lease.hold)
     except RedisError as error:
-        raise UserError(RESTING) from error
+        raise UserError(RESTING, code="E-DOWN") from error
 
 
 async def _let_go(lease: Lease) -> None:

@@ -27,7 +27,8 @@ FORGIVEN: Final = ("held", "appeal", "entry")
 
 TURNED_DOWN: Final = "The moderators decided that this is not made{because}. Nothing was used up."
 UNDECIDED: Final = Failure(
-    sentence="The moderators did not decide in time, so this is not made. Nothing was used up: you may ask again."
+    sentence="The moderators did not decide in time, so this is not made. Nothing was used up: you may ask again.",
+    code="E-HELD",
 )
 
 TOLD: Final[dict[Decision, Action]] = {
@@ -149,7 +150,7 @@ def _let_pass(session: Session, card_id: str) -> None:
 def _remove(session: Session, case: Case, *, now_s: float) -> None:
     """Turn down what is held; what was made is hidden at once, and deleted by whoever carries this out."""
     if case.kind in FORGIVEN:
-        _turn_down(session, case, Failure(sentence=_turned_down(case.reason)), now_s=now_s)
+        _turn_down(session, case, Failure(sentence=_turned_down(case.reason), code="E-REJECT"), now_s=now_s)
         _let_appeal(session, case, now_s=now_s)
         return
     which = ClipRow.id == case.clip_id if case.clip_id is not None else ClipRow.card_id == case.card_id

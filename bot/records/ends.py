@@ -7,6 +7,7 @@ from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.births import Birth, bear
+from bot.records.failures import tag_of
 from bot.records.lapsing import lapse_with_card
 from bot.records.models import OPEN, CardRow, DeliveryRow, RequestRow
 from bot.records.part import Part, changed, insert_new, locked, writing
@@ -17,7 +18,9 @@ log = logging.getLogger(__name__)
 WAITING: Final = ("held", "frozen")
 """The states of cards that go on when moderators say so."""
 
-NO_WORD: Final = Failure(sentence="This clip could not be made, and nobody said why. Nothing was used up: try again.")
+NO_WORD: Final = Failure(
+    sentence="This clip could not be made, and nobody said why. Nothing was used up: try again.", code="E-INTERNAL"
+)
 
 
 class Ends(Part):
@@ -102,7 +105,7 @@ def _said(end: End, failure: Failure | None) -> dict[str, str | None]:
     return {
         "state": end,
         "sentence": None if said is None else said.sentence,
-        "error_id": None if said is None else said.error_id,
+        "error_id": None if said is None else tag_of(said),
     }
 
 

@@ -103,10 +103,10 @@ def _require_room(session: Session, jam: Jam, at_once: int | None) -> None:
     same = is_planned if jam.phase == "scheduled" else ~is_planned
     here = (JamRow.server == jam.server, goes_on(), same, ~JamRow.halts.contains("orphaned"))
     if session.scalar(select(exists().where(*here, JamRow.host == jam.host))):
-        raise UserError(LEADS)
+        raise UserError(LEADS, code="E-RATE")
     on = session.scalars(select(func.count()).select_from(JamRow).where(*here)).one()
     if at_once is not None and on >= at_once:
-        raise UserError(FULL.format(jams="1 jam" if at_once == 1 else f"{at_once} jams"))
+        raise UserError(FULL.format(jams="1 jam" if at_once == 1 else f"{at_once} jams"), code="E-RATE")
 
 
 def _post(jam_id: str, what: str) -> tuple[ColumnElement[bool], ...]:

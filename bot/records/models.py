@@ -82,6 +82,7 @@ class RequestRow(Table):
     state: Mapped[RequestState] = mapped_column(WORD)
     sentence: Mapped[str | None] = mapped_column(Text)
     error_id: Mapped[str | None] = mapped_column(NAME)
+    """By what a failure is looked up, as `bot.records.failures.tag_of` writes it."""
     recipe_hash: Mapped[str | None] = mapped_column(KEY)
     operation: Mapped[Operation] = mapped_column(WORD, server_default="riff")
     parent: Mapped[str | None] = mapped_column(NAME)

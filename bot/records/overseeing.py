@@ -85,7 +85,9 @@ class Overseeing(Part):
         lock(session)
         others = select(func.count()).where(FilterRow.server == server, FilterRow.name != rule.name)
         if session.scalars(others).one() >= FILTERS_MOST:
-            raise UserError(f"This server has {FILTERS_MOST} filters, which is the most: remove one first.")
+            raise UserError(
+                f"This server has {FILTERS_MOST} filters, which is the most: remove one first.", code="E-RATE"
+            )
         found = session.get(FilterRow, (server, rule.name))
         before = "" if found is None else _told(found)
         row = session.merge(_filter_row(server, rule))

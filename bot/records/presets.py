@@ -42,7 +42,9 @@ class Presets(Part):
         others = (PresetRow.server == server, PresetRow.name != preset.name)
         counted = select(func.count()).select_from(PresetRow).where(*others)
         if session.scalars(counted).one() >= PRESETS_MOST:
-            raise UserError(f"This server has {PRESETS_MOST} presets, which is the most: remove one first.")
+            raise UserError(
+                f"This server has {PRESETS_MOST} presets, which is the most: remove one first.", code="E-RATE"
+            )
         session.merge(PresetRow(server=server, name=preset.name, prompt=preset.prompt))
 
     @writing

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.records.failures import failure_of
 from bot.records.models import CardRow, ClipRow, RequestRow
 from bot.records.values import Ancestry, Card, CardRecord, ClipRecord, RequestRecord
 from core.clip import Features, Receipt
@@ -135,7 +136,7 @@ def _bare_card_of(row: CardRow) -> Card:
 def _request_of(card: Card, row: RequestRow, clip: ClipRow | None) -> RequestRecord:
     try:
         request = _placeable(row)
-        failure = None if row.sentence is None else Failure(sentence=row.sentence, error_id=row.error_id)
+        failure = None if row.sentence is None else failure_of(row.sentence, row.error_id)
     except ValidationError as error:
         return _unreadable(card, row, error)
     made = clip_of(clip) if clip is not None and row.state == "done" else None
@@ -161,7 +162,7 @@ def _unreadable(card: Card, row: RequestRow, error: ValidationError) -> RequestR
     request = Request(id=row.id, recipe=_words_of(row), origin=card.origin)
     if row.state in {"placed", "cancelled"}:
         return RequestRecord(request, row.state)
-    return RequestRecord(request, "failed", Failure(sentence=UNREADABLE, error_id=error_id))
+    return RequestRecord(request, "failed", Failure(sentence=UNREADABLE, error_id=error_id, code="E-INTERNAL"))
 
 
 def _words_of(row: RequestRow) -> Recipe:

@@ -64,7 +64,7 @@ def require_manager(interaction: Interaction) -> None:
         If they may not.
     """
     if not (interaction.permissions.manage_guild or _is_new(interaction)):
-        raise UserError(NOT_YOURS)
+        raise UserError(NOT_YOURS, code="E-NOT-YOURS")
 
 
 def _is_new(interaction: Interaction) -> bool:
@@ -82,7 +82,7 @@ async def show_screen(interaction: Interaction, name: str) -> None:
         oversight = await kept(services_of(interaction).records.oversight(server_of(interaction)))
         view = SCREENS[name](server_of(interaction), as_known(guild_of(interaction), oversight))
     else:
-        raise UserError(UNKNOWN_BUTTON)
+        raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
     await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
 
 
@@ -110,7 +110,7 @@ async def _remembered(interaction: Interaction, what: str, values: Sequence[str]
         screen, setting = VALUES[what]
         await _choose(interaction, {setting.key: setting.kind.write(setting.kind.parse(values[0]))})
         return screen
-    raise UserError(UNKNOWN_BUTTON)
+    raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
 
 
 def _usable(interaction: Interaction, values: Sequence[str]) -> str | None:

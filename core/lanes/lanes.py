@@ -86,7 +86,7 @@ class Lanes:
         """
         if most < 1:
             raise ValueError(f"a batch holds at least 1 request, not {most}")
-        failure = fault(GIVEN_UP)
+        failure = fault(GIVEN_UP, "E-GPU-DOWN")
         answer = self._scripts.run(
             "take",
             rows.Taken,
@@ -97,7 +97,7 @@ class Lanes:
             server_running=self._limits.server_running,
             retries=RETRIES,
             given_up=failure.canonical_json(),
-            unreadable=failure.model_copy(update={"sentence": UNREADABLE}).canonical_json(),
+            unreadable=failure.model_copy(update={"sentence": UNREADABLE, "code": "E-INTERNAL"}).canonical_json(),
         )
         if answer.failed:
             log.error("%s: requests %s are given up", failure.error_id, answer.failed)
@@ -174,7 +174,7 @@ class Lanes:
 
     def reclaim(self, *, now_s: float) -> Over:
         """Return the requests of dead workers to the front of their lanes, and end those that were tried too often."""
-        failure = fault(GIVEN_UP)
+        failure = fault(GIVEN_UP, "E-GPU-DOWN")
         question: dict[str, int | str] = {"retries": RETRIES, "failure": failure.canonical_json()}
         over = self._scripts.run("reclaim", Over, before=ms_of(now_s - self._silence_s), **question)
         if over.failed:

@@ -1,10 +1,11 @@
 """What lanes take and give."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator
 
+from core.codes import Code
 from core.contract import Value
 from core.errors import UserError
 from core.request import Request
@@ -14,6 +15,14 @@ State = Literal["waiting", "taken", "done", "failed", "cancelled"]
 
 Limit = Literal["user", "server", "day", "jams", "jams_day"]
 """The last two are those of all jams of a server."""
+
+LIMIT_CODES: Final[dict[Limit, Code]] = {
+    "user": "E-QUEUE-USER",
+    "server": "E-QUEUE-SERVER",
+    "day": "E-LIMIT-DAY",
+    "jams": "E-QUEUE-JAMS",
+    "jams_day": "E-LIMIT-JAMS",
+}
 
 Listed = BeforeValidator(list)
 """Lua's only table is both list and map: an empty list arrives as `{}`."""
@@ -82,7 +91,7 @@ class LimitReached(UserError):  # noqa: N818 - a limit is no error
     """
 
     def __init__(self, sentence: str, *, fact: str, limit: Limit, most: int, frees_s: float | None) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, code=LIMIT_CODES[limit])
         self.fact = fact
         self.limit = limit
         self.most = most

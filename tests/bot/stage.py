@@ -28,6 +28,7 @@ from bot.records import DatabaseDownError
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
 from core.clip import Receipt
+from core.codes import CODES
 from core.contract import Recipe
 from core.ending import Exported, Failure, Made
 from core.errors import UserError
@@ -241,10 +242,23 @@ def owner_of(stage: Stage) -> MemberActor:
 
 
 def sentence(result: InteractionResult) -> str:
+    """What the person who acted, and nobody else, was told, without the code of a refusal."""
+    return uncoded(told_alone(result))
+
+
+def told_alone(result: InteractionResult) -> str:
     """What the person who acted, and nobody else, was told."""
     told = [one for one in [result.response, *result.followups] if one is not None and one.ephemeral]
     assert len(told) == 1
     return told[0].content
+
+
+def uncoded(words: str) -> str:
+    """A refusal without its code."""
+    first, line_end, rest = words.partition("\n")
+    for code in CODES:
+        first = first.removesuffix(f" `{code}`")
+    return first + line_end + rest
 
 
 def attached(stage: Stage, *, log: list[str] | None = None) -> Fetch:

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.answers import CHANGED, DATABASE_DOWN, UNREACHED, explain
 from bot.app import Jamgram
 from bot.records import DatabaseDownError
+from core.codes import coded
 from core.errors import UserError
 from tests.bot.stage import Stage
 
@@ -47,13 +48,18 @@ async def test_a_sentence_for_the_user_reaches_them_as_it_stands(asked: Asked) -
     assert asked.stage.messages(asked.stage.ben) == []
 
 
+async def test_what_people_look_it_up_by_stands_behind_the_sentence(asked: Asked) -> None:
+    refusal = UserError("That is gone.\nWhat you typed:\nrain", code="E-GONE")
+    assert await asked.fail(refusal) == ["That is gone. `E-GONE`\nWhat you typed:\nrain"]
+
+
 async def test_a_card_that_was_begun_is_taken_back(asked: Asked) -> None:
     assert await asked.fail(UserError("No such thing."), first="card") == ["No such thing."]
     assert asked.stage.messages(asked.stage.ben) == []
 
 
 async def test_a_database_that_is_away_is_told(asked: Asked) -> None:
-    assert await asked.fail(DatabaseDownError("secret host")) == [DATABASE_DOWN]
+    assert await asked.fail(DatabaseDownError("secret host")) == [coded(DATABASE_DOWN, "E-DOWN")]
 
 
 async def test_a_fault_of_ours_is_told_by_its_id_only(asked: Asked, caplog: pytest.LogCaptureFixture) -> None:
@@ -63,6 +69,7 @@ async def test_a_fault_of_ours_is_told_by_its_id_only(asked: Asked, caplog: pyte
     found = re.search(r"`(E-[0-9A-F]{8})`", said)
     assert found is not None
     assert found[1] in caplog.text
+    assert said.endswith(" `E-INTERNAL`")
     assert "secret of ours" in caplog.text
 
 
@@ -78,7 +85,7 @@ async def test_a_command_that_has_changed_says_so(stage: Stage) -> None:
     arrived = stage.watch()
     await stage.ana.slash(stage.channel, "help")
     await explain(arrived[0], app_commands.CommandNotFound("about", []))
-    assert CHANGED in [message.content for message in stage.messages(stage.ana)]
+    assert coded(CHANGED, "E-UNKNOWN") in [message.content for message in stage.messages(stage.ana)]
 
 
 async def test_an_explanation_that_does_not_get_through_breaks_nothing(asked: Asked) -> None:
@@ -98,5 +105,5 @@ async def test_what_is_cut_off_as_the_bot_leaves_is_no_fault(
 
 
 async def test_a_line_to_discord_that_broke_is_no_fault_of_ours(asked: Asked, caplog: pytest.LogCaptureFixture) -> None:
-    assert await asked.fail(aiohttp.ServerDisconnectedError()) == [UNREACHED]
+    assert await asked.fail(aiohttp.ServerDisconnectedError()) == [coded(UNREACHED, "E-DISCORD")]
     assert not [one for one in caplog.records if one.levelname == "ERROR"]

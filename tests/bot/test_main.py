@@ -15,6 +15,7 @@ import pytest
 
 from bot.answers import DATABASE_DOWN
 from bot.card.working import RESTING
+from core.codes import coded
 from tests.discord.rig import Rig, rigged
 
 STOPPED_S = 10.0
@@ -149,7 +150,7 @@ async def test_a_request_that_cannot_be_remembered_is_taken_back(own_rig: Rig) -
         await own_rig.discord.slash("riff", prompt="rain", user=user, channel=channel)
         await own_rig.wait_for(lambda: not own_rig.discord.seen(channel), "an empty channel")
         (told,) = await own_rig.wait_for(lambda: own_rig.discord.seen(channel, user), "an explanation")
-    assert told.content == DATABASE_DOWN
+    assert told.content == coded(DATABASE_DOWN, "E-DOWN")
 
 
 async def test_it_says_whether_it_is_well(own_rig: Rig, free_port: int) -> None:

@@ -143,7 +143,10 @@ def _require_sound(samples: torch.Tensor, *, most_s: float | None) -> None:
     """Refuse what can't be heard; `most_s` says how much was read if that is not all."""
     lowest, highest = map(float, samples.aminmax())
     if not (math.isfinite(lowest) and math.isfinite(highest)):
-        raise UserError("The sound holds values that are no numbers. Export it again as a 16-bit WAV or an MP3.")
+        raise UserError(
+            "The sound holds values that are no numbers. Export it again as a 16-bit WAV or an MP3.",
+            code="E-UPLOAD-DECODE",
+        )
     if max(highest, -lowest) < SILENCE_PEAK:
         where = "from beginning to end" if most_s is None else f"for its first {most_s:.0f} s, and no more is used"
-        raise UserError(f"The sound is silent {where}. Use one with something to hear.")
+        raise UserError(f"The sound is silent {where}. Use one with something to hear.", code="E-SILENT")

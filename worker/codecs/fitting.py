@@ -37,7 +37,7 @@ def fitting_mp3(waveform: torch.Tensor, tags: Tags, *, limit: int) -> tuple[byte
                 )
                 if len(mp3) <= limit:
                     return mp3, notes_on(kbps, cover_left_out=not cover and bool(tags.cover), limit=limit)
-    raise UserError(_too_large("sound", limit))
+    raise UserError(_too_large("sound", limit), code="E-TOOBIG")
 
 
 def predicted_bytes(samples: int, *, kbps: int) -> int:
@@ -61,7 +61,7 @@ def require_fitting(png: bytes, *, limit: int) -> bytes:
         If it is too large; it can't be made smaller without becoming another sound.
     """
     if len(png) > limit:
-        raise UserError(_too_large("picture", limit))
+        raise UserError(_too_large("picture", limit), code="E-TOOBIG")
     return png
 
 

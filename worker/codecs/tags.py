@@ -84,7 +84,7 @@ def read_tags(content: bytes) -> Tags:
         with soundfile.SoundFile(BytesIO(content)) as sound:
             found = Tags(sound.title, sound.artist, sound.comment)
     except (soundfile.LibsndfileError, UnicodeDecodeError) as error:
-        raise UserError(NO_SOUND) from error
+        raise UserError(NO_SOUND, code="E-UPLOAD-DECODE") from error
     return _id3_tags(content) or found
 
 

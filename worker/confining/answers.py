@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from core.codes import code_named
 from core.ending import SENTENCE_MAX
 from core.errors import UserError
 from worker.confining.frames import BODY, END, FAULT, HEAD, REFUSED, SAID_MAX, hear
@@ -36,7 +37,7 @@ class Answer:
         """
         found, content = hear(self.line, most=max(most, SAID_MAX), until_s=self.until_s)
         if found == REFUSED:
-            raise UserError(content.decode("utf-8", "replace")[:SENTENCE_MAX])
+            raise _refusal(content)
         if found == FAULT:
             raise ValueError(_told(content))
         if found not in {mark, END} or (found == mark and len(content) > most):
@@ -46,6 +47,14 @@ class Answer:
     def head(self) -> bytearray:
         """Give the first piece."""
         return self.piece(HEAD, most=SAID_MAX) or bytearray()
+
+
+def _refusal(content: bytearray) -> UserError:
+    """Take down why a file can't be used: a code of ours on a line of its own, if there is one, and the sentence."""
+    said = content.decode("utf-8", "replace")
+    name, _, sentence = said.partition("\n")
+    code = code_named(name)
+    return UserError((sentence if code else said)[:SENTENCE_MAX], code=code)
 
 
 def _told(content: bytearray) -> str:

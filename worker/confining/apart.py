@@ -80,10 +80,10 @@ class Apart:
                 try:
                     return self._ask_once(asked, content, take)
                 except TimeoutError:
-                    raise UserError(TOO_LONG) from None
+                    raise UserError(TOO_LONG, code="E-UPLOAD-DECODE") from None
                 except (OSError, EOFError, ValueError) as error:
                     log.warning("reading a file of %d bytes broke: %s: %s", len(content), type(error).__name__, error)
-        raise UserError(BROKE)
+        raise UserError(BROKE, code="E-UPLOAD-DECODE")
 
     def _ask_once(self, asked: dict[str, Any], content: bytes, take: Take[Found]) -> Found:
         running = self._ready()

@@ -17,6 +17,7 @@ import numpy as np
 import soundfile
 from PIL import Image
 
+from core.codes import Code
 from core.errors import UserError
 from worker.confining.bounds import Bounds, begin_counting, give_up
 from worker.confining.frames import BODY, END, FAULT, REFUSED, hear, tell, tell_values
@@ -55,11 +56,16 @@ def answer(line: socket.socket, asked: dict[str, float], content: bytes) -> None
         else:
             send_picture(line, content)
     except UserError as error:
-        tell(line, REFUSED, str(error).encode())
+        refuse(line, str(error), error.code)
     except MemoryError:
-        tell(line, REFUSED, TOO_MUCH.encode())
+        refuse(line, TOO_MUCH, "E-UPLOAD-BIG")
     else:
         tell(line, END)
+
+
+def refuse(line: socket.socket, sentence: str, code: Code | None) -> None:
+    """Say why a file can't be used, below the code for that."""
+    tell(line, REFUSED, "\n".join(filter(None, [code, sentence])).encode())
 
 
 def send_picture(line: socket.socket, content: bytes) -> None:

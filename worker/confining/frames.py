@@ -13,7 +13,7 @@ BODY: Final = b"B"
 END: Final = b"E"
 """That was all. A reader's first word is that it is ready."""
 REFUSED: Final = b"R"
-"""A sentence for whoever sent the file."""
+"""A sentence for whoever sent the file, maybe below a line with its code."""
 FAULT: Final = b"F"
 """Where the reader broke."""
 

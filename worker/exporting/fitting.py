@@ -20,5 +20,6 @@ def first_fitting(ways: Iterable[Callable[[], bytes]], *, limit: int, what: str)
             return content
     raise UserError(
         f"The {what} would be larger than the {in_mib(limit)} that can be posted here. Ask for another format, or "
-        "export a shorter clip."
+        "export a shorter clip.",
+        code="E-TOOBIG",
     )

@@ -42,6 +42,6 @@ def piece_of(picture: Picture, *, device: torch.device) -> Piece:
     is_loop = label is not None and isinstance(label.recipe, Painted) and label.recipe.loop
     waveform = sound_of(picture.pixels.to(device), picture_format=picture.picture_format, loop=is_loop)
     if not waveform.any():
-        raise UserError(MUTE)
+        raise UserError(MUTE, code="E-SILENT")
     comment, title = (label.canonical_json(), title_of(label.recipe)) if label else ("", "Spectrogram")
     return Piece(picture, waveform, Tags(title, ARTIST, comment), is_loop)

@@ -63,22 +63,26 @@ def _opened(content: bytes) -> Image.Image:
     try:
         return Image.open(BytesIO(content), formats=READABLE)
     except Image.DecompressionBombError as error:
-        raise UserError(TOO_LARGE) from error
+        raise UserError(TOO_LARGE, code="E-UPLOAD-BIG") from error
     except DAMAGE as error:
-        raise UserError("That file is no picture that can be read. Use a PNG, JPEG or WebP picture.") from error
+        raise UserError(
+            "That file is no picture that can be read. Use a PNG, JPEG or WebP picture.", code="E-UPLOAD-TYPE"
+        ) from error
 
 
 def _require_bounded(image: Image.Image) -> None:
     """Refuse by the header, before anything is decoded."""
     if image.width * image.height > MAX_PIXELS:
-        raise UserError(TOO_LARGE)
+        raise UserError(TOO_LARGE, code="E-UPLOAD-BIG")
 
 
 def _load(image: Image.Image) -> None:
     try:
         image.load()
     except DAMAGE as error:
-        raise UserError("The picture is damaged or not complete. Send the original file again.") from error
+        raise UserError(
+            "The picture is damaged or not complete. Send the original file again.", code="E-UPLOAD-DECODE"
+        ) from error
 
 
 def _levels(image: Image.Image, *, stereo: bool) -> Levels:
@@ -97,7 +101,8 @@ def _format(image: Image.Image) -> PictureFormat:
         return PictureFormat.from_exif(Image.Image.getexif(image))  # a PNG's own unpacks the pixels
     except (PictureFormatError, *DAMAGE) as error:
         raise UserError(
-            "The picture's tags describe no possible spectrogram. Save it again without its EXIF tags."
+            "The picture's tags describe no possible spectrogram. Save it again without its EXIF tags.",
+            code="E-UPLOAD-DECODE",
         ) from error
 
 
@@ -106,11 +111,13 @@ def _require_spectrogram(image: Image.Image, picture_format: PictureFormat) -> N
     if rows != picture_format.num_frequencies:
         raise UserError(
             f"The picture is {rows} pixels high, but its spectrogram must be {picture_format.num_frequencies}. "
-            "Scale it to that height."
+            "Scale it to that height.",
+            code="E-UPLOAD-TYPE",
         )
     duration_s = columns * picture_format.step_size_ms / 1000
     if duration_s > MAX_DURATION_S:
         raise UserError(
             f"The picture is {columns} pixels wide and would last {in_minutes(duration_s)}; "
-            f"{MAX_DURATION_S // 60} is the most. Crop it first."
+            f"{MAX_DURATION_S // 60} is the most. Crop it first.",
+            code="E-UPLOAD-LONG",
         )

@@ -55,7 +55,7 @@ def opened(content: bytes, *, most_s: float) -> Iterator[tuple[Opened, Iterator[
                 _pieces(sound, kept=kept, frames=frames),
             )
     except soundfile.LibsndfileError as error:
-        raise UserError(NO_SOUND) from error
+        raise UserError(NO_SOUND, code="E-UPLOAD-TYPE") from error
 
 
 def gathered(sound: Opened, pieces: Iterator[Samples]) -> Samples:
@@ -82,7 +82,9 @@ def _pieces(sound: soundfile.SoundFile, *, kept: int, frames: int) -> Iterator[S
     while left:
         piece = sound.read(min(PIECE_FRAMES, left), dtype="float32", always_2d=True)
         if not len(piece):
-            raise UserError("The sound is damaged or not complete. Send the original file again.")
+            raise UserError(
+                "The sound is damaged or not complete. Send the original file again.", code="E-UPLOAD-DECODE"
+            )
         left -= len(piece)
         yield piece if piece.shape[1] == kept else piece.mean(1, keepdims=True)
 
@@ -92,15 +94,20 @@ def _require_bounded(sound: soundfile.SoundFile) -> None:
     if sound.samplerate not in RATES_HZ:
         raise UserError(
             f"The sound has a sample rate of {sound.samplerate} Hz; {RATES_HZ[0]} to {RATES_HZ[-1]} can be used. "
-            "Convert it to 44.1 kHz first."
+            "Convert it to 44.1 kHz first.",
+            code="E-UPLOAD-DECODE",
         )
     duration_s = sound.frames / sound.samplerate
     if duration_s > MAX_DURATION_S:
-        raise UserError(f"The sound lasts {in_minutes(duration_s)}; {MAX_DURATION_S // 60} is the most. Cut it first.")
+        raise UserError(
+            f"The sound lasts {in_minutes(duration_s)}; {MAX_DURATION_S // 60} is the most. Cut it first.",
+            code="E-UPLOAD-LONG",
+        )
     if sound.frames * sound.channels > MAX_SAMPLES:
         raise UserError(
             f"{in_minutes(duration_s)} of {sound.channels} channels at {sound.samplerate} Hz are more samples than can "
-            "be used. Convert it to 44.1 kHz stereo first."
+            "be used. Convert it to 44.1 kHz stereo first.",
+            code="E-UPLOAD-BIG",
         )
     if sound.frames == 0:
-        raise UserError("The sound lasts 0 seconds. Use one with something in it.")
+        raise UserError("The sound lasts 0 seconds. Use one with something in it.", code="E-UPLOAD-DECODE")

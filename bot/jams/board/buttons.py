@@ -43,7 +43,7 @@ def stamp_in(target: str) -> Stamp:
     """
     match = STAMP.fullmatch(target)
     if match is None:
-        raise UserError(UNKNOWN_BUTTON)
+        raise UserError(UNKNOWN_BUTTON, code="E-UNKNOWN")
     phase: Phase | None = next((one for one in get_args(Phase) if one == match["phase"]), None)
     return Stamp(match["jam"], int(match["round"]) if match["round"] else None, phase)
 

@@ -68,7 +68,7 @@ async def begin(interaction: Interaction, wanted: Wanted, *, opens_s: float | No
     require_place(interaction, is_private=wanted.is_private)
     rules, name, theme = wanted.rules, _seen(wanted.name, NAME_MAX), _seen(wanted.theme, THEME_MAX)
     if not name:
-        raise UserError(NAMELESS)
+        raise UserError(NAMELESS, code="E-VALUE")
     await defer(interaction)
     settled = await settled_here(interaction)
     await _require_allowed(interaction, settled, rules)
@@ -91,11 +91,11 @@ def require_place(interaction: Interaction, *, is_private: bool) -> None:
         If it couldn't.
     """
     if not is_member(interaction):
-        raise UserError(NOT_A_MEMBER)
+        raise UserError(NOT_A_MEMBER, code="E-NOT-YOURS")
     if interaction.channel is None or interaction.channel.type not in PLACES:
-        raise UserError(NOT_HERE)
+        raise UserError(NOT_HERE, code="E-VALUE")
     if lacking := lacking_here(interaction.app_permissions, is_private=is_private):
-        raise UserError(LACKING.format(names=", ".join(lacking)))
+        raise UserError(LACKING.format(names=", ".join(lacking)), code="E-PERM-THREAD")
 
 
 def lacking_here(granted: discord.Permissions, *, is_private: bool) -> list[str]:
@@ -113,7 +113,7 @@ def _seen(typed: str, most: int) -> str:
 async def _require_allowed(interaction: Interaction, settled: Settled, rules: JamRules) -> None:
     services = services_of(interaction)
     if not settled.jams:
-        raise UserError(SWITCHED_OFF)
+        raise UserError(SWITCHED_OFF, code="E-JAM-OFF")
     await in_time(interaction, require_admitted(services, asked_here(interaction, private=rules.is_private)))
     if rules.pre_moderated:
         await in_time(interaction, require_moderators(services, str(interaction.guild_id)))
@@ -126,11 +126,11 @@ async def _room(interaction: Interaction, settled: Settled, *, is_scheduled: boo
     same = [one for one in jams if (one.phase == "scheduled") == is_scheduled and "orphaned" not in one.halts]
     if mine := next((one for one in same if one.host == user), None):
         said = PLANNED_ONE if is_scheduled else ONE_EACH
-        raise UserError(said.format(link=link(server, mine.thread or mine.channel), jam=mine.id))
+        raise UserError(said.format(link=link(server, mine.thread or mine.channel), jam=mine.id), code="E-VALUE")
     most = SCHEDULED_MOST if is_scheduled else settled.jams_at_once
     if len(same) >= most:
         said = MANY_SCHEDULED if is_scheduled else ONE_AT_A_TIME if most == 1 else MANY
-        raise UserError(said.format(most=most))
+        raise UserError(said.format(most=most), code="E-VALUE")
     return most
 
 

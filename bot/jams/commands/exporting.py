@@ -41,7 +41,7 @@ async def hand_over(interaction: Interaction, jam: Jam) -> None:
         If it is not over.
     """
     if jam.phase != "archived":
-        raise UserError(NOT_OVER)
+        raise UserError(NOT_OVER, code="E-VALUE")
     async with services_of(interaction).carriers.carry(str(interaction.user.id)):
         found, notes = await _track(interaction, jam)
         files = (*found, (f"jam_{jam.id}.json", recap_of(jam).encode()))

@@ -45,7 +45,7 @@ async def jam_here(interaction: Interaction, named: str | None = None) -> Jam:
     if found is not None and found.thread != here and found.phase != "archived":
         return await _only_one(interaction)
     if found is None or not await may_know(interaction, found):
-        raise UserError(NO_JAM_HERE)
+        raise UserError(NO_JAM_HERE, code="E-UNKNOWN")
     return found
 
 
@@ -54,7 +54,7 @@ async def _only_one(interaction: Interaction) -> Jam:
     jams = await in_time(interaction, services_of(interaction).records.open_jams(str(interaction.guild_id)))
     here = [one for one in jams if one.channel == str(interaction.channel_id) and await may_know(interaction, one)]
     if len(here) != 1:
-        raise UserError(SEVERAL if here else NO_JAM_HERE)
+        raise UserError(SEVERAL if here else NO_JAM_HERE, code="E-VALUE")
     return here[0]
 
 
@@ -71,7 +71,7 @@ async def jam_named(interaction: Interaction, name: str) -> Jam:
     if JAM_ID.fullmatch(jam_id):
         found = await in_time(interaction, services_of(interaction).records.jam(jam_id))
     if found is None or not await may_know(interaction, found):
-        raise UserError(UNKNOWN)
+        raise UserError(UNKNOWN, code="E-UNKNOWN")
     return found
 
 
@@ -95,7 +95,7 @@ def require_open(jam: Jam) -> Jam:
         If it is.
     """
     if jam.phase == "archived":
-        raise UserError(OVER)
+        raise UserError(OVER, code="E-OVER")
     return jam
 
 

@@ -61,11 +61,11 @@ async def invite(interaction: Interaction, jam: Jam, user: discord.abc.User) -> 
     _require_inviter(jam, str(interaction.user.id))
     _require_missing(jam, user)
     if str(interaction.user.id) in await in_time(interaction, services.records.shunned(who)):
-        raise UserError(UNWILLING.format(user=mention(who)))
+        raise UserError(UNWILLING.format(user=mention(who)), code="E-CONSENT")
     if what in jam.posts:
-        raise UserError(AGAIN.format(user=mention(who)))
+        raise UserError(AGAIN.format(user=mention(who)), code="E-RATE")
     if sum(one.startswith(INVITATION) for one in jam.posts) >= INVITED_MOST:
-        raise UserError(MANY)
+        raise UserError(MANY, code="E-RATE")
     await _call(interaction, jam, who, what)
     await note_seen(interaction, jam)
     await tell(interaction, DONE.format(user=mention(who)))
@@ -106,27 +106,27 @@ def only_one(jams: Sequence[Jam]) -> Jam:
         If there are more, or none.
     """
     if len(jams) != 1:
-        raise UserError(WHICH if jams else NONE_OF_YOURS)
+        raise UserError(WHICH if jams else NONE_OF_YOURS, code="E-VALUE")
     return jams[0]
 
 
 def _require_inviter(jam: Jam, user: str) -> None:
     if not is_in(jam, user):
-        raise UserError(NOT_IN_IT)
+        raise UserError(NOT_IN_IT, code="E-NOT-YOURS")
     if jam.phase == "scheduled" and jam.opens_s is not None:
-        raise UserError(CLOSED_YET.format(when=moment(jam.opens_s)))
+        raise UserError(CLOSED_YET.format(when=moment(jam.opens_s)), code="E-VALUE")
     if jam.thread is None:
-        raise UserError(NOT_YET)
+        raise UserError(NOT_YET, code="E-VALUE")
 
 
 def _require_missing(jam: Jam, user: discord.abc.User) -> None:
     player = jam.player(str(user.id))
     if user.bot:
-        raise UserError(A_BOT)
+        raise UserError(A_BOT, code="E-VALUE")
     if player is not None and player.seat == "kicked":
-        raise UserError(KEPT_OUT.format(user=mention(player.user)))
+        raise UserError(KEPT_OUT.format(user=mention(player.user)), code="E-NOT-YOURS")
     if is_in(jam, str(user.id)):
-        raise UserError(IN_IT.format(user=mention(str(user.id))))
+        raise UserError(IN_IT.format(user=mention(str(user.id))), code="E-VALUE")
 
 
 async def _call(interaction: Interaction, jam: Jam, user: str, what: str) -> None:
@@ -135,12 +135,12 @@ async def _call(interaction: Interaction, jam: Jam, user: str, what: str) -> Non
     saying = Saying(CardView(called, buttons=((join_button(jam),),)), nonce=f"{jam.id}-{what[-DIGITS:]}", to=user)
     services, client = services_of(interaction), interaction.client
     if not await let_in(client, jam, user):
-        raise UserError(FAILED.format(user=mention(user)))
+        raise UserError(FAILED.format(user=mention(user)), code="E-PERM-SEND")
     try:
         message = await say(client, saying, channel=jam.thread)
     except LOST as error:
         log.info("jam %s: somebody can't be invited: %s", jam.id, error)
-        raise UserError(FAILED.format(user=mention(user))) from error
+        raise UserError(FAILED.format(user=mention(user)), code="E-PERM-SEND") from error
     await in_time(
         interaction, services.records.note_jam_post(jam.id, what, Post(jam.thread, message, services.clock()))
     )

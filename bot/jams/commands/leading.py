@@ -135,7 +135,7 @@ async def revive(interaction: Interaction, jam: Jam) -> None:
 async def draft(interaction: Interaction, jam: Jam, stamp: Stamp) -> None:
     """Have the round painted sooner and rougher."""
     if stamp.round != jam.round:
-        raise UserError(TOO_LATE)
+        raise UserError(TOO_LATE, code="E-OVER")
     await in_time(interaction, require_unbegun(services_of(interaction), jam))
     await lead(interaction, jam, partial(Draft, round=jam.round))
     await tell(interaction, DRAFTED)

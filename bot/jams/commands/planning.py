@@ -100,7 +100,7 @@ def rounds_of(mode: Mode, asked: int | None) -> int:
         return usual
     if not least <= asked <= most:
         wrong = WRONG_LAYERS if mode == "layers" else WRONG_ROUNDS
-        raise UserError(wrong.format(mode=mode, least=least, most=most, asked=asked))
+        raise UserError(wrong.format(mode=mode, least=least, most=most, asked=asked), code="E-VALUE")
     return asked
 
 
@@ -116,7 +116,7 @@ def feel_in(code: str) -> Feel:
     if len(parts) != len(BOUNDS) or not all(
         least <= one <= most for one, (least, most) in zip(parts, BOUNDS, strict=True)
     ):
-        raise UserError(WRONG_CODE)
+        raise UserError(WRONG_CODE, code="E-UNKNOWN")
     turn_s, vote_s, bpm, tonic, scale, players_most = parts
     return Feel(turn_s, vote_s, bpm, TONICS[tonic], SCALES[scale], players_most)
 

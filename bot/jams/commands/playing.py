@@ -98,14 +98,14 @@ def vote_view(jam: Jam, user: str) -> CardView:
         If there is nothing to vote for, or they have no vote.
     """
     if jam.phase != "voting":
-        raise UserError(NO_VOTE)
+        raise UserError(NO_VOTE, code="E-NOT-YOURS")
     if not may_vote(jam, user):
-        raise UserError(NO_VOICE)
+        raise UserError(NO_VOICE, code="E-NOT-YOURS")
     offered = standing(jam, jam.round)
     mine = next((one.entry for one in jam.votes if (one.round, one.voter) == (jam.round, user)), None)
     buttons = [_pick(letter, entry.id, is_mine=entry.id == mine) for letter, entry in offered if entry.user != user]
     if not buttons:
-        raise UserError(NONE_LEFT)
+        raise UserError(NONE_LEFT, code="E-UNKNOWN")
     chosen = [YOURS.format(letter=letter) for letter, entry in offered if entry.id == mine]
     own = [OWN.format(letter=letter) for letter, entry in offered if entry.user == user]
     rows = tuple(tuple(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))

@@ -35,11 +35,11 @@ def time_in(words: str, *, now_s: float) -> float:
     """
     at_s = _time(words.strip(), now_s)
     if at_s is None:
-        raise UserError(NOT_UNDERSTOOD)
+        raise UserError(NOT_UNDERSTOOD, code="E-VALUE")
     if at_s - now_s < SOONEST_S:
-        raise UserError(TOO_SOON)
+        raise UserError(TOO_SOON, code="E-VALUE")
     if at_s - now_s > LATEST_S:
-        raise UserError(TOO_LATE)
+        raise UserError(TOO_LATE, code="E-OVER")
     return at_s
 
 

@@ -69,7 +69,7 @@ async def require_unbegun(services: Services, jam: Jam) -> None:
         If it is painted already.
     """
     if any(record.card.id.startswith(f"{jam.id}-{jam.round}-") for record in await services.records.jam_cards(jam.id)):
-        raise UserError(LATE)
+        raise UserError(LATE, code="E-OVER")
 
 
 def name_of(number: int) -> str:

@@ -5,11 +5,12 @@ from typing import Final
 import discord
 
 from bot.card import CardView
+from bot.card.failing import why
 from bot.jams.showing.posting import JamSaying, posted
 from bot.records.jam import Entry, Jam
 from bot.services import Services
-from bot.words import escape, fit, mention
-from core.ending import SENTENCE_MAX, Failure
+from bot.words import fit, mention
+from core.ending import Failure
 
 FAILED: Final = "⚠️ **Round {round}** · {player}, your entry `{entry}` could not be painted, so it counts as none."
 
@@ -33,8 +34,7 @@ def told(jam: Jam, entry: Entry, failure: Failure | None) -> JamSaying:
     assert jam.thread is not None
     lines = [FAILED.format(round=entry.round, player=mention(entry.user), entry=entry.id)]
     if failure is not None:
-        code = f" `{failure.error_id}`" if failure.error_id else ""
-        lines.append(f"-# {escape(failure.sentence, most=SENTENCE_MAX)}{code}")
+        lines.append(f"-# {why(failure)}")
     return JamSaying(name_of(entry), CardView(fit(lines)), jam.thread, to=(entry.user,))
 
 

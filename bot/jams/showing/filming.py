@@ -5,15 +5,14 @@ from typing import Final
 import discord
 
 from bot.card import CardFile, CardView, Stored
+from bot.card.failing import why
 from bot.jams.conducting.cards import card_of_video
 from bot.jams.showing.posting import JamSaying, posted
 from bot.records.jam import FINALE, VIDEO, Jam
 from bot.records.values import CardRecord
 from bot.services import Services
 from bot.threads import in_files
-from bot.words import escape
 from core.artefacts import ArtefactGoneError
-from core.ending import SENTENCE_MAX
 
 WAITS_S: Final = 300.0
 """For so long after the track is shown its film is waited for."""
@@ -55,7 +54,7 @@ async def _saying(services: Services, client: discord.Client, jam: Jam, record: 
 
 def _why(record: CardRecord | None) -> str:
     failure = next((one.failure for one in record.requests if one.failure), None) if record else None
-    return LATE if failure is None else escape(failure.sentence, most=SENTENCE_MAX)
+    return LATE if failure is None else why(failure)
 
 
 async def _is_large(services: Services, client: discord.Client, jam: Jam, key: str) -> bool:

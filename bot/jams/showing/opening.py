@@ -20,6 +20,7 @@ from bot.judging.veiling import veiled_in
 from bot.records.jam import Jam, Post
 from bot.services import Services
 from bot.words import mention, plain, units
+from core.codes import coded
 
 log = logging.getLogger(__name__)
 
@@ -205,7 +206,7 @@ def _why_not(jam: Jam, error: discord.HTTPException, permission: str) -> str:
         raise error
     log.info("jam %s has no thread of its own: %s", jam.id, error)
     if error.code == FULL:
-        return TOO_MANY
+        return coded(TOO_MANY, "E-THREADS-FULL")
     words = NEEDS if fault_of(error, by_token=False) is Fault.FORBIDDEN else NO_PLACE
     return words.format(channel=jam.channel, permission=permission)
 

@@ -11,6 +11,7 @@ from core.contract import Remix
 from core.limits import KEEP
 from tests.bot.delivery.away import gone_before
 from tests.bot.family.kin import Kin, replied_to
+from tests.bot.stage import uncoded
 
 DARKER = "**lo-fi beats, darker, add piano**"
 
@@ -26,8 +27,8 @@ def call(kin: Kin) -> str:
 
 
 def said(kin: Kin) -> str:
-    """The last thing that the bot said in the channel."""
-    return kin.stage.messages()[-1].content
+    """The last thing that the bot said in the channel, without a code."""
+    return uncoded(kin.stage.messages()[-1].content)
 
 
 async def test_a_reply_that_calls_the_bot_is_a_remix_in_the_thread(kin: Kin) -> None:

@@ -14,7 +14,7 @@ from bot.records.oversight import Block as Blocked
 from bot.records.statements import Choice
 from bot.records.values import CardRecord, ClipRecord
 from tests.bot.family.kin import Kin
-from tests.bot.stage import Stage, attached, png
+from tests.bot.stage import Stage, attached, png, uncoded
 
 REFUSED, HELD, REPLACED, FINE = "kazoo solo", "theremin solo", "banjo solo", "marimba solo"
 """What the server of these tests refuses, has held, replaces, and has nothing against."""
@@ -164,7 +164,7 @@ def told(result: InteractionResult | None) -> str:
     """What only the person who asked reads by now."""
     assert result is not None
     said = [one for one in [result.response, *result.followups] if one is not None and one.ephemeral]
-    return said[-1].content
+    return uncoded(said[-1].content)
 
 
 def buttons(result: InteractionResult | None) -> dict[str, str]:

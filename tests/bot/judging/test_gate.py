@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from bot.judging.denying import ALOUD, ALOUD_FROZEN
+from core.codes import coded
 from tests.bot.judging.gatehouse import FINE, HELD, REFUSED, REPLACED, Gatehouse, buttons, told
 from tests.bot.stage import sentence
 
@@ -58,13 +59,13 @@ async def test_a_reply_of_somebody_blocked_makes_nothing(gate: Gatehouse) -> Non
     await gate.block(gate.stage.ben)
     await gate.ask("reply", FINE)
     assert await gate.unfinished() == []
-    assert gate.stage.messages(gate.stage.mod)[-1].content == ALOUD
+    assert gate.stage.messages(gate.stage.mod)[-1].content == coded(ALOUD, "E-STANDING")
 
 
 async def test_nobody_else_reads_why_somebody_is_frozen(gate: Gatehouse) -> None:
     await gate.freeze("user", gate.stage.ben.id)
     await gate.ask("reply", FINE)
-    assert gate.stage.messages(gate.stage.mod)[-1].content == ALOUD_FROZEN
+    assert gate.stage.messages(gate.stage.mod)[-1].content == coded(ALOUD_FROZEN, "E-STANDING")
 
 
 async def ask_ana(gate: Gatehouse, words: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.judging.asking import Texts
 from bot.judging.deciding import INHERITED, Held, Refused, Verdict
+from core.codes import coded
 from core.contract import Riff
 from tests.bot.judging.gatehouse import FINE, REFUSED, Gatehouse, told
 from tests.bot.judging.test_deciding import ASKED, MODERATED, decide, riff
@@ -75,7 +76,7 @@ async def test_nobody_cools_down_for_what_others_typed(gate: Gatehouse) -> None:
 async def test_a_reply_to_it_is_turned_down_in_the_same_words(gate: Gatehouse) -> None:
     await gate.make_now_refused()
     await gate.ask("reply", "darker")
-    assert gate.stage.messages(gate.stage.mod)[-1].content == INHERITED
+    assert gate.stage.messages(gate.stage.mod)[-1].content == coded(INHERITED, "E-REJECT")
 
 
 async def test_a_reply_with_forbidden_words_of_its_own_is_refused_as_such(gate: Gatehouse) -> None:

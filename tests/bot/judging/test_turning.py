@@ -90,19 +90,19 @@ async def test_what_is_refused_twice_is_recorded_twice(gate: Gatehouse) -> None:
 def test_its_author_reads_what_it_is_about_and_what_they_typed() -> None:
     view = refused_view(REFUSE, "7", alone=True)
     assert view.content.splitlines() == [
-        "⛔ Say it otherwise. Nothing was used up.", "-# It is about “theremin”.",
+        "⛔ Say it otherwise. Nothing was used up. `E-REJECT`", "-# It is about “theremin”.",
         "What you typed:", "```", "theremin solo", "```", "```", "voices", "```",
     ]  # fmt: skip
     assert [button.custom_id for row in view.buttons for button in row] == ["rf1:appeal:7"]
 
 
 def test_others_read_no_word_of_it() -> None:
-    assert refused_view(REFUSE, "7", alone=False).content == "⛔ Say it otherwise. Nothing was used up."
+    assert refused_view(REFUSE, "7", alone=False).content == "⛔ Say it otherwise. Nothing was used up. `E-REJECT`"
 
 
 def test_what_nobody_may_ask_for_is_repeated_to_nobody() -> None:
     refused = Refused((RIFF,), "No.", "minors-sexual", "minors", "theremin")
-    assert refused_view(refused, "7", alone=True).content == "⛔ No."
+    assert refused_view(refused, "7", alone=True).content == "⛔ No. `E-REJECT`"
 
 
 def test_the_longest_words_fit_into_a_message() -> None:
@@ -112,7 +112,7 @@ def test_the_longest_words_fit_into_a_message() -> None:
 
 def test_until_it_is_recorded_only_what_is_certain_is_said() -> None:
     assert interim_view(HOLD).content == HOLDING
-    assert interim_view(REFUSE).content == f"⛔ {REFUSE.sentence}"
+    assert interim_view(REFUSE).content == f"⛔ {REFUSE.sentence} `E-REJECT`"
     assert interim_view(REFUSE).buttons == ()
 
 

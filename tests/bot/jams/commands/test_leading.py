@@ -12,7 +12,7 @@ from bot.moderators.people import YOURSELF
 from bot.records.jam import JamRules
 from tests.bot.jams.sessions import Session
 from tests.bot.jams.sketches import NOW_S, jam_of
-from tests.bot.stage import sentence
+from tests.bot.stage import sentence, told_alone
 
 
 async def said(session: Session, what: str, **options: object) -> str:
@@ -26,7 +26,7 @@ async def test_a_host_leads_with_commands(session: Session) -> None:
     assert "⏸️" in await said(session, "pause")
     assert "▶️" in await said(session, "resume")
     assert f"<@{session.stage.ben.id}>" in await said(session, "handover", user=session.stage.ben)
-    assert "E-JAM-HOST" in await said(session, "next")
+    assert "E-JAM-HOST" in told_alone(await session.stage.ana.slash(session.thread, "jam next"))
     assert (await session.now()).host == str(session.stage.ben.id)
 
 

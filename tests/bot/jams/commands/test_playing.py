@@ -16,7 +16,7 @@ from core.errors import UserError
 from tests.bot.gallery.reading import answer, labels
 from tests.bot.jams.sessions import Session
 from tests.bot.jams.sketches import ANA, BEN, CAT, entry_of, jam_of, seated
-from tests.bot.stage import sentence
+from tests.bot.stage import sentence, told_alone
 
 
 def voting(jam: Jam | None = None) -> Jam:
@@ -59,7 +59,7 @@ async def test_who_was_kept_out_does_not_come_back(session: Session) -> None:
     await session.begin()
     stage = session.stage
     await session.do(Kick(str(stage.ana.id), user=str(stage.ben.id)))
-    assert "E-JAM" in sentence(await stage.ben.slash(session.thread, "jam join"))
+    assert "E-JAM" in told_alone(await stage.ben.slash(session.thread, "jam join"))
 
 
 async def test_who_is_blocked_takes_nobodys_seat(session: Session) -> None:
@@ -127,7 +127,7 @@ async def test_who_is_blocked_leads_nothing_that_nobody_leads(session: Session) 
 async def test_nobody_takes_a_seat_that_is_not_offered(session: Session) -> None:
     await session.begin()
     stage = session.stage
-    assert "E-JAM" in sentence(await stage.press_on(Button("jamseat", session.id, "🪑", "Lead it"), stage.ben))
+    assert "E-JAM" in told_alone(await stage.press_on(Button("jamseat", session.id, "🪑", "Lead it"), stage.ben))
     assert (await session.now()).host == str(stage.ana.id)
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.jams.commands.ruling import CHANGED
 from bot.jams.entering import NEEDS_MODERATORS
 from tests.bot.jams.sessions import NAME, Session
-from tests.bot.stage import sentence
+from tests.bot.stage import sentence, told_alone
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def test_the_host_changes_them_in_the_lobby(lobby: Session) -> None:
 
 async def test_nobody_else_changes_them(lobby: Session) -> None:
     result = await lobby.stage.ben.slash(lobby.thread, "jam settings", rounds=2)
-    assert "E-JAM-HOST" in sentence(result)
+    assert "E-JAM-HOST" in told_alone(result)
 
 
 async def test_what_can_not_be_is_refused(lobby: Session) -> None:
@@ -46,4 +46,5 @@ async def test_what_can_not_be_is_refused(lobby: Session) -> None:
 
 async def test_once_it_is_played_they_stay(session: Session) -> None:
     await session.begin()
-    assert "E-JAM-PHASE" in await settings(session, rounds=2)
+    refused = await session.stage.ana.slash(session.thread, "jam settings", rounds=2)
+    assert "E-JAM-PHASE" in told_alone(refused)

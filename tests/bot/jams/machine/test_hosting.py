@@ -28,14 +28,16 @@ def go_on(game: Game) -> Game:
     ],
 )
 def test_only_its_host_leads_it(act: acts.Act) -> None:
-    with pytest.raises(JamError, match=f"host <@{HOST}> and moderators.*E-JAM-HOST"):
+    with pytest.raises(JamError, match=f"host <@{HOST}> and moderators") as refused:
         lobby().do(act)
+    assert refused.value.code == "E-JAM-HOST"
 
 
 @pytest.mark.parametrize("act", [acts.Stop(HOST), acts.Freeze(HOST), acts.Thaw(HOST), acts.Mute(HOST, BEN)])
 def test_its_host_does_not_moderate_it(act: acts.Act) -> None:
-    with pytest.raises(JamError, match=r"Only moderators do that\. `E-JAM-HOST`"):
+    with pytest.raises(JamError, match=r"Only moderators do that\.") as refused:
         lobby().do(act)
+    assert refused.value.code == "E-JAM-HOST"
 
 
 def test_moderators_lead_it_too() -> None:

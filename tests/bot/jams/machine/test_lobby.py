@@ -113,8 +113,9 @@ def test_nobody_loses_their_seat_by_other_rules() -> None:
 
 def test_a_jam_keeps_so_many_people_and_no_more() -> None:
     game = lobby(BATTLE, *(str(user) for user in range(2, 101)))
-    with pytest.raises(JamError, match="E-JAM-FULL"):
+    with pytest.raises(JamError, match="This jam is full") as refused:
         game.do(acts.Join("101"))
+    assert refused.value.code == "E-JAM-FULL"
 
 
 def test_it_is_noted_where_it_is_shown() -> None:
