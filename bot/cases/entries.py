@@ -7,6 +7,7 @@ from bot.jams.machine.errors import JamError
 from bot.jams.moving import move
 from bot.records.jam import Jam
 from bot.records.oversight import JAMGRAM, Case
+from bot.records.values import CardRecord
 from bot.services import Services
 from bot.words import escape
 
@@ -29,6 +30,14 @@ def name_of(jam: Jam | None) -> str:
         return A_JAM
     where = f" (<#{jam.thread}>)" if jam.thread else ""
     return f"**{escape(jam.name)}**{where}"
+
+
+async def track_with(services: Services, record: CardRecord) -> str | None:
+    """Name the track that what is on a card was joined to, as long as that is there."""
+    jam = await services.records.jam(record.card.jam) if record.card.jam else None
+    is_in = jam is not None and any(one.id == record.card.id for one in jam.sections)
+    track = await services.records.clip(jam.track) if jam is not None and jam.track and is_in else None
+    return None if track is None or track.deleted_s is not None else track.recipe.recipe_id
 
 
 def is_taken_back(case: Case, jam: Jam | None) -> bool:

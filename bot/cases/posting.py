@@ -10,7 +10,7 @@ import discord
 from bot.answers import LOST, NOBODY
 from bot.card import CardFile, Stored
 from bot.card.title import alt_of
-from bot.cases.entries import jam_of
+from bot.cases.entries import jam_of, track_with
 from bot.cases.view import Shown, case_view
 from bot.delivery.content import load
 from bot.delivery.faults import Fault, fault_of
@@ -35,7 +35,8 @@ async def shown_of(services: Services, case: Case) -> Shown:
     strikes = await records.strikes(case.server, case.author, now_s)
     reports = await records.reports_of(case.clip_id) if case.kind == "report" and case.clip_id else []
     jam = await records.jam(jam_of(case)) if case.kind == "entry" else None
-    return Shown(case, record, len(strikes), tuple(reports), jam)
+    track = await track_with(services, record) if record is not None else None
+    return Shown(case, record, len(strikes), tuple(reports), jam, track)
 
 
 async def post_case(services: Services, client: discord.Client, case: Case, *, channel: str) -> None:

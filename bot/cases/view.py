@@ -32,6 +32,7 @@ REVIEW_MOST: Final = 1400
 
 GONE: Final = "-# What it is about is gone."
 HIDDEN: Final = "🙈 It is hidden until this is decided."
+IN_TRACK: Final = "🎶 It is also in the track `{name}` of its jam: `/riff-mod remove` takes that away."
 VEILED: Final = "🫣 Its picture is a spoiler until this is decided."
 
 BELL: Final = "🔔 The bell rings {when}: what is let pass by then is played."
@@ -57,6 +58,8 @@ class Shown:
     reports: tuple[Report, ...] = ()
     jam: Jam | None = None
     """The one that it is to be played in."""
+    track: str | None = None
+    """The name of the track that it was joined to."""
 
     @property
     def clip(self) -> ClipRecord | None:
@@ -187,6 +190,8 @@ def _state(shown: Shown) -> Iterator[str]:
         return
     if clip is not None and clip.hidden_s is not None:
         yield HIDDEN
+    if shown.track is not None:
+        yield IN_TRACK.format(name=shown.track)
     if case.kind == "veiled" and record is not None and record.card.veiled:
         yield VEILED
 

@@ -17,10 +17,11 @@ from bot.moderators.durations import Duration
 from bot.moderators.freezes import choice
 from bot.moderators.jam_commands import group as jam
 from bot.moderators.log import Reading, show_log, since
-from bot.moderators.naming import clip_here
-from bot.moderators.people import begin, require_other, server_of
+from bot.moderators.naming import GONE, clip_here
+from bot.moderators.people import begin, require_not_own, require_other, server_of
 from bot.moderators.removing import PURGE_MOST, Removal
 from bot.moderators.removing import remove as remove_riff
+from bot.moderators.restoring import restore as restore_riff
 from bot.moderators.table import send_table
 from bot.patience import soon
 from bot.presses.judging import show_review
@@ -151,6 +152,21 @@ async def remove(
     removal = Removal(server_of(interaction), str(interaction.user.id), reason, tells=tell)
     said = await remove_riff(services_of(interaction), interaction.client, clip, removal, cascade=cascade)
     await _tell(interaction, said)
+
+
+@riff_mod.command(description="Show a riff again that moderators hid.")
+@app_commands.describe(
+    riff="Its name, such as R-7F3K9Q.",
+    reason="Why: its author reads it, and the audit log has it.",
+    tell="Tell its author.",
+)
+async def restore(interaction: Interaction, riff: str, *, reason: Reason = "", tell: bool = True) -> None:
+    """Take back that a riff was hidden."""
+    await begin(interaction)
+    clip = await clip_here(interaction, riff, otherwise=GONE)
+    require_not_own(interaction, clip.author)
+    removal = Removal(server_of(interaction), str(interaction.user.id), reason, tells=tell)
+    await _tell(interaction, await restore_riff(services_of(interaction), interaction.client, clip, removal))
 
 
 @riff_mod.command(description="Read who did what, and have it as a file.")

@@ -10,7 +10,8 @@ import discord
 from bot.freezing.blocking import holds
 from bot.jams.held import tend_held
 from bot.jams.machine.acts import JAMGRAM, Freeze, HandOver, RemoveEntry, Skip, Thaw
-from bot.jams.machine.errors import JamError
+from bot.jams.machine.errors import JamError, not_theirs
+from bot.jams.machine.happenings import Silenced
 from bot.jams.machine.turns import heir
 from bot.jams.moving import move
 from bot.jams.places import place_of_jam
@@ -25,7 +26,9 @@ log = logging.getLogger(__name__)
 
 PHASES_OF_ENTRIES: Final = frozenset({"collecting", "rendering"})
 
-Act = Freeze | Thaw | HandOver | RemoveEntry | Skip
+Act = Freeze | Thaw | HandOver | RemoveEntry | Skip | Silenced
+
+NO_VOTE: Final = "You are blocked here, so you have no vote: you can listen."
 
 
 async def tend(services: Services, client: discord.Client, jam: Jam) -> Jam:
@@ -58,6 +61,18 @@ def blocked(policy: Policy, users: Iterable[str], jam: Jam, services: Services) 
     return _among(users, named, services)
 
 
+async def require_vote(services: Services, jam: Jam, user: str) -> None:
+    """Refuse the vote of somebody who is blocked where a jam is.
+
+    Raises
+    ------
+    JamError
+        If they are.
+    """
+    if blocked((await services.policies.of(jam.server)).policy, [user], jam, services):
+        raise not_theirs(NO_VOTE)
+
+
 def _among(users: Iterable[str], named: set[str], services: Services) -> frozenset[str]:
     """Find people by their ids, or by what they are called who had all their data deleted and came back."""
     if not named:
@@ -75,12 +90,17 @@ async def _stop_or_go(services: Services, jam: Jam, by: Frozen | None) -> Jam:
 
 
 async def _keep_out(services: Services, jam: Jam, policy: Policy) -> Jam:
-    """Let nobody lead who is blocked; take out what they entered, and wait for nobody's turn who may make nothing."""
+    """Let nobody lead or vote who is blocked; take out what they entered.
+
+    Nobody waits for the turn of who may make nothing.
+    """
     users = [one.user for one in jam.players]
     out = blocked(policy, users, jam, services)
     others = replace(jam, players=tuple(one for one in jam.players if one.user not in out))
     if jam.host in out and (other := heir(others, now_s=services.clock())) is not None:
         jam = await _done(services, jam, HandOver(JAMGRAM, other.user, as_moderator=True))
+    if jam.phase == "voting":
+        return await _without_votes(services, jam, out)
     if jam.phase not in PHASES_OF_ENTRIES or jam.now is None:
         return jam
     out = kept_out(policy, users, jam, services)
@@ -92,6 +112,12 @@ async def _keep_out(services: Services, jam: Jam, policy: Policy) -> Jam:
     return jam
 
 
+async def _without_votes(services: Services, jam: Jam, out: frozenset[str]) -> Jam:
+    for voter in sorted(out & {one.voter for one in jam.votes if one.round == jam.round}):
+        jam = await _done(services, jam, Silenced(voter))
+    return jam
+
+
 def _unpainted(jam: Jam) -> list[Entry]:
     return [one for one in jam.entries if one.round == jam.round and one.state in {"held", "ready"}]
 
@@ -99,7 +125,7 @@ def _unpainted(jam: Jam) -> list[Entry]:
 async def _done(services: Services, jam: Jam, act: Act) -> Jam:
     """Do it, unless somebody was quicker or it no longer makes sense."""
     try:
-        return await move(services, jam.id, act, actor=act.by)
+        return await move(services, jam.id, act)
     except JamError as error:
         log.info("jam %s: %s has nothing to do: %s", jam.id, type(act).__name__, error)
         return await services.records.jam(jam.id) or jam

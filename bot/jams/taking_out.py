@@ -1,6 +1,7 @@
 """Clips of a jam that are deleted, and people who are: the jam goes on without, and shows it no more."""
 
 import logging
+from collections.abc import Collection
 from typing import Final
 
 import discord
@@ -38,6 +39,20 @@ async def taken_out(services: Services, client: discord.Client, record: CardReco
         await _without_film(services, client, jam)
     if entry is None or jam.phase in OVER:
         await show_as_it_is(services, client, jam)
+
+
+async def unpainted_of(
+    services: Services, user: str, server: str, *, besides: Collection[str]
+) -> list[tuple[Jam, Entry]]:
+    """List what somebody entered in the jams of a server that is not painted yet, but for what these cards paint."""
+    jams = await services.records.open_jams(server)
+    entries = [(jam, one) for jam in jams for one in jam.entries if one.user == user]
+    return [(jam, one) for jam, one in entries if one.state in {"held", "ready"} and one.id not in besides]
+
+
+async def entry_taken_out(services: Services, jam: Jam, entry: Entry, *, by: str) -> None:
+    """Take an entry out for a moderator, unless that is done already or its jam is over by now."""
+    await _done(services, jam, RemoveEntry(by, entry.id, as_moderator=True))
 
 
 async def left_by(services: Services, client: discord.Client, user: str) -> None:

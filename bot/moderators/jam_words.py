@@ -11,11 +11,12 @@ NO_ENTRY: Final = "{who} has entered nothing there that could be removed. Nothin
 STILL: Final = "Something else is frozen that it is in, so it stands still until that is thawed too: `/riff-mod thaw`."
 ANEW: Final = " Who voted for it can vote anew."
 IN_TRACK: Final = "Its track `{name}` was made with it and still has it: `/riff-mod remove` takes that away too."
+LED: Final = "{user} leads it now."
 UNTOLD: Final = "I could not say so in its thread."
 
 SAID: Final = "They say: “{reason}”"
 REMOVED_TOLD: Final = "🗑️ The moderators of {where} took what you entered in **{jam}** out of it."
-MUTED_TOLD: Final = "🔇 The moderators of {where} muted you in **{jam}**: you can listen, but not enter or vote."
+MUTED_TOLD: Final = "🔇 The moderators of {where} muted you in **{jam}**: you can listen, but not enter, vote or lead."
 UNMUTED_TOLD: Final = "🔊 The moderators of {where} let you play in **{jam}** again."
 
 

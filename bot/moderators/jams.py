@@ -21,6 +21,7 @@ from bot.moderators.jam_words import (
     ANEW,
     FREEZE,
     IN_TRACK,
+    LED,
     MUTE,
     MUTED_TOLD,
     NO_ENTRY,
@@ -76,7 +77,7 @@ async def ordered(interaction: Interaction, named: str | None, reason: str = "")
     finding = records.jam_in(str(interaction.channel_id)) if named is None else records.jam(named.strip().upper())
     jam = await soon(finding)
     if jam is None or jam.server != server_of(interaction):
-        raise UserError(NONE_HERE)
+        raise UserError(NONE_HERE, code="E-UNKNOWN")
     return Order(jam, str(interaction.user.id), reason)
 
 
@@ -100,7 +101,8 @@ async def mute(interaction: Interaction, order: Order, user: discord.abc.User) -
     act = Mute(order.by, require_other(interaction, user), as_moderator=True)
     said = await _lead(interaction, order, act, MUTE, user=act.user)
     await _tell(interaction, order, act.user, MUTED_TOLD)
-    return said
+    after = await soon(services_of(interaction).records.jam(order.jam.id)) or order.jam
+    return _joined(said, "" if after.host == order.jam.host else LED.format(user=mention(after.host)))
 
 
 async def unmute(interaction: Interaction, order: Order, user: discord.abc.User) -> str:
@@ -122,7 +124,7 @@ async def remove_entry(interaction: Interaction, order: Order, user: str, *, num
     """
     entry = _entry_of(order.jam, user, number)
     if entry is None:
-        raise UserError(NO_ENTRY.format(who=mention(user)))
+        raise UserError(NO_ENTRY.format(who=mention(user)), code="E-UNKNOWN")
     act = RemoveEntry(order.by, entry.id, as_moderator=True)
     said = await _lead(interaction, order, act, REMOVE, user=user, number=entry.round)
     services = services_of(interaction)
@@ -222,7 +224,7 @@ def _entry_of(jam: Jam, user: str, number: int | None) -> Entry | None:
 
 def _thread_of(jam: Jam) -> str:
     if jam.thread is None:
-        raise UserError(NO_THREAD)
+        raise UserError(NO_THREAD, code="E-PERM-SEND")
     return jam.thread
 
 

@@ -21,7 +21,13 @@ UNKNOWN: Final = (
 )
 
 
-async def clip_here(interaction: Interaction, name: str) -> ClipRecord:
+GONE: Final = (
+    "There is no riff of that name here that could be shown again. What was removed, or deleted by its author, is gone "
+    "for good. Nothing was changed."
+)
+
+
+async def clip_here(interaction: Interaction, name: str, *, otherwise: str = UNKNOWN) -> ClipRecord:
     """Find a riff of this server that a moderator names: also one that is hidden, or shown in some channels alone.
 
     Raises
@@ -33,5 +39,5 @@ async def clip_here(interaction: Interaction, name: str) -> ClipRecord:
     found = await soon(records.named_in(words.upper(), server), within_s=FINDING_S) if is_name(words) else None
     own = found is not None and found.author == viewer_of(interaction)[0]
     if found is None or (found.private and not own):
-        raise UserError(UNKNOWN)
+        raise UserError(otherwise, code="E-UNKNOWN")
     return found

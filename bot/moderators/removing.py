@@ -14,6 +14,7 @@ from bot.cases.removing import take_down
 from bot.cases.striking import where_of
 from bot.cases.telling import tell_user
 from bot.family.withdrawing import clips_of
+from bot.jams.taking_out import entry_taken_out, unpainted_of
 from bot.records.oversight import REASON_MAX, Action, Entry
 from bot.records.values import CardRecord, ClipRecord
 from bot.services import Services
@@ -66,20 +67,27 @@ async def remove(
 async def purge(services: Services, client: discord.Client, user: str, removal: Removal, *, most: int) -> str:
     """Remove the last cards of somebody in this server, also those that wait, and say what came of it.
 
+    What they entered in jams and nobody has begun to paint goes with them, however many cards are asked for.
+
     Raises
     ------
     UserError
         If there is none.
     """
     records = await services.records.cards_by(user, removal.server, most)
-    if not records:
-        raise UserError(NOTHING.format(who=mention(user)))
-    said = riffs(len(records))
+    cards = {record.card.id for record in records}
+    entered = await unpainted_of(services, user, removal.server, besides=cards)
+    number = len(records) + len(entered)
+    if not number:
+        raise UserError(NOTHING.format(who=mention(user)), code="E-UNKNOWN")
+    said = riffs(number)
     await services.records.note(_entry(services, "purge", user, removal, before=said))
     for record in records:
         await _take_away(services, client, record)
+    for jam, entry in entered:
+        await entry_taken_out(services, jam, entry, by=removal.by)
     if removal.tells:
-        await _tell(services, client, Counter({user: len(records)}), removal)
+        await _tell(services, client, Counter({user: number}), removal)
     return PURGED.format(number=said, who=mention(user))
 
 

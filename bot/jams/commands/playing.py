@@ -14,6 +14,7 @@ from bot.jams.machine import may_vote
 from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
 from bot.jams.showing.letters import standing
 from bot.jams.showing.opening import let_in
+from bot.jams.overseeing import require_vote
 from bot.judging.gate import require_admitted
 from bot.patience import in_time
 from bot.records.jam import Jam
@@ -86,7 +87,9 @@ async def show_vote(interaction: Interaction, jam: Jam) -> None:
 
 async def vote(interaction: Interaction, jam: Jam, entry: str) -> None:
     """Vote, and show the vote as it is now."""
-    await show_vote(interaction, await moved(interaction, jam, CastVote(str(interaction.user.id), entry)))
+    user = str(interaction.user.id)
+    await in_time(interaction, require_vote(services_of(interaction), jam, user))
+    await show_vote(interaction, await moved(interaction, jam, CastVote(user, entry)))
 
 
 def vote_view(jam: Jam, user: str) -> CardView:

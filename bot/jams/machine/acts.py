@@ -226,6 +226,13 @@ class RemoveEntry(Oversee):
 
 
 @dataclass(frozen=True, slots=True)
+class Restore(Oversee):
+    """Moderators put a painted entry back that was taken out."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mute(Oversee):
     """Moderators let somebody enter and vote no more."""
 

@@ -6,9 +6,10 @@ from random import Random
 from typing import Any, Final
 
 from bot.jams.machine import acts, deadlines, entries, halts, hosting, lobby, offers, votes
-from bot.jams.machine.acts import JAMGRAM, Act, Lead, Noted, RemoveEntry, Revive
+from bot.jams.machine.acts import JAMGRAM, Act, Lead, Noted, RemoveEntry, Restore, Revive
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import JamError
+from bot.jams.machine.happenings import Silenced
 from bot.records.jam import Jam
 
 DOES: Final[Mapping[type[Any], Callable[[Jam, Any, Moment], Jam]]] = {
@@ -34,6 +35,7 @@ DOES: Final[Mapping[type[Any], Callable[[Jam, Any, Moment], Jam]]] = {
     acts.Freeze: halts.freeze,
     acts.Thaw: halts.thaw,
     acts.RemoveEntry: entries.remove,
+    acts.Restore: entries.restore,
     acts.Mute: hosting.mute,
     acts.Unmute: hosting.unmute,
     acts.Clear: entries.clear,
@@ -42,6 +44,7 @@ DOES: Final[Mapping[type[Any], Callable[[Jam, Any, Moment], Jam]]] = {
     acts.Noted: lobby.note,
     acts.Painted: entries.painted,
     acts.Failed: entries.failed,
+    Silenced: votes.silence,
     acts.Revealed: deadlines.revealed,
     acts.Mastered: deadlines.mastered,
     acts.Unmastered: deadlines.unmastered,
@@ -60,7 +63,7 @@ def applied(jam: Jam, act: Act, *, now_s: float, chance: Random) -> Jam:
         If they may not, or not now, with a sentence that says what to do.
     """
     at, actor = Moment(now_s, chance), actor_of(act)
-    if jam.phase == "archived" and not isinstance(act, RemoveEntry | Noted):
+    if jam.phase == "archived" and not isinstance(act, RemoveEntry | Restore | Noted):
         return _over(jam, actor)
     if isinstance(act, Lead) and not isinstance(act, Revive) and actor != JAMGRAM:
         hosting.require_authority(jam, act)

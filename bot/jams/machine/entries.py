@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.jams.machine import clock
-from bot.jams.machine.acts import Clear, Enter, Failed, Painted, RemoveEntry, Withdraw
+from bot.jams.machine.acts import Clear, Enter, Failed, Painted, RemoveEntry, Restore, Withdraw
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import DONE, FROZEN, ORPHANED, JamError, not_theirs
 from bot.jams.machine.rounds import entered
@@ -20,6 +20,7 @@ SEATS: Final = {
     "benched": "You missed two turns: press Join to come back, then you play from the next round on.",
     "waiting": "You play as soon as there is a seat, from the next round on at the earliest.",
 }
+STANDING: Final = frozenset({"held", "ready", "painted"})
 PHASES: Final = {
     "scheduled": "This jam has not begun yet: press Join, and you are told when it does.",
     "lobby": "It has not begun yet: your words are asked for when it does.",
@@ -67,6 +68,15 @@ def remove(jam: Jam, act: RemoveEntry, at: Moment) -> Jam:
     if entry.state in {"removed", "withdrawn"}:
         raise JamError(DONE)
     return taken_out(jam, entry, at)
+
+
+def restore(jam: Jam, act: Restore, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
+    """Put an entry back that was painted: where its round is on into the vote, and else as far as it can be heard."""
+    entry = found(jam, act.entry)
+    stands = (one.user == entry.user and one.round == entry.round and one.state in STANDING for one in jam.entries)
+    if entry.state != "removed" or entry.clip is None or any(stands):
+        raise JamError(DONE)
+    return _section_again(jam.with_entry(replace(entry, state="painted")), entry)
 
 
 def taken_out(jam: Jam, entry: Entry, at: Moment) -> Jam:
@@ -120,6 +130,19 @@ def _without_sections(jam: Jam, number: int, at: Moment) -> Jam:
     if jam.phase != "finale" or jam.track is None:
         return jam
     return clock.lasting(replace(jam, track=None), now_s=at.now_s, lasts_s=clock.FINALE_S)
+
+
+def _section_again(jam: Jam, entry: Entry) -> Jam:
+    """Make the entry of a turn its section again while the track grows. What won a vote then stays as it is."""
+    is_past = entry.round < jam.round or jam.phase == "reveal"
+    if jam.rules.mode != "relay" or jam.phase in {"finale", "archived"} or not is_past:
+        return jam
+    turn = next(one for one in jam.rounds if one.number == entry.round)
+    if turn.winner is not None or len(jam.sections) >= jam.rules.rounds:
+        return jam
+    player = jam.player(entry.user)
+    jam = jam if player is None else jam.with_player(replace(player, wins=player.wins + 1))
+    return jam.with_round(replace(turn, winner=entry.id))
 
 
 def _lost(jam: Jam, entry_id: str | None) -> Jam:

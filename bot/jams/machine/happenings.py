@@ -75,5 +75,14 @@ class Grace:
     since_s: float
 
 
-Happen = Open | Reschedule | Noted | Painted | Failed | Revealed | Mastered | Unmastered | Closed | Tick | Grace
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """Who was blocked has no vote in what is voted on."""
+
+    voter: str
+
+
+Happen = (
+    Open | Reschedule | Noted | Painted | Failed | Revealed | Mastered | Unmastered | Closed | Tick | Grace | Silenced
+)
 """What happens by itself. It is refused nowhere: where it makes no sense, nothing changes."""

@@ -26,7 +26,7 @@ from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
 from bot.jams.machine.halts import require_running
 from bot.jams.machine.lobby import gone, start
 from bot.jams.machine.rounds import begin_round, decide, end_rendering, entered, finish, missing, ring
-from bot.jams.machine.turns import is_in, missed
+from bot.jams.machine.turns import heir, is_in, missed
 from bot.jams.machine.votes import choices
 from bot.records.jam import Jam, Player
 
@@ -124,9 +124,10 @@ def stop(jam: Jam, act: Stop, at: Moment) -> Jam:
     return clock.archived(known, now_s=at.now_s, by=act.by)
 
 
-def mute(jam: Jam, act: Mute, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
-    """Let somebody enter and vote no more."""
-    return _muted(jam, act.user, is_muted=True)
+def mute(jam: Jam, act: Mute, at: Moment) -> Jam:
+    """Let somebody enter and vote no more, nor lead it."""
+    jam = _muted(jam, act.user, is_muted=True)
+    return _led_by_another(jam, at) if act.user == jam.host else jam
 
 
 def unmute(jam: Jam, act: Unmute, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
@@ -154,6 +155,8 @@ def require_host(jam: Jam, user: str) -> None:
     """
     if user != jam.host:
         raise not_theirs(f"Only its host <@{jam.host}> and moderators do that.")
+    if (host := jam.player(user)) is not None and host.is_muted:
+        raise not_theirs("Moderators muted you in this jam: somebody else leads it until they let you play again.")
 
 
 def _require_seen(jam: Jam, act: Next | Skip) -> None:
@@ -173,6 +176,15 @@ def _with_what_is_painted(jam: Jam, at: Moment) -> Jam:
     if not choices(jam):
         raise JamError("Nothing is painted yet: wait for it, or skip the round.")
     return end_rendering(jam, at)
+
+
+def _led_by_another(jam: Jam, at: Moment) -> Jam:
+    """Give the seat of a muted host to another; where nobody is, what is played waits for who brings it back."""
+    other = heir(jam, now_s=at.now_s)
+    if other is not None:
+        return replace(jam, host=other.user, offer=None, running_s=at.now_s)
+    is_played = jam.phase in {"collecting", "rendering", "voting", "reveal"}
+    return clock.halted(replace(jam, offer=None), "orphaned", now_s=at.now_s) if is_played else jam
 
 
 def _muted(jam: Jam, user: str, *, is_muted: bool) -> Jam:

@@ -45,18 +45,26 @@ def look_after(jam: Jam, at: Moment) -> Jam:
 
 
 def heard_of_host(jam: Jam, actor: str | None) -> Jam:
-    """Take the offer back, as the host did something."""
-    return jam if jam.offer is None or actor != jam.host else replace(jam, offer=None)
+    """Take the offer back, as the host did something; not one who may not lead it."""
+    return jam if jam.offer is None or actor != jam.host or _is_muted(jam) else replace(jam, offer=None)
+
+
+def _is_muted(jam: Jam) -> bool:
+    host = jam.player(jam.host)
+    return host is not None and host.is_muted
 
 
 def _is_away(jam: Jam, at: Moment) -> bool:
+    """Tell whether nobody leads it: a host who is muted doesn't, as long as nobody was there to follow."""
     host = jam.player(jam.host)
+    if _is_muted(jam):
+        return True
     seen_s = max(jam.running_s, host.seen_s if host is not None else 0.0)
     return at.now_s - seen_s >= SILENT_S
 
 
 def _waited(jam: Jam, offer: Offer, at: Moment) -> Jam:
     host = jam.player(jam.host)
-    if host is not None and host.seen_s > offer.until_s - OFFERED_S:
+    if host is not None and not host.is_muted and host.seen_s > offer.until_s - OFFERED_S:
         return replace(jam, offer=None)
     return clock.halted(jam, "paused", now_s=at.now_s) if at.now_s >= offer.until_s and not jam.halts else jam

@@ -7,6 +7,7 @@ from typing import Final
 from bot.jams.machine.acts import CastVote
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import FROZEN, JamError, not_theirs
+from bot.jams.machine.happenings import Silenced
 from bot.jams.machine.turns import is_in
 from bot.records.jam import Entry, Jam, Vote
 
@@ -38,6 +39,12 @@ def cast_vote(jam: Jam, act: CastVote, at: Moment) -> Jam:  # noqa: ARG001 - all
         return jam
     kept = (one for one in jam.votes if (one.round, one.voter) != (jam.round, act.user))
     return replace(jam, votes=(*kept, vote))
+
+
+def silence(jam: Jam, act: Silenced, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
+    """Let the vote of somebody count for nothing in what is voted on."""
+    kept = tuple(one for one in jam.votes if (one.round, one.voter) != (jam.round, act.voter))
+    return replace(jam, votes=kept) if jam.phase == "voting" and len(kept) < len(jam.votes) else jam
 
 
 def tally(jam: Jam, round_number: int | None = None) -> dict[str, int]:

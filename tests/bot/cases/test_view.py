@@ -121,3 +121,8 @@ async def test_the_longest_of_each_kind_fits_a_message(kind: CaseKind, state: Ca
     for view in (case_view(shown), review_view(shown, [case] * 5)):
         assert view.total_children_count <= COMPONENTS_MOST
         assert view.content_length() <= TEXT_MOST
+
+
+def test_it_names_the_track_that_still_has_it() -> None:
+    told = said(Shown(replace(CASE, kind="report"), record(done(riff("a hymn"))), track="R-7F3K9Q"))
+    assert "also in the track `R-7F3K9Q`" in told

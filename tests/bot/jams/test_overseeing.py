@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.jams.machine.acts import Join
-from bot.jams.overseeing import frozen_by, kept_out
+from bot.jams.machine.acts import CastVote, Join
+from bot.jams.machine.errors import JamError
+from bot.jams.overseeing import NO_VOTE, frozen_by, kept_out, require_vote
 from bot.judging.permitting import Place, Policy
 from bot.privacy.pseudonym import pseudonym
 from bot.records.jam import JamRules
@@ -147,3 +148,14 @@ async def test_of_several_who_could_follow_nobody_who_is_blocked_does(stage: Sta
     await block(stage, stage.ben.id)
     await block(stage, stage.ana.id)
     assert (await session.oversee()).host == str(stage.mod.id)
+
+
+async def test_who_is_blocked_has_no_vote(stage: Stage, session: Session) -> None:
+    await session.begin()
+    anas, bens = await session.enter(stage.ana), await session.enter(stage.ben, "harp solo")
+    await session.paint(anas, bens)
+    await session.do(CastVote(str(stage.ana.id), bens.id), CastVote(str(stage.ben.id), anas.id))
+    await block(stage, stage.ben.id)
+    assert [one.voter for one in (await session.oversee()).votes] == [str(stage.ana.id)]
+    with pytest.raises(JamError, match=NO_VOTE):
+        await require_vote(stage.services, await session.now(), str(stage.ben.id))

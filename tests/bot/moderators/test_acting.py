@@ -34,6 +34,7 @@ COMMANDS: dict[str, dict[str, object]] = {
     "thaw": {},
     "purge": {"user": ANA, "number": 9},
     "remove": {"riff": "R-7F3K9Q"},
+    "restore": {"riff": "R-7F3K9Q"},
     "audit": {},
     "jam pause": {},
     "jam resume": {},

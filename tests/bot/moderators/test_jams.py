@@ -158,3 +158,8 @@ async def test_what_can_t_be_done_now_says_so(session: Session) -> None:
     await mod(session, "pause")
     assert "done already" in sentence(await mod(session, "pause"))
     assert len(session.said()) == 1
+
+
+async def test_a_host_who_is_muted_is_followed_by_another_player(stage: Stage, session: Session) -> None:
+    assert f"<@{stage.ben.id}> leads it now." in sentence(await mod(session, "mute", user=stage.ana))
+    assert (await session.now()).host == str(stage.ben.id)

@@ -6,6 +6,7 @@ from bot.moderators.removing import Removal, purge, remove
 from bot.records.values import Ancestry, ClipRecord
 from core.errors import UserError
 from tests.bot.gallery.clips import put
+from tests.bot.jams.sessions import Session, of
 from tests.bot.stage import Stage
 
 MOD = "123456789012345678"
@@ -81,3 +82,12 @@ async def test_a_purge_takes_the_newest_first(stage: Stage) -> None:
 async def test_a_purge_of_nothing_is_a_sentence(stage: Stage) -> None:
     with pytest.raises(UserError, match="nothing here that could be removed"):
         await purge(stage.services, stage.bot, str(stage.ana.id), removal(stage), most=1)
+
+
+async def test_a_purge_takes_what_was_entered_in_jams_and_waits_there(stage: Stage) -> None:
+    session = Session(stage)
+    await session.begin()
+    await session.enter(stage.ben)
+    said = await purge(stage.services, stage.bot, str(stage.ben.id), removal(stage), most=10)
+    assert said.startswith("🧹 Removed: 1 riff of")
+    assert of(await session.now(), stage.ben).state == "removed"

@@ -172,3 +172,36 @@ def test_an_entry_of_a_jam_that_is_over_can_be_removed() -> None:
     game = playing().enter(BEN).ring().paint().do(acts.Stop(MOD, as_moderator=True))
     assert remove(game, BEN).jam.phase == "archived"
     assert game.entry(BEN).state == "removed"
+
+
+def restore(game: Game, user: str) -> Game:
+    return game.do(acts.Restore(MOD, game.entry(user).id, as_moderator=True))
+
+
+def test_what_was_taken_out_of_a_vote_can_be_voted_for_again() -> None:
+    game = restore(remove(voting(), BEN), BEN)
+    assert tally(game.vote(cam=BEN).jam)[game.entry(BEN).id] == 1
+
+
+def test_a_turn_that_was_taken_out_is_its_section_again_while_the_track_grows() -> None:
+    game = playing(RELAY)
+    first = game.playing
+    game = remove(game.turn(), first)
+    assert game.jam.sections == ()
+    assert [one.user for one in restore(game, first).jam.sections] == [first]
+    assert game.player(first).wins == 1
+
+
+def test_a_track_that_is_made_stays_as_it_is() -> None:
+    game = playing(RELAY)
+    first = game.playing
+    game = remove(game.turn().turn(), first).do(acts.End(game.jam.host))
+    assert len(restore(game, first).jam.sections) == 1
+    assert game.entry(first).state == "painted"
+
+
+def test_what_was_not_taken_out_or_never_painted_is_not_put_back() -> None:
+    with pytest.raises(JamError, match="done already"):
+        restore(voting(), BEN)
+    with pytest.raises(JamError, match="done already"):
+        restore(remove(playing().enter(BEN), BEN), BEN)

@@ -215,3 +215,25 @@ def test_muting_is_done_once() -> None:
 def test_who_ended_it_at_once_in_its_finale_is_known() -> None:
     game = playing().win(BEN).do(acts.End(HOST), acts.Stop(MOD, as_moderator=True))
     assert (game.jam.phase, game.jam.ended_by) == ("archived", MOD)
+
+
+def test_a_host_who_is_muted_leads_no_more_and_can_t_take_that_back() -> None:
+    game = playing().do(acts.Mute(MOD, HOST, as_moderator=True))
+    assert game.jam.host == BEN
+    with pytest.raises(JamError, match="muted"):
+        game.do(acts.HandOver(BEN, HOST))
+    assert game.do(acts.Unmute(MOD, HOST, as_moderator=True)).jam.host == BEN
+
+
+def test_with_nobody_to_follow_a_muted_host_it_waits_and_they_can_t_let_it_go_on() -> None:
+    game = playing().do(acts.Leave(BEN), acts.Leave(CAM), acts.Mute(MOD, HOST, as_moderator=True))
+    assert game.jam.halts == {"orphaned"}
+    with pytest.raises(JamError, match="muted"):
+        game.do(acts.Resume(HOST))
+    assert game.do(acts.Revive(BEN)).jam.host == BEN
+
+
+def test_who_comes_to_the_lobby_of_a_muted_host_is_offered_their_seat() -> None:
+    game = lobby().do(acts.Leave(BEN), acts.Leave(CAM), acts.Mute(MOD, HOST, as_moderator=True), acts.Join(BEN))
+    assert game.wait(0).jam.offer is not None
+    assert game.do(acts.TakeSeat(BEN)).jam.host == BEN

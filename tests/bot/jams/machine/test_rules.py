@@ -91,7 +91,7 @@ class AnyJam(RuleBasedStateMachine):
         self.do(acts.CastVote(user, data.draw(self.some_entry()).id))
 
     @precondition(lambda self: bool(self.jam.entries))
-    @rule(data=st.data(), kind=st.sampled_from([acts.RemoveEntry, acts.Clear]))
+    @rule(data=st.data(), kind=st.sampled_from([acts.RemoveEntry, acts.Clear, acts.Restore]))
     def moderate(self, data: st.DataObject, kind: Makes) -> None:
         self.do(kind("mod", data.draw(self.some_entry()).id, as_moderator=True))
 

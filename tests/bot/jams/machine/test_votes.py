@@ -3,6 +3,7 @@
 import pytest
 
 from bot.jams.machine import JamError, acts, choices, may_vote, tally
+from bot.jams.machine.happenings import Silenced
 from tests.bot.jams.machine.game import BEN, CAM, DEE, HOST, playing, voting
 
 MOD = "7"
@@ -102,3 +103,14 @@ def test_the_votes_of_a_round_are_counted_long_after_it() -> None:
     assert game.jam.round == 2
     assert max(tally(game.jam, 1).values()) == 2
     assert [one.user for one in choices(game.jam, 1)] == [HOST, BEN, CAM]
+
+
+def test_the_vote_of_who_was_blocked_is_gone_and_no_other() -> None:
+    game = voting().vote(host=BEN, cam=BEN).do(Silenced(CAM))
+    assert tally(game.jam)[game.entry(BEN).id] == 1
+
+
+def test_a_vote_that_is_over_stays_as_it_was_counted() -> None:
+    game = voting().vote(host=BEN, cam=BEN).ring()
+    assert game.do(Silenced(CAM)).jam.votes == game.jam.votes
+    assert len(game.jam.votes) == 2
