@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -6,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from terminal.__main__ import run
-from terminal.embedded import Embedded, embedded, end, private_folder, programs, start
+from terminal.calling import Beside
+from terminal.embedded import Embedded, end, private_folder, programs, start, variables
 from terminal.server import find_server
 from terminal.settings import Settings
+from tests.discord.processes import Forked
 from tests.terminal.standing_in import StandIn
 
 
@@ -23,7 +26,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def worker(tiny_model: Path) -> Iterator[Embedded]:
     """One worker for all of a file's tests: loading takes longer than painting."""
-    with embedded(Settings(riff_model=str(tiny_model), riff_device="cpu")) as beside:
+    with worked(Settings(riff_model=str(tiny_model), riff_device="cpu")) as beside:
         yield beside
 
 
@@ -42,6 +45,24 @@ def redis_alone(settings: Settings) -> Iterator[Embedded]:
     with start([redis], folder=folder) as process:
         yield Embedded(folder, process)
         end(process)
+
+
+@contextmanager
+def worked(settings: Settings) -> Iterator[Embedded]:
+    """The same with the worker itself, forked where its libraries are loaded already."""
+    with redis_alone(settings) as beside:
+        beside.wait()
+        seen = {name: value for name, value in variables(beside.folder, settings).items() if value is not None}
+        worker = Forked("worker", seen, beside.folder, "worker")
+        worker.start()
+        yield beside
+        asyncio.run(worker.kill())
+
+
+@pytest.fixture
+def anew() -> Beside:
+    """Redis and a worker for one command alone."""
+    return worked
 
 
 @pytest.fixture

@@ -66,8 +66,11 @@ def test_a_part_is_painted_and_all_else_stays(riff: Run) -> None:
     assert changed[:, 0].max() < 330
 
 
-def test_any_sound_is_painted_over_as_long_as_it_is(riff: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    Path("song.wav").write_bytes(encode_wav(beat(120, columns=900)))
+def test_any_sound_is_painted_over_as_long_as_it_is_and_stays_what_it_was(
+    riff: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    song = encode_wav(beat(120, columns=900))
+    Path("song.wav").write_bytes(song)
     assert riff(["remix", "song.wav", "--out", "new"]) == 2
     assert capsys.readouterr().err.splitlines()[-1].endswith("say in words what to make of it.")
     assert not Path("new").exists()
@@ -75,7 +78,11 @@ def test_any_sound_is_painted_over_as_long_as_it_is(riff: Run, capsys: pytest.Ca
     recipe = new_recipe()
     assert isinstance(recipe, Remix)
     assert (recipe.source, recipe.length_s, recipe.steps) == (key("song.wav"), 10, 25)
-    assert "Note: The source lasts 9.0 s; it was repeated to 10.2 s." in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert {str(path) for path in made("new")} == set(said.out.splitlines()[:2])
+    assert "Note: The source lasts 9.0 s; it was repeated to 10.2 s." in said.out
+    assert [line.split()[0] for line in said.err.splitlines()] == ["Painting"]
+    assert Path("song.wav").read_bytes() == song
 
 
 # Extend.

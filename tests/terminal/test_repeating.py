@@ -7,6 +7,7 @@ import pytest
 from core.contract import Beat, Painted, Remix
 from core.limits import VARY
 from terminal.__main__ import run
+from terminal.calling import Beside
 from terminal.sources import key_of
 from tests.terminal.results import Run, clip, made, new_recipe, other_model, recipe_of
 from worker.codecs import encode_wav
@@ -24,12 +25,16 @@ def test_a_clip_is_made_again_from_either_file(riff: Run, which: int, capsys: py
 
 
 def test_a_clip_is_made_again_by_another_model_with_a_note(
-    riff: Run, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    riff: Run,
+    anew: Beside,
+    tiny_model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert riff(["jazz", "--out", "a", *FAST]) == 0
     monkeypatch.setenv("RIFF_MODEL", f"./{other_model(tiny_model)}")
     capsys.readouterr()
-    assert run(["again", str(made("a")[1]), "--out", "b"]) == 0
+    assert run(["again", str(made("a")[1]), "--out", "b"], beside=anew) == 0
     said = capsys.readouterr().out
     assert "made the original" in said
     assert said.endswith("Not the same bytes as the original.\n")
