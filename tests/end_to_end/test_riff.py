@@ -14,8 +14,6 @@ from tests.end_to_end.keyboard import Terminal
 from tests.models import save_tiny_model
 from tests.terminal.processes import family, is_called, nothing_left_of
 from tests.waiting import until
-from worker.codecs import encode_wav
-from worker.sound.beat import beat
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -103,18 +101,6 @@ def test_a_riff_says_nothing_but_its_progress_and_its_result(environment: dict[s
     assert {picture, sound} == {path.name for path in tmp_path.iterdir()}
     assert facts.startswith("5.12 s · seed 7 · R-")
     assert [line.split()[0] for line in done.stderr.splitlines()] == ["Painting"]
-
-
-def test_a_sound_is_painted_over_and_stays_what_it_was(environment: dict[str, str], tmp_path: Path) -> None:
-    song = tmp_path / "song.wav"
-    song.write_bytes(encode_wav(beat(120, columns=512)))
-    command = riff("remix", "song.wav", "jazz", "--strength", "0.05", "--out", "new")
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    picture, sound, facts = done.stdout.splitlines()
-    assert {picture, sound} == {f"new/{path.name}" for path in (tmp_path / "new").iterdir()}
-    assert facts.startswith("5.12 s · seed ")
-    assert [line.split()[0] for line in done.stderr.splitlines()] == ["Painting"]
-    assert song.read_bytes() == encode_wav(beat(120, columns=512))
 
 
 LINES = """\
@@ -212,5 +198,5 @@ def torch_s(environment: dict[str, str], root: Path) -> float:
 def test_an_answer_that_needs_no_model_comes_at_once(
     arguments: list[str], environment: dict[str, str], tmp_path: Path, torch_s: float
 ) -> None:
-    took_s = min(processor_s(*riff(*arguments), folder=tmp_path, environment=environment) for _ in range(3))
-    assert took_s < torch_s / 2
+    took_s = (processor_s(*riff(*arguments), folder=tmp_path, environment=environment) for _ in range(3))
+    assert any(once_s < torch_s / 2 for once_s in took_s)
