@@ -21,7 +21,7 @@ Verb = Literal[
     "cases", "audit", "thaw", "person",  # in the moderators' lists
     "setup",  # in the wizard
     "erase", "keep",  # of one's own data
-    "jamjoin", "jamleave", "jamenter", "jamvote", "jampick", "jamseat",  # on a jam's board, for players
+    "jamjoin", "jamlisten", "jamleave", "jamenter", "jamvote", "jampick", "jamseat",  # on a jam's board, for all
     "jamstart", "jamnext", "jampause", "jamresume", "jamskip", "jamdraft", "jamtools",  # the same, for its host
 ]  # fmt: skip
 Style = Literal["primary", "secondary", "danger"]

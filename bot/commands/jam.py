@@ -100,6 +100,14 @@ async def join(interaction: Interaction, jam: str | None = None) -> None:
     await playing.join(interaction, await finding.open_jam_here(interaction, jam))
 
 
+@jam.command(description="Hear a jam without playing in it, and vote.")
+@names_jam
+async def listen(interaction: Interaction, jam: str | None = None) -> None:
+    """Be there."""
+    await defer(interaction)
+    await playing.listen(interaction, await finding.open_jam_here(interaction, jam))
+
+
 @jam.command(description="Play in it no more. What was heard of you stays.")
 @names_jam
 async def leave(interaction: Interaction, jam: str | None = None) -> None:

@@ -66,6 +66,7 @@ PRESSES: Final[Mapping[str, Press]] = {
     "erase": erase,
     "keep": keep,
     "jamjoin": jamming.join,
+    "jamlisten": jamming.listen,
     "jamleave": jamming.leave,
     "jamenter": jamming.enter,
     "jamvote": jamming.vote,

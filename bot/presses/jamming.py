@@ -22,6 +22,11 @@ async def join(interaction: Interaction, target: str) -> None:
     await _do(interaction, target, playing.join)
 
 
+async def listen(interaction: Interaction, target: str) -> None:
+    """Be there without playing."""
+    await _do(interaction, target, playing.listen)
+
+
 async def leave(interaction: Interaction, target: str) -> None:
     """Go."""
     await _do(interaction, target, playing.leave)

@@ -16,8 +16,10 @@ Phase = Literal["scheduled", "lobby", "collecting", "rendering", "voting", "reve
 Halt = Literal["paused", "frozen", "orphaned"]
 """Why the clock of a jam stands: its host stopped it, moderators did, or nobody leads it any more."""
 
-Seat = Literal["playing", "waiting", "benched", "left", "kicked"]
-"""`waiting`: plays as soon as there is room or a new round. `benched`: missed two turns, until they come back."""
+Seat = Literal["playing", "waiting", "benched", "listening", "left", "kicked"]
+"""`waiting`: plays as soon as there is room or a new round. `benched`: missed two turns, until they come back.
+
+`listening`: hears and votes only."""
 
 EntryState = Literal["held", "ready", "painted", "failed", "removed", "withdrawn"]
 """`held`: moderators look at it first. `ready`: it is painted when the bell rings."""

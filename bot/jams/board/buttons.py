@@ -66,6 +66,11 @@ def join_button(jam: Jam) -> Button:
     return Button("jamjoin", jam.id, "🙋", "Join", "primary" if jam.phase == "lobby" else "secondary")
 
 
+def listen_button(jam: Jam) -> Button:
+    """Offer to be there without playing; whoever played does so no more."""
+    return Button("jamlisten", jam.id, "👂", "Listen")
+
+
 def draft_button(jam: Jam) -> Button:
     """Offer the host to have a round painted sooner and rougher."""
     return Button("jamdraft", stamped(jam), "✏️", "Draft", "primary")
@@ -83,6 +88,7 @@ def _players(jam: Jam) -> Iterator[Button]:
         yield vote_button(jam)
     if "orphaned" not in jam.halts:
         yield join_button(jam)
+        yield listen_button(jam)
     yield Button("jamleave", jam.id, "👋", "Leave")
     if jam.offer is not None or "orphaned" in jam.halts:
         yield seat_button(jam)

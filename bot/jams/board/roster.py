@@ -14,6 +14,8 @@ MUTED: Final = "🔇"
 ENTERED: Final = "✅"
 WINS: Final = "🏆"
 
+LISTENING: Final = "**Listening:** {people}"
+
 NAMED_MOST: Final = 6
 """Of those who don't play just now."""
 
@@ -43,13 +45,15 @@ def voted(jam: Jam) -> int:
 
 
 def roster_lines(jam: Jam) -> Iterator[str]:
-    """Name everybody by their seats."""
+    """Name all who play by their seats, and count who listens."""
     playing = _seated(jam, "playing")
     yield f"**Playing** ({len(playing)} of {jam.rules.players_most}): {_named(jam, playing) or 'nobody yet'}"
     for seat, title in RESTING:
         if found := _seated(jam, seat):
             more = f" and {len(found) - NAMED_MOST} more" if len(found) > NAMED_MOST else ""
             yield f"**{title}:** {_named(jam, found[:NAMED_MOST])}{more}"
+    if listeners := len(_seated(jam, "listening")):
+        yield LISTENING.format(people="1 person" if listeners == 1 else f"{listeners} people")
 
 
 def _seated(jam: Jam, seat: Seat) -> list[Player]:

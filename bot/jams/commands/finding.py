@@ -109,7 +109,7 @@ async def may_know(interaction: Interaction, jam: Jam) -> bool:
 
 
 def is_in(jam: Jam, user: str) -> bool:
-    """Tell whether somebody belongs to a jam: its host, and who has a seat in it."""
+    """Tell whether somebody belongs to a jam: its host, and who plays in it or listens."""
     player = jam.player(user)
     return user == jam.host or (player is not None and player.seat not in {"left", "kicked"})
 

@@ -11,10 +11,11 @@ from bot.jams.commands.acting import moved, tell
 from bot.jams.commands.leading import revive
 from bot.jams.entering import asked_for_jam
 from bot.jams.machine import may_vote
-from bot.jams.machine.acts import CastVote, Join, Leave, TakeSeat
+from bot.jams.machine.acts import CastVote, Join, Leave, Listen, TakeSeat
+from bot.jams.machine.votes import LISTENED_S
+from bot.jams.overseeing import require_vote
 from bot.jams.showing.letters import standing
 from bot.jams.showing.opening import let_in
-from bot.jams.overseeing import require_vote
 from bot.judging.gate import require_admitted
 from bot.patience import in_time
 from bot.records.jam import Jam
@@ -29,14 +30,19 @@ IN_A_ROW: Final = 5
 PLAYS: Final = "🙋 You play. {where}"
 WAITS: Final = "🕐 You are on the waiting list: you play from the next round on, as soon as a seat is free. {where}"
 SAVED: Final = "🙋 You have a seat: you are called here when the lobby opens."
+MINUTES: Final = round(LISTENED_S / 60)
+LISTENS: Final = (
+    "👂 You listen: nobody waits for you, and you vote if you came {minutes} minutes before it began. "
+    "**Join** lets you play. {where}"
+)
 LEFT: Final = "👋 You are out of this jam. **Join** brings you back."
 LEFT_AT_ITS_END: Final = "👋 You are out of this jam. What was heard of you stays in its track."
 LEFT_ALONE: Final = "👋 You are out of this jam. Nobody else was in it, so it is called off."
 LEADS: Final = "👑 You lead this jam now: what is in the second row of the board is yours."
 NO_VOTE: Final = "There is nothing to vote on just now. Nothing was changed."
 NO_VOICE: Final = (
-    "You have no vote here: who was in the jam before this vote began has one, unless they were muted or sent out. "
-    "Who presses **Join** now votes in the next."
+    "You have no vote here: who was in the jam before this vote began has one, and who listens if they came "
+    f"{MINUTES} minutes before, unless they were muted or sent out. Who presses **Join** now votes in the next."
 )
 VOTE: Final = "⭐ Which one is the best? It is counted {when}; until then nobody sees your vote, and you can change it."
 YOURS: Final = "✅ Your vote: **{letter}**"
@@ -61,6 +67,21 @@ async def join(interaction: Interaction, jam: Jam) -> None:
     has_seat = player is not None and player.seat == "playing"
     said = WAITS if not has_seat else SAVED if after.phase == "scheduled" else PLAYS
     await tell(interaction, said.format(where=_where(interaction, after)).strip())
+
+
+async def listen(interaction: Interaction, jam: Jam) -> None:
+    """Let somebody be there without playing, who may have something made there.
+
+    Raises
+    ------
+    UserError
+        If they may not, or were kept out, or lead it.
+    """
+    user = str(interaction.user.id)
+    await in_time(interaction, require_admitted(services_of(interaction), asked_for_jam(interaction, jam)))
+    after = await moved(interaction, jam, Listen(user))
+    await let_in(interaction.client, after, user)
+    await tell(interaction, LISTENS.format(minutes=MINUTES, where=_where(interaction, after)).strip())
 
 
 async def leave(interaction: Interaction, jam: Jam) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.jams.machine.votes import tally
+from bot.jams.showing.statistics import listeners
 from bot.judging.shown import shown
 from bot.records.jam import Entry, Jam, Player, Round
 
@@ -19,6 +20,7 @@ Fields = Mapping[str, object]
 
 def recap_of(jam: Jam) -> str:
     """Write it as JSON. Who voted for what is in no file."""
+    listening = listeners(jam)
     said: Fields = {
         "version": VERSION,
         "jam": jam.id,
@@ -32,7 +34,8 @@ def recap_of(jam: Jam) -> str:
         "track": jam.track,
         "began_s": jam.created_s,
         "ended_s": jam.ended_s,
-        "players": [_player(one) for one in jam.players if one.seat != "kicked"],
+        "players": [_player(one) for one in jam.players if one.seat != "kicked" and one not in listening],
+        "listeners": len(listening),
         "rounds": [_round(jam, one) for one in jam.rounds],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)

@@ -20,49 +20,11 @@ from bot.jams.machine.happenings import (
 from bot.records.jam import JamRules, Phase
 
 __all__ = [
-    "JAMGRAM",
-    "Act",
-    "CastVote",
-    "Clear",
-    "Closed",
-    "Draft",
-    "End",
-    "Enter",
-    "Extend",
-    "Failed",
-    "Freeze",
-    "Grace",
-    "HandOver",
-    "Happen",
-    "Join",
-    "Kick",
-    "Lead",
-    "Leave",
-    "Mastered",
-    "Mute",
-    "Next",
-    "Noted",
-    "Open",
-    "Oversee",
-    "Painted",
-    "Pause",
-    "Play",
-    "RemoveEntry",
-    "Reschedule",
-    "Resume",
-    "Revealed",
-    "Revive",
-    "Settle",
-    "Skip",
-    "Start",
-    "Stop",
-    "TakeSeat",
-    "Thaw",
-    "Tick",
-    "Unmastered",
-    "Unmute",
-    "Withdraw",
-]
+    "JAMGRAM", "Act", "CastVote", "Clear", "Closed", "Draft", "End", "Enter", "Extend", "Failed", "Freeze", "Grace",
+    "HandOver", "Happen", "Join", "Kick", "Lead", "Leave", "Listen", "Mastered", "Mute", "Next", "Noted", "Open",
+    "Oversee", "Painted", "Pause", "Play", "RemoveEntry", "Reschedule", "Resume", "Revealed", "Revive", "Settle",
+    "Skip", "Start", "Stop", "TakeSeat", "Thaw", "Tick", "Unmastered", "Unmute", "Withdraw",
+]  # fmt: skip
 
 JAMGRAM: Final = "jamgram"
 """Who does what happens by itself."""
@@ -84,6 +46,13 @@ class Oversee(Lead):
 @dataclass(frozen=True, slots=True)
 class Join:
     """Somebody comes in, or back: to a seat that is free, or to the waiting list."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Somebody is there without playing, or plays no more: before the bell without what they entered."""
 
     user: str
 
@@ -253,5 +222,5 @@ class Clear(Oversee):
     entry: str
 
 
-Play = Join | Leave | Enter | Withdraw | CastVote | TakeSeat
+Play = Join | Listen | Leave | Enter | Withdraw | CastVote | TakeSeat
 Act = Play | Lead | Happen

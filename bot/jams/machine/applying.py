@@ -14,6 +14,7 @@ from bot.records.jam import Jam
 
 DOES: Final[Mapping[type[Any], Callable[[Jam, Any, Moment], Jam]]] = {
     acts.Join: lobby.join,
+    acts.Listen: lobby.listen,
     acts.Leave: lobby.leave,
     acts.Enter: entries.enter,
     acts.Withdraw: entries.withdraw,

@@ -18,6 +18,7 @@ SEATS: Final = {
     "left": "You left this jam: press Join to come back, then you play from the next round on.",
     "kicked": "You were sent out of this jam: look out for the next one.",
     "benched": "You missed two turns: press Join to come back, then you play from the next round on.",
+    "listening": "You listen in this jam: press Join, then you play from the next round on.",
     "waiting": "You play as soon as there is a seat, from the next round on at the earliest.",
 }
 STANDING: Final = frozenset({"held", "ready", "painted"})

@@ -6,7 +6,7 @@ from bot.jams.machine import clock
 from bot.jams.machine.acts import Freeze, Pause, Resume, Revive, Thaw
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
-from bot.jams.machine.turns import is_in
+from bot.jams.machine.turns import is_player
 from bot.records.jam import Jam, Player
 
 
@@ -48,7 +48,7 @@ def revive(jam: Jam, act: Revive, at: Moment) -> Jam:
     player = jam.player(act.by)
     if (player is None or player.seat == "kicked" or player.is_muted) and not act.as_moderator:
         raise not_theirs("Only who was in this jam brings it back: ask one of them.")
-    seated = player if player is not None and is_in(player) else _back(jam, player, act.by, at)
+    seated = player if player is not None and is_player(player) else _back(jam, player, act.by, at)
     jam = replace(jam.with_player(replace(seated, missed=0, seen_s=at.now_s)), host=act.by, offer=None)
     return clock.going(jam, "paused", "orphaned", now_s=at.now_s)
 

@@ -26,7 +26,7 @@ from bot.jams.machine.errors import DONE, FROZEN, JamError, not_theirs
 from bot.jams.machine.halts import require_running
 from bot.jams.machine.lobby import gone, start
 from bot.jams.machine.rounds import begin_round, decide, end_rendering, entered, finish, missing, ring
-from bot.jams.machine.turns import heir, is_in, missed
+from bot.jams.machine.turns import heir, is_in, is_player, missed
 from bot.jams.machine.votes import choices
 from bot.records.jam import Jam, Player
 
@@ -103,6 +103,8 @@ def hand_over(jam: Jam, act: HandOver, at: Moment) -> Jam:
     if act.to == jam.host:
         raise JamError(DONE)
     player = _require_there(jam, act.to)
+    if not is_player(player):
+        raise JamError("They only listen in this jam: hand it over to somebody who plays.")
     if player.is_muted:
         raise JamError("Moderators muted them in this jam: hand it over to somebody else.")
     return replace(jam.with_player(replace(player, seen_s=at.now_s)), host=act.to, offer=None, running_s=at.now_s)

@@ -4,16 +4,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.jams.machine import clock
-from bot.jams.machine.acts import Join, Leave, Noted, Open, Reschedule, Settle, Start
+from bot.jams.machine.acts import Join, Leave, Listen, Noted, Open, Reschedule, Settle, Start
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import DONE, FROZEN, ORPHANED, JamError, not_theirs
 from bot.jams.machine.halts import require_running
 from bot.jams.machine.rounds import begin_round, entered
-from bot.jams.machine.turns import able, heir, is_in, let_in
-from bot.records.jam import PLAYERS_LEAST, Jam, JamRules, Player
+from bot.jams.machine.turns import able, heir, is_in, is_player, let_in
+from bot.records.jam import PLAYERS_LEAST, Jam, JamRules, Player, Seat
 
 SEATS_MOST: Final = 100
-"""So many people are kept of one jam, whichever seats they have."""
+"""So many people play in one jam or wait for that."""
+
+LISTENERS_MOST: Final = 100
+
+PEOPLE_MOST: Final = 300
+"""So many are kept of one jam, with all who left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,25 @@ def join(jam: Jam, act: Join, at: Moment) -> Jam:
     """Come in, or back: to play at once in the lobby, and else from the next round on."""
     player = jam.player(act.user)
     _require_open_doors(jam, player)
-    comes = replace(player or Player(act.user, at.now_s), seat="waiting", missed=0, seen_s=at.now_s)
-    if player is None or player.seat == "left":
-        comes = replace(comes, joined_s=at.now_s)
-    jam = jam.with_player(comes)
+    if player is not None and player.seat in {"playing", "waiting"}:
+        raise JamError("You are in this jam already.")
+    if player is None and sum(map(is_player, jam.players)) >= SEATS_MOST:
+        raise JamError("This jam is full, and so is its waiting list: look out for the next one.", "E-JAM-FULL")
+    jam = jam.with_player(_coming(player, act.user, "waiting", at))
     return let_in(jam) if jam.phase in {"scheduled", "lobby"} else jam
+
+
+def listen(jam: Jam, act: Listen, at: Moment) -> Jam:
+    """Come in without playing, or play no more."""
+    if act.user == jam.host:
+        raise JamError("You lead this jam: hand it over first, then you can listen.")
+    player = jam.player(act.user)
+    _require_open_doors(jam, player)
+    if player is not None and player.seat == "listening":
+        raise JamError("You listen in this jam already: press Join to play.")
+    if not is_in(player) and sum(one.seat == "listening" for one in jam.players) >= LISTENERS_MOST:
+        raise JamError("As many listen in this jam as can: look out for the next one.", "E-JAM-FULL")
+    return _unseated(jam, _coming(player, act.user, "listening", at))
 
 
 def leave(jam: Jam, act: Leave, at: Moment) -> Jam:
@@ -92,10 +111,7 @@ def gone(jam: Jam, user: str, at: Moment) -> Jam:
     """Let somebody be gone: before the bell with what they entered."""
     player = jam.player(user)
     assert player is not None
-    jam = jam.with_player(replace(player, seat="left"))
-    for entry in entered(jam, "held", "ready") if jam.phase == "collecting" else ():
-        jam = jam.with_entry(replace(entry, state="withdrawn")) if entry.user == user else jam
-    jam = let_in(jam) if jam.phase in {"scheduled", "lobby"} else jam
+    jam = _unseated(jam, replace(player, seat="left"))
     return _led_by_another(jam, at) if user == jam.host else jam
 
 
@@ -145,12 +161,24 @@ def _require_open_doors(jam: Jam, player: Player | None) -> None:
         raise JamError(ORPHANED)
     if jam.phase == "finale":
         raise JamError("This jam has come to its finale: look out for the next one.")
-    if player is None and len(jam.players) >= SEATS_MOST:
-        raise JamError("This jam is full, and so is its waiting list: look out for the next one.", "E-JAM-FULL")
+    if player is None and len(jam.players) >= PEOPLE_MOST:
+        raise JamError("Too many people came to this jam already: look out for the next one.", "E-JAM-FULL")
     if player is not None and player.seat == "kicked":
         raise not_theirs("You were sent out of this jam: look out for the next one.")
-    if player is not None and player.seat in {"playing", "waiting"}:
-        raise JamError("You are in this jam already.")
+
+
+def _coming(player: Player | None, user: str, seat: Seat, at: Moment) -> Player:
+    """Let somebody be there in a seat; who was there before is so since then."""
+    came = player if player is not None and is_in(player) else replace(player or Player(user, 0.0), joined_s=at.now_s)
+    return replace(came, seat=seat, missed=0, seen_s=at.now_s)
+
+
+def _unseated(jam: Jam, player: Player) -> Jam:
+    """Let somebody play no more: before the bell with what they entered, and their place is another's."""
+    jam = jam.with_player(player)
+    for entry in entered(jam, "held", "ready") if jam.phase == "collecting" else ():
+        jam = jam.with_entry(replace(entry, state="withdrawn")) if entry.user == player.user else jam
+    return let_in(jam) if jam.phase in {"scheduled", "lobby"} else jam
 
 
 def _led_by_another(jam: Jam, at: Moment) -> Jam:

@@ -7,7 +7,7 @@ from bot.jams.machine import clock
 from bot.jams.machine.acts import TakeSeat
 from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import JamError, not_theirs
-from bot.jams.machine.turns import heir, is_in
+from bot.jams.machine.turns import heir, is_player
 from bot.records.jam import Jam, Offer
 
 SILENT_S: Final = 300.0
@@ -22,7 +22,7 @@ def take_seat(jam: Jam, act: TakeSeat, at: Moment) -> Jam:
     if offer is None or "frozen" in jam.halts:
         raise JamError("Its host is there: their seat is not to be had.")
     player = jam.player(act.user)
-    if player is None or not is_in(player) or player.is_muted or act.user == jam.host:
+    if player is None or not is_player(player) or player.is_muted or act.user == jam.host:
         raise not_theirs("Only another player of this jam takes the seat of its host.")
     if act.user != offer.to and at.now_s < offer.alone_until_s:
         raise not_theirs(f"<@{offer.to}> is asked first: you can take it <t:{offer.alone_until_s:.0f}:R>.")

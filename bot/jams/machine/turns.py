@@ -17,9 +17,14 @@ def able(jam: Jam) -> tuple[Player, ...]:
     return tuple(one for one in jam.players if one.seat == "playing" and not one.is_muted)
 
 
-def is_in(player: Player | None) -> bool:
-    """Tell whether somebody is in a jam, in whichever seat."""
+def is_player(player: Player | None) -> bool:
+    """Tell whether somebody plays in a jam, waits for that, or sits on the bench."""
     return player is not None and player.seat in {"playing", "waiting", "benched"}
+
+
+def is_in(player: Player | None) -> bool:
+    """Tell whether somebody is in a jam: plays in it, or listens."""
+    return player is not None and (is_player(player) or player.seat == "listening")
 
 
 def next_player(jam: Jam) -> Player | None:
@@ -49,7 +54,7 @@ def missed(jam: Jam, user: str) -> Jam:
 
 def heir(jam: Jam, *, now_s: float) -> Player | None:
     """Name who leads after the host: who is there the longest, of those who did something lately if any did."""
-    others = [one for one in jam.players if is_in(one) and not one.is_muted and one.user != jam.host]
+    others = [one for one in jam.players if is_player(one) and not one.is_muted and one.user != jam.host]
     return min(
         others, key=lambda one: (now_s - one.seen_s > RECENT_S, one.seat == "benched", one.joined_s), default=None
     )

@@ -9,7 +9,10 @@ from bot.jams.machine.clock import Moment
 from bot.jams.machine.errors import FROZEN, JamError, not_theirs
 from bot.jams.machine.happenings import Silenced
 from bot.jams.machine.turns import is_in
-from bot.records.jam import Entry, Jam, Vote
+from bot.records.jam import Entry, Jam, Player, Vote
+
+LISTENED_S: Final = 120.0
+"""Who listens votes if they came so long before the vote began: nobody brings friends to it in time."""
 
 QUORUM: Final = 2
 """Fewer votes decide nothing: then the earliest entry wins."""
@@ -27,7 +30,7 @@ def may_vote(jam: Jam, user: str) -> bool:
     player = jam.player(user)
     if jam.phase != "voting" or player is None or not is_in(player):
         return False
-    return not player.is_muted and player.joined_s <= jam.phase_s
+    return not player.is_muted and player.joined_s + _listened_s(player) <= jam.phase_s
 
 
 def cast_vote(jam: Jam, act: CastVote, at: Moment) -> Jam:  # noqa: ARG001 - all acts are done alike
@@ -73,6 +76,10 @@ def without_votes_for(jam: Jam, entry: str) -> Jam:
     return replace(jam, votes=tuple(one for one in jam.votes if one.entry != entry))
 
 
+def _listened_s(player: Player) -> float:
+    return LISTENED_S if player.seat == "listening" else 0.0
+
+
 def _counts(jam: Jam, vote: Vote) -> bool:
     voter = jam.player(vote.voter)
     return voter is not None and not voter.is_muted and voter.seat != "kicked"
@@ -88,6 +95,10 @@ def _require_a_vote(jam: Jam, user: str) -> None:
         raise not_theirs("Only who is in this jam votes: press Join to vote from the next round on.")
     if player.is_muted:
         raise not_theirs("Moderators muted you in this jam: you can listen.")
+    if player.seat == "listening" and not may_vote(jam, user):
+        raise not_theirs(
+            f"You came to listen less than {LISTENED_S / 60:.0f} minutes before this vote: wait for the next."
+        )
     if not may_vote(jam, user):
         raise not_theirs("This vote began before you came: you vote from the next round on.")
 

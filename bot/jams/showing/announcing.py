@@ -8,7 +8,7 @@ from bot.family.links import link
 from bot.jams.board.buttons import join_button
 from bot.jams.board.phases import MODES
 from bot.jams.board.view import name_of
-from bot.jams.machine.turns import is_in
+from bot.jams.machine.turns import is_player
 from bot.jams.showing.posting import JamSaying
 from bot.judging.shown import shown
 from bot.records.jam import FINALE, Jam
@@ -43,7 +43,7 @@ def _expecting(jam: Jam) -> tuple[str, ...]:
     """Name those who took a seat before its time, and look elsewhere now."""
     if jam.opens_s is None:
         return ()
-    return tuple(one.user for one in jam.players if is_in(one))[:CALLED_MOST]
+    return tuple(one.user for one in jam.players if is_player(one))[:CALLED_MOST]
 
 
 def plan(jam: Jam) -> JamSaying:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.records.jam import Entry, EntryState, Jam
+from bot.records.jam import Entry, EntryState, Jam, Player
 from bot.words import mention
 
 COUNTED: Final[frozenset[EntryState]] = frozenset({"held", "ready", "painted", "failed"})
@@ -37,6 +37,12 @@ def told(one: Figures) -> str:
     return f"{mention(one.user)}: {' · '.join(parts)}"
 
 
+def listeners(jam: Jam) -> list[Player]:
+    """Name who listened when it was over, and played no turn before."""
+    played = set(_users(jam))
+    return [one for one in jam.players if one.seat == "listening" and one.user not in played]
+
+
 def _users(jam: Jam) -> list[str]:
     turns = (one.player for one in jam.rounds if one.player is not None)
     return list(dict.fromkeys([*turns, *(one.user for one in jam.entries if one.state in COUNTED)]))
@@ -65,5 +71,7 @@ def _some(count: int, noun: str) -> str:
 
 
 def lines(jam: Jam) -> Iterator[str]:
-    """Write everybody's figures, a line each."""
+    """Write everybody's figures, a line each, and how many listened."""
     yield from map(told, figures(jam))
+    if count := len(listeners(jam)):
+        yield f"👂 {_some(count, 'listener')}"

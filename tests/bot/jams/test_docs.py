@@ -41,6 +41,7 @@ def test_the_clock_is_as_it_says(page: str) -> None:
     [
         f"{jam.PLAYERS_LEAST} to {jam.PLAYERS_MOST} players",
         f"fewer than {votes.QUORUM} votes",
+        f"{votes.LISTENED_S / 60:.0f} minutes before the vote began",
         f"over {drafting.LONG_S / 60:.0f} minutes",
         f"after {drafting.ANSWER_S:.0f} s without a word",
         f"for {offers.SILENT_S / 60:.0f} minutes while the clock runs",

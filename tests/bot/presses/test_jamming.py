@@ -73,6 +73,13 @@ async def test_players_come_and_go(play: Play) -> None:
     assert "🙋 You play." in await play.press("Join", play.stage.ben)
 
 
+async def test_who_listens_is_counted_on_the_board_and_may_play(play: Play) -> None:
+    assert "👂 You listen" in await play.press("Listen", play.stage.mod)
+    assert "**Listening:** 1 person" in (await play.board()).content
+    assert "🙋 You play." in await play.press("Join", play.stage.mod)
+    assert "hand it over first" in await play.press("Listen")
+
+
 async def test_the_second_of_two_presses_does_nothing_to_what_comes_next(play: Play) -> None:
     await play.press("Start")
     await play.session.do(Enter(str(play.stage.ben.id), "rain"))

@@ -10,7 +10,7 @@ from bot.records.jam import Halt, Jam, Offer, Phase
 from core.errors import UserError
 from tests.bot.jams.sketches import ANA, BEN, NOW_S, jam_of
 
-PLAYERS, LEADERS = ("Join", "Leave"), ("Pause", "Tools")
+PLAYERS, LEADERS = ("Join", "Listen", "Leave"), ("Pause", "Tools")
 
 
 def labels(jam: Jam) -> list[tuple[str, ...]]:

@@ -52,7 +52,7 @@ async def test_it_is_posted_once_pinned_and_noted(easel: Easel) -> None:
     (again,) = await easel.tend()
     assert message.id == again.id
     assert message.content.startswith(f"## 🎶 {NAME}")
-    assert list(custom_ids(message)) == ["Contribute", "Join", "Leave", "Next", "Pause", "Skip", "Tools"]
+    assert list(custom_ids(message)) == ["Contribute", "Join", "Listen", "Leave", "Next", "Pause", "Skip", "Tools"]
     assert (await easel.session.now()).posts[BOARD].message == str(message.id)
     assert message.pinned
 

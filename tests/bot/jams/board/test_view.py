@@ -42,6 +42,13 @@ def test_everybody_is_named_by_their_seat() -> None:
     assert "**On the bench:** <@100000000000000004>" in content
 
 
+def test_who_listens_is_counted_and_not_named() -> None:
+    content = board_view(seated(jam_of(), CAT, "listening")).content
+    assert "**Listening:** 1 person" in content
+    assert CAT not in content
+    assert "**Listening:** 2 people" in board_view(seated(seated(jam_of(), CAT, "listening"), "4", "listening")).content
+
+
 @pytest.mark.parametrize("seat", ["left", "kicked"])
 def test_who_is_gone_is_not_named(seat: str) -> None:
     assert CAT not in board_view(seated(jam_of(), CAT, seat)).content  # type: ignore[arg-type]

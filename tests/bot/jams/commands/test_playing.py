@@ -9,6 +9,7 @@ from bot.jams.commands.finding import NO_JAM_HERE, OVER
 from bot.jams.commands.playing import LEFT, LEFT_ALONE, NO_VOICE, NO_VOTE, NONE_LEFT, SAVED, vote_view
 from bot.jams.machine import Plan
 from bot.jams.machine.acts import End, Kick, Leave, Painted, Pause, Tick
+from bot.jams.machine.votes import LISTENED_S
 from bot.jams.moving import created
 from bot.records.jam import Jam, JamRules, Vote
 from bot.records.oversight import Block
@@ -33,6 +34,27 @@ async def test_who_joins_plays_or_waits_for_a_seat(session: Session) -> None:
     assert sentence(await stage.ben.slash(session.thread, "jam leave")) == LEFT
     assert (await session.now()).player(str(stage.mod.id)).seat == "playing"  # type: ignore[union-attr]
     assert sentence(await stage.ben.slash(session.thread, "jam join")).startswith("🕐")
+
+
+async def test_who_listens_votes_if_they_came_in_time(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    assert sentence(await stage.mod.slash(session.thread, "jam listen")).startswith("👂 You listen")
+    first, second = [await session.enter(one) for one in (stage.ana, stage.ben)]
+    stage.clock.move(LISTENED_S)
+    await session.do(*(Painted(one.id, f"{one.id}-0") for one in (first, second)))
+    shown = answer(await stage.mod.slash(session.thread, "jam vote"))
+    assert labels(shown) == ["A", "B"]
+    await stage.mod.click(shown, label="B")
+    assert (await session.now()).votes == (Vote(1, str(stage.mod.id), second.id),)
+
+
+async def test_who_is_blocked_does_not_listen(session: Session) -> None:
+    await session.begin()
+    stage = session.stage
+    await stage.services.records.block(Block(str(stage.guild.id), str(stage.mod.id), "1", "", 0.0))
+    assert "have blocked you here" in sentence(await stage.mod.slash(session.thread, "jam listen"))
+    assert (await session.now()).player(str(stage.mod.id)) is None
 
 
 async def test_who_joins_from_the_channel_is_told_where_it_is(session: Session) -> None:

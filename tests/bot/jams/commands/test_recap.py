@@ -48,3 +48,13 @@ def test_who_was_kept_out_is_not_in_it() -> None:
 def test_words_that_rules_refuse_by_now_are_veiled() -> None:
     with showing_through(lambda words: words.replace("hail", VEILED)):
         assert "hail" not in recap_of(over())
+
+
+def test_who_listened_is_counted_and_no_player() -> None:
+    recap = read(seated(over(), CAT, "listening"))
+    assert (recap["listeners"], [one["user"] for one in recap["players"]]) == (1, [ANA, BEN])
+
+
+def test_who_played_before_they_listened_is_a_player() -> None:
+    recap = read(seated(over(), BEN, "listening"))
+    assert (recap["listeners"], [one["user"] for one in recap["players"]]) == (0, [ANA, BEN])

@@ -27,7 +27,9 @@ def check_people(jam: Jam) -> None:
     users = [one.user for one in jam.players]
     assert len(users) == len(set(users))
     assert sum(one.seat == "playing" for one in jam.players) <= jam.rules.players_most
-    assert jam.player(jam.host) is not None
+    host = jam.player(jam.host)
+    assert host is not None
+    assert host.seat != "listening", "who leads plays"
     assert all(one.missed < 2 or one.seat != "playing" for one in jam.players)
     assert all(one.wins >= 0 for one in jam.players)
 
@@ -38,6 +40,9 @@ def check_entries(jam: Jam) -> None:
     assert not asked or max(asked.values()) == 1, "one entry a player and round"
     assert all((one.clip is not None) or one.state != "painted" for one in jam.entries)
     assert all(one.round == jam.round for one in jam.entries if one.state == "ready"), "nothing is awaited of the past"
+    open_entries = [one for one in jam.entries if one.round == jam.round and one.state in {"held", "ready"}]
+    seats = {one.user: one.seat for one in jam.players}
+    assert jam.phase != "collecting" or all(seats[one.user] != "listening" for one in open_entries)
     if jam.phase == "rendering" and not jam.halts:
         assert any(one.state == "ready" and one.round == jam.round for one in jam.entries)
 

@@ -65,6 +65,11 @@ class AnyJam(RuleBasedStateMachine):
     def join(self, user: str) -> None:
         self.do(acts.Join(user))
 
+    @rule(user=USERS, is_rare=st.integers(0, 4))
+    def listen(self, user: str, is_rare: int) -> None:
+        if is_rare == 3:
+            self.do(acts.Listen(user))
+
     @rule(user=USERS, is_late=st.integers(0, 9))
     def leave(self, user: str, is_late: int) -> None:
         if is_late == 7:

@@ -1,8 +1,8 @@
 """What everybody did in a jam."""
 
-from bot.jams.machine.acts import JAMGRAM, RemoveEntry
+from bot.jams.machine.acts import JAMGRAM, Listen, RemoveEntry
 from bot.jams.showing.statistics import figures, lines
-from tests.bot.jams.machine.game import BEN, CAM, HOST, Game
+from tests.bot.jams.machine.game import BEN, CAM, DEE, HOST, Game
 from tests.bot.jams.showing.scenes import battle_of
 
 
@@ -35,3 +35,8 @@ def test_what_moderators_took_out_counts_for_nothing() -> None:
 
 def test_who_never_had_a_turn_is_not_named() -> None:
     assert {one.user for one in figures(battle_of(HOST, BEN, CAM).enter(HOST, BEN).jam)} == {HOST, BEN}
+
+
+def test_who_listens_is_counted_apart() -> None:
+    *people, last = lines(battle().do(Listen(DEE)).jam)
+    assert (len(people), last) == (3, "👂 1 listener")
