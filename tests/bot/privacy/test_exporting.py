@@ -11,6 +11,7 @@ from simcord.results import InteractionResult
 from bot.privacy import exporting
 from bot.privacy.exporting import DONE, GATHERING, NO_WAY, PART
 from bot.privacy.turns import BUSY, RESTING
+from core.codes import coded
 from core.lease import Lease
 from core.redis_client import redis_of
 from tests.bot.stage import Stage, sentence
@@ -90,7 +91,7 @@ async def test_without_any_way_they_are_told(stage: Stage) -> None:
     stage.refuse(*DIRECT, status=403, code=50007, times=None)
     result = await export(stage)
     assert result.response is not None
-    assert result.response.content == NO_WAY
+    assert result.response.content == coded(NO_WAY, "E-PERM-SEND")
 
 
 async def test_two_at_once_are_refused(stage: Stage) -> None:
