@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.patience import SLOW
 from tests.discord.errors import MISSING_PERMISSIONS, TOO_LARGE, UNKNOWN_MESSAGE
 from tests.discord.faults import Fault, server_fault
 from tests.discord.patience import are_apart
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 EDIT: Final = ("PATCH", "/channels/*/messages/*")
 POST: Final = ("POST", "/channels/*/messages")
 ACKNOWLEDGE: Final = ("POST", "/interactions/*/*/callback")
+TRIES: Final = 5
 QUIET_S: Final = 0.7
 """Long enough for a second answer to show."""
 
@@ -40,6 +42,11 @@ async def only_clip(rig: Rig, channel: Channel) -> Message:
     await asyncio.sleep(QUIET_S)
     assert rig.discord.seen(channel) == [clip]
     return clip
+
+
+def told_to_try_again(interaction: Interaction) -> bool:
+    """Tell whether the records were too slow, as on a starved machine: the one answer after which people ask anew."""
+    return interaction.original is not None and interaction.original.content.startswith(SLOW)
 
 
 async def direct_clip(rig: Rig, user: User) -> Message:
@@ -206,8 +213,12 @@ async def test_a_gateway_that_goes_away_loses_no_request(rig: Rig, way: str) -> 
         await rig.wait_for(lambda: gateway.identified > identified, "a new session")
     else:
         await {"closed": gateway.drop, "asked to reconnect": gateway.ask_to_reconnect}.get(way, gateway.cut_off)()
-    interaction = await rig.discord.ask("riff", prompt="rain", user=user, channel=channel)
-    await rig.discord.answered(interaction)
+    for _ in range(TRIES):
+        interaction = await rig.discord.answered(
+            await rig.discord.ask("riff", prompt="rain", user=user, channel=channel)
+        )
+        if not told_to_try_again(interaction):
+            break
     await only_clip(rig, channel)
 
 

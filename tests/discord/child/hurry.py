@@ -1,10 +1,11 @@
-"""Shortens what the bot waits for: how long it takes others for alive, and how often it edits a card."""
+"""Changes how long the bot waits: sooner takes others for dead and edits a card, and later gives its records up."""
 
 import os
 from typing import Any
 
 from discord.state import ConnectionState
 
+from bot import patience
 from bot.cases import desk
 from bot.delivery import outbox, pace, reconciling, running
 from bot.family import waiting
@@ -20,6 +21,7 @@ from tests.discord.patience import (
     JAMS_LOOK_S,
     LEASE_S,
     LOOK_S,
+    LOOK_UPS_S,
     MESSAGE_EVERY_S,
     SILENCE_S,
 )
@@ -40,6 +42,7 @@ for module, name, value in (
     (conductor, "LOOK_S", JAMS_LOOK_S),
     (conductor, "LEASE_S", JAMS_LEASE_S),
     (keeping, "EDIT_EVERY_S", BOARD_EVERY_S),
+    (patience, "LOOK_UPS_S", LOOK_UPS_S),
     (closing, "SETTLES_S", BOARD_EVERY_S + LOOK_S),
 ):
     assert hasattr(module, name)
