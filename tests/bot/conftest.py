@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 import simcord
@@ -18,6 +19,15 @@ from core.lanes import Lanes
 from core.settings import Settings
 from tests.bot.stage import Clock, Stage, is_meant, rest
 from tests.core.serving import serving
+
+SETTLES_S: Final = 0.002
+"""How often simcord looks whether the bot has done all; by its own default of 0.05 s most tests would be waiting. Nobody else can say so for what
+people do there."""
+
+looking = simcord.Env._settle_internal.__kwdefaults__
+assert looking is not None
+assert "idle" in looking
+looking["idle"] = SETTLES_S
 
 
 async def opened_and_closed(url: str) -> None:

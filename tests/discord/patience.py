@@ -16,7 +16,7 @@ JAMS_LEASE_S: Final = 1.0
 BOARD_EVERY_S: Final = 1.0
 """Between two edits of a jam's board, where Discord has five seconds."""
 
-LOOK_UPS_S: Final = 2.0
+LOOK_UPS_S: Final = 1.7
 """Looks into the records may hold up a first answer for longer than with operators: the machine may be starved."""
 
 LATE_S: Final = 0.7
