@@ -21,8 +21,10 @@ from tests.bot.stage import Clock, Stage, is_meant, rest
 from tests.core.serving import serving
 
 SETTLES_S: Final = 0.002
-"""How often simcord looks whether the bot has done all; by its own default of 0.05 s most tests would be waiting. Nobody else can say so for what
-people do there."""
+"""How often simcord looks whether the bot has done all; by its own default of 0.05 s most tests would be waiting.
+
+Its own word for it holds for what a test awaits by itself, and not for what people do.
+"""
 
 looking = simcord.Env._settle_internal.__kwdefaults__
 assert looking is not None
