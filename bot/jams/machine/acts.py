@@ -22,8 +22,8 @@ from bot.records.jam import JamRules, Phase
 __all__ = [
     "JAMGRAM", "Act", "CastVote", "Clear", "Closed", "Draft", "End", "Enter", "Extend", "Failed", "Freeze", "Grace",
     "HandOver", "Happen", "Join", "Kick", "Lead", "Leave", "Listen", "Mastered", "Mute", "Next", "Noted", "Open",
-    "Oversee", "Painted", "Pause", "Play", "RemoveEntry", "Reschedule", "Resume", "Revealed", "Revive", "Settle",
-    "Skip", "Start", "Stop", "TakeSeat", "Thaw", "Tick", "Unmastered", "Unmute", "Withdraw",
+    "Oversee", "Painted", "Pause", "Play", "RemoveEntry", "Reschedule", "Restore", "Resume", "Revealed", "Revive",
+    "Settle", "Skip", "Start", "Stop", "TakeSeat", "Thaw", "Tick", "Unmastered", "Unmute", "Withdraw",
 ]  # fmt: skip
 
 JAMGRAM: Final = "jamgram"
