@@ -1,16 +1,20 @@
 """Riffs that moderators hid, shown again."""
 
+from dataclasses import replace
+
 import pytest
 from simcord.results import InteractionResult
 
-from bot.jams.machine.acts import Stop
+from bot.jams.machine.acts import Join, Start, Stop
+from bot.jams.machine.votes import tally
 from bot.moderators.naming import GONE
 from bot.moderators.people import NOT_YOUR_OWN
-from bot.moderators.restoring import IN_JAM
+from bot.moderators.restoring import IN_JAM, IN_VOTE, NOT_JOINED
 from bot.records.oversight import NewCase
 from bot.records.values import ClipRecord
 from tests.bot.gallery.clips import put
 from tests.bot.jams.sessions import Session, of
+from tests.bot.records.jamming import BEGUN
 from tests.bot.stage import Stage, sentence
 
 
@@ -79,6 +83,25 @@ async def test_an_entry_that_was_taken_out_is_played_again(stage: Stage, session
     said = sentence(await mod(stage, "restore", riff=await name_of(session)))
     assert IN_JAM in said
     assert of(await session.now(), stage.ben).state == "painted"
+
+
+async def test_where_its_vote_is_on_it_can_be_voted_for_again(stage: Stage) -> None:
+    session = Session(stage)
+    await session.begin(starts=False)
+    await session.do(Join(str(stage.mod.id)), Start(str(stage.ana.id)))
+    entries = [await session.enter(one, f"harp {one.id}") for one in (stage.ana, stage.ben, stage.mod)]
+    await session.paint(*entries)
+    await mod(stage, "jam remove-entry", user=stage.ben, jam=session.id)
+    assert entries[1].id not in tally(await session.now())
+    assert IN_VOTE in sentence(await mod(stage, "restore", riff=await name_of(session)))
+    assert entries[1].id in tally(await session.now())
+
+
+async def test_a_track_that_is_there_stays_as_it_was_made(stage: Stage, session: Session) -> None:
+    now = await session.now()
+    over = replace(now, phase="archived", track="J7F3K9Q-track-0")
+    assert await stage.services.records.save_jam(now, over, BEGUN)
+    assert NOT_JOINED in sentence(await mod(stage, "restore", riff=await name_of(session), tell=False))
 
 
 async def test_once_its_jam_is_over_it_is_put_back_all_the_same(stage: Stage, session: Session) -> None:

@@ -67,7 +67,8 @@ def whole(before: Jam) -> Jam:
     rules = JamRules("layers", 4, 91, 61, 10, 97, "B", "major", 15, pre_moderated=True, is_private=True)
     one = Round(1, 1.0, "601", "bass", "J7F3K9Q-1-1", is_draft=True, ended_s=2.0)
     return replace(
-        played(before), rules=rules, players=(player,), rounds=(one,), phase_s=1.0, running_s=2.0, is_last_call=True,
+        played(before), rules=rules, players=(player, Player("602", 3.0, "listening")), rounds=(one,),
+        phase_s=1.0, running_s=2.0, is_last_call=True,
         halts=frozenset({"paused", "frozen"}), left_s=12.5, halted_s=1210.0,
         thread="710", offer=Offer("601", 1300.0, 1500.0), opens_s=990.0, event="720", track="J7F3K9Q-track-0",
         ended_by="600", ended_s=1400.0, name="Saturday", host="601",
