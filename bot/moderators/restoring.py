@@ -63,8 +63,10 @@ async def _in_jam(services: Services, client: discord.Client, clip: ClipRecord, 
     if entry is not None and entry.state == "removed":
         jam = await _put_back(services, jam, entry.id, by=by)
     await show_as_it_is(services, client, jam)
+    if entry is None:
+        return IN_JAM
     is_over = jam.phase in {"finale", "archived"}
-    is_voted_on = jam.phase == "voting" and entry is not None and entry.round == jam.round
+    is_voted_on = jam.phase == "voting" and entry.round == jam.round
     return NOT_JOINED if is_over and jam.track else IN_VOTE if is_voted_on else IN_JAM
 
 

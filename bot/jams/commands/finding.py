@@ -54,7 +54,7 @@ async def _only_one(interaction: Interaction) -> Jam:
     jams = await in_time(interaction, services_of(interaction).records.open_jams(str(interaction.guild_id)))
     here = [one for one in jams if one.channel == str(interaction.channel_id) and await may_know(interaction, one)]
     if len(here) != 1:
-        raise UserError(SEVERAL if here else NO_JAM_HERE, code="E-VALUE")
+        raise UserError(SEVERAL, code="E-VALUE") if here else UserError(NO_JAM_HERE, code="E-UNKNOWN")
     return here[0]
 
 

@@ -10,8 +10,12 @@ from bot.jams.machine.votes import tally
 from bot.moderators.naming import GONE
 from bot.moderators.people import NOT_YOUR_OWN
 from bot.moderators.restoring import IN_JAM, IN_VOTE, NOT_JOINED
+from bot.placing import place
 from bot.records.oversight import NewCase
-from bot.records.values import ClipRecord
+from bot.records.values import Ancestry, ClipRecord
+from core.contract import Riff
+from core.request import Origin, Request
+from tests.bot import samples
 from tests.bot.gallery.clips import put
 from tests.bot.jams.sessions import Session, of
 from tests.bot.records.jamming import BEGUN
@@ -102,6 +106,25 @@ async def test_a_track_that_is_there_stays_as_it_was_made(stage: Stage, session:
     over = replace(now, phase="archived", track="J7F3K9Q-track-0")
     assert await stage.services.records.save_jam(now, over, BEGUN)
     assert NOT_JOINED in sentence(await mod(stage, "restore", riff=await name_of(session), tell=False))
+
+
+async def test_a_track_that_was_hidden_itself_is_heard_again(stage: Stage, session: Session) -> None:
+    records, track = stage.services.records, f"{session.id}-track"
+    origin = Origin(
+        server=str(stage.guild.id), channel=str(session.thread.id), author=str(stage.ana.id), jam=session.id
+    )
+    card = samples.card(id=track, origin=origin, jam=session.id, created_s=stage.clock())
+    request = Request(id=f"{track}-0", recipe=Riff(prompt="rain", seed=7), origin=origin)
+    assert await records.open_card(card, [request], ancestries=[Ancestry("jam")])
+    await place(stage.services, await stage.record(card.id))
+    stage.worker.finish()
+    await stage.hear()
+    now = await session.now()
+    assert await records.save_jam(now, replace(now, phase="archived", track=request.id), BEGUN)
+    assert await records.hide_clip(request.id, stage.clock(), by=str(stage.mod.id))
+    said = sentence(await mod(stage, "restore", riff=request.recipe.recipe_id, tell=False))
+    assert IN_JAM in said
+    assert NOT_JOINED not in said
 
 
 async def test_once_its_jam_is_over_it_is_put_back_all_the_same(stage: Stage, session: Session) -> None:
