@@ -56,7 +56,7 @@ class Process(ABC):
     @property
     def processor_s(self) -> float:
         """How long it has kept a core busy in this life."""
-        user, system = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        user, system = self._stat()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @abstractmethod
@@ -64,8 +64,10 @@ class Process(ABC):
         """Begin a life."""
 
     def pause(self) -> None:
-        """Freeze it where it is."""
+        """Freeze it where it is; it does nothing more once this returns."""
         self._send(signal.SIGSTOP)
+        while self._stat()[0] not in "Tt":
+            time.sleep(LOOK_S / 10)
 
     def go_on(self) -> None:
         self._send(signal.SIGCONT)
@@ -103,6 +105,10 @@ class Process(ABC):
 
     def _text(self) -> str:
         return self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+
+    def _stat(self) -> list[str]:
+        """What Linux says of it, from its state on: proc_pid_stat(5)."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
 
     def _send(self, number: signal.Signals) -> None:
         assert self.pid is not None

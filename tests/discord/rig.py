@@ -1,10 +1,11 @@
 """All that a bot needs, as real processes around the stand-in: Redis, a database, artefacts, bots and workers."""
 
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -109,6 +110,13 @@ class Rig:
         before = self.discord.gateway.identified
         bot.start()
         await self.wait_for(lambda: self.discord.gateway.identified > before, f"{bot.name} at the gateway")
+
+    def pause(self, bot: Process) -> None:
+        """Freeze a bot while it writes nothing: one that is frozen in a write keeps SQLite from all others."""
+        path = self.database_url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)) as records:
+            records.execute("BEGIN IMMEDIATE")
+            bot.pause()
 
     def add_quick_worker(self) -> Process:
         """Start a worker whose painter waits for gates."""

@@ -83,7 +83,7 @@ async def bring_about(rig: Rig) -> list[Asked]:
     await rig.wait_for(lambda: held.happened, "an acknowledgement")
     faults.add(Fault(*ACKNOWLEDGE, delay_after_s=HOLD_S))
     acknowledged = await ask(rig, STATES[1], seed=0)
-    rig.bots[0].pause()
+    rig.pause(rig.bots[0])
     (rig.gates / str(FINISHED)).unlink()
     await rig.wait_for(rig.unread_ends, "an end on the stream")
     requests = [unheard, acknowledged, waiting, painted, finished, delivering, delivered]

@@ -166,11 +166,13 @@ async def test_what_one_bot_decides_holds_for_the_next_thing_that_another_is_ask
     other = await rig.add_bot()
     await house.ask("rain")
     await rig.clip(house.riffs)
-    other.pause()
-    await house.do("riff-admin filters add", name="dry", action="block", words="rain")
-    one.pause()
+    rig.pause(other)
+    added = await house.do("riff-admin filters add", name="dry", action="block", words="rain")
+    assert added.original is not None
+    assert "dry" in added.original.content
+    rig.pause(one)
     other.go_on()
-    refused = await house.ask("rain again")
+    refused = await house.done(await house.ask("rain again"))
     one.go_on()
     await other.kill()
     rig.bots.remove(other)
