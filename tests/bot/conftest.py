@@ -11,6 +11,7 @@ import pytest
 import simcord
 from redis import Redis
 
+from bot import patience
 from bot.app import Jamgram
 from bot.records import Records
 from bot.services import Services
@@ -30,6 +31,9 @@ looking = simcord.Env._settle_internal.__kwdefaults__
 assert looking is not None
 assert "idle" in looking
 looking["idle"] = SETTLES_S
+
+PATIENT_S: Final = 30.0
+"""So long a simulated bot waits for its records, if a test says nothing else: the machine may stand still meanwhile."""
 
 
 async def opened_and_closed(url: str) -> None:
@@ -103,8 +107,10 @@ def services(records: Records, redis: Redis, tmp_path: Path, clock: Clock) -> Se
 
 
 @pytest.fixture
-async def simcord_bot(services: Services) -> Jamgram:
-    """The real bot; it wants to be made within the event loop."""
+async def simcord_bot(services: Services, monkeypatch: pytest.MonkeyPatch) -> Jamgram:
+    """The real bot, which takes no stalled machine for slow records; it wants to be made within the event loop."""
+    monkeypatch.setattr(patience, "LOOK_UPS_S", PATIENT_S)
+    monkeypatch.setitem(patience.soon_or_nothing.__kwdefaults__ or {}, "within_s", PATIENT_S)
     return Jamgram(services, deliver=rest, shard_count=1)
 
 

@@ -5,9 +5,10 @@ import asyncio
 import discord
 import pytest
 
-from bot.patience import ACKNOWLEDGED_S, LEFT_MOST, LOOK_UPS_S, SLOW, in_time, left_s, soon, soon_or_nothing
+from bot.patience import ACKNOWLEDGED_S, LEFT_MOST, SLOW, in_time, left_s, soon, soon_or_nothing
 from bot.records import DatabaseDownError
 from core.errors import UserError
+from tests.bot.conftest import PATIENT_S
 from tests.bot.stage import Stage, filled_in
 
 
@@ -56,7 +57,7 @@ async def test_what_an_interaction_awaits_adds_up_until_it_is_acknowledged(stage
 
     stage.bot.event(on_interaction)
     await stage.ana.submit_modal(shown, filled_in(shown))
-    assert left[0] == pytest.approx(LOOK_UPS_S)
+    assert left[0] == pytest.approx(PATIENT_S)
     assert 0 < left[1] < left[0]
     assert left[2] == ACKNOWLEDGED_S
 

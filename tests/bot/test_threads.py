@@ -15,7 +15,8 @@ from bot.threads import AWAY_S, QUEUE_MOST, QueueThreads, in_files, in_queue
 from core.log import name_request, request_id
 from tests.bot.stage import Clock
 
-PROMPT_S = 1.0
+PROMPT_S = 30.0
+"""A call that had to wait for those that hang would never come back, and the machine may stand still for a while."""
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from bot.found import CLEARED
 from bot.gallery import deleting, sharing
 from bot.gallery.finding import UNKNOWN
 from bot.gallery.telling import NO_FAVORITES, NO_STARS, NONE_OF_YOURS, NONE_YET
-from bot.patience import LOOK_UPS_S, SLOW
+from bot.patience import SLOW
 from bot.records.values import Ancestry
 from core.contract import Export
 from tests.bot.delivery.away import Slow
@@ -151,10 +151,12 @@ async def test_export_sends_what_there_is_at_once(stage: Stage) -> None:
         assert [one.filename for one in shown.attachments] == [f"riff_{clip.recipe.recipe_id}.{ending}"]
 
 
-async def test_export_which_answers_at_once_waits_for_no_slow_records(stage: Stage) -> None:
-    """Half a second is what a look may take: Discord waits three in all."""
+async def test_export_which_answers_at_once_waits_for_no_slow_records(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clip = await put(stage)
-    stage.change(records=Slow(stage.services.records, "named", takes_s=1.5 * LOOK_UPS_S))
+    monkeypatch.setattr("bot.patience.LOOK_UPS_S", 0.2)
+    stage.change(records=Slow(stage.services.records, "named", takes_s=0.3))
     assert await refused(stage, "export", riff=clip.id, format="wav") == SLOW
 
 

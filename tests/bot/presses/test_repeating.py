@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from bot.found import DELETED, NO_CARD, PRIVATE
-from bot.patience import LOOK_UPS_S, SLOW
+from bot.patience import SLOW
 from bot.presses.repeating import reroll
 from bot.records.values import Ancestry
 from core.contract import Riff
@@ -130,7 +130,9 @@ async def test_what_came_of_nothing_is_rerolled_into_what_comes_of_nothing(stage
     assert asked.ancestry == Ancestry("reroll")
 
 
-async def test_looks_that_are_quick_enough_one_by_one_may_take_too_long_together(stage: Stage) -> None:
+async def test_looks_that_are_quick_enough_one_by_one_may_take_too_long_together(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Discord awaits the acknowledgement of all of them: of both ends of a morph, and of where its family lives."""
     ends = [await stage.clip(await stage.made(prompt=prompt)) for prompt in ("rain", "jazz")]
     await stage.ana.slash(stage.channel, "morph", **{"from": ends[0].id, "to": ends[1].id})
@@ -138,7 +140,8 @@ async def test_looks_that_are_quick_enough_one_by_one_may_take_too_long_together
     stage.worker.finish()
     await stage.deliver()
     message = await stage.shown(asked.card.id)
-    stage.change(records=Slow(stage.services.records, "clip", takes_s=0.4 * LOOK_UPS_S))
+    monkeypatch.setattr("bot.patience.LOOK_UPS_S", 0.5)
+    stage.change(records=Slow(stage.services.records, "clip", takes_s=0.2))
     assert sentence(await stage.press("Reroll", message)) == SLOW
     assert await stage.services.records.open_cards() == []
 
