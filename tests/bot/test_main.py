@@ -42,7 +42,7 @@ async def fork(folder: Path, **environment: str) -> tuple[int, str]:
 @contextmanager
 def locked(rig: Rig) -> Iterator[None]:
     """Let another process hold the database's lock, as in the middle of a transaction that does not end."""
-    other = sqlite3.connect(rig.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    other = sqlite3.connect(rig.database_url.removeprefix("sqlite:///"), timeout=60, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
         yield

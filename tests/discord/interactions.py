@@ -29,11 +29,12 @@ SEND, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
 @dataclass
 class InteractionRoutes:
-    """Answers to interactions; `token_life_s` may be shortened."""
+    """Answers to interactions; `token_life_s` may be shortened, and `first_answer_s` be longer."""
 
     world: World
     posting: Posting
     token_life_s: float = TOKEN_LIFE_S
+    first_answer_s: float = FIRST_ANSWER_S
 
     def routes(self) -> list[web.RouteDef]:
         webhook = "/webhooks/{application}/{token}"
@@ -52,7 +53,7 @@ class InteractionRoutes:
             raise RefusedError(UNKNOWN_INTERACTION)
         if interaction.answered_s is not None:
             raise RefusedError(ALREADY_ACKNOWLEDGED)
-        if time.monotonic() - interaction.asked_s > FIRST_ANSWER_S:
+        if time.monotonic() - interaction.asked_s > self.first_answer_s:
             raise RefusedError(UNKNOWN_INTERACTION)
         body: Body = request[BODY]
         interaction.original = self._carry_out(interaction, body)

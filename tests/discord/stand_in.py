@@ -13,9 +13,10 @@ from tests.discord.application import ApplicationRoutes
 from tests.discord.asking import choose_data, menu_data, press_data, slash_data
 from tests.discord.description import Description, description_at, description_path
 from tests.discord.gateway import Gateway
-from tests.discord.interactions import FIRST_ANSWER_S, InteractionRoutes
+from tests.discord.interactions import InteractionRoutes
 from tests.discord.messages import MessageRoutes
 from tests.discord.modals import Filling, modal_data
+from tests.discord.patience import FIRST_ANSWER_S
 from tests.discord.posting import Posting
 from tests.discord.rest import API, Reception
 from tests.discord.state import Channel, File, Guild, Interaction, Json, Kind, Message, MiB, User, World
@@ -159,7 +160,8 @@ class StandIn:
     # What a person sees.
 
     async def answered(self, interaction: Interaction) -> Interaction:
-        await self.wait_for(lambda: interaction.answered_s, FIRST_ANSWER_S + 0.1, "the application did not respond")
+        patience_s = self.interactions.first_answer_s + 0.1
+        await self.wait_for(lambda: interaction.answered_s, patience_s, "the application did not respond")
         return interaction
 
     def seen(self, channel: Channel, user: User | None = None) -> list[Message]:
@@ -182,9 +184,10 @@ class StandIn:
 
 @asynccontextmanager
 async def standing_in(root: Path) -> AsyncIterator[StandIn]:
-    """Serve on a free port of this machine until the block ends."""
+    """Serve people with more patience than Discord has on a free port of this machine until the block ends."""
     path = description_path(root)
     stand_in = StandIn(description_at(path) if path else None)
+    stand_in.interactions.first_answer_s = FIRST_ANSWER_S
     runner = web.AppRunner(stand_in.application(), shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.discord.calling import Caller
+from tests.discord.interactions import FIRST_ANSWER_S
 from tests.discord.stand_in import StandIn
 from tests.discord.state import APPLICATION_ID, Channel, Guild, Interaction, Json, Kind, MiB, User, snowflake
 
@@ -38,7 +39,8 @@ async def test_an_answer_after_3_s_is_for_nobody(
     caller: Caller, stand_in: StandIn, channel: Channel, user: User
 ) -> None:
     interaction = await begun(stand_in, channel, user)
-    interaction.asked_s -= 3.01
+    stand_in.interactions.first_answer_s = FIRST_ANSWER_S
+    interaction.asked_s -= FIRST_ANSWER_S + 0.01
     assert await caller.code("POST", callback(interaction), said("late")) == (404, 10062)
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.discord.interactions import FIRST_ANSWER_S
 from tests.discord.small_bot import BUTTON, SmallBot, connected
 from tests.discord.stand_in import StandIn
 from tests.discord.state import Channel, File, User
@@ -77,11 +78,11 @@ async def test_what_a_client_would_not_send_is_not_sent(stand_in: StandIn, chann
 async def test_who_takes_over_3_s_has_not_responded(
     stand_in: StandIn, channel: Channel, user: User, caplog: pytest.LogCaptureFixture
 ) -> None:
+    stand_in.interactions.first_answer_s = FIRST_ANSWER_S
     with pytest.raises(TimeoutError, match="did not respond"):
         await stand_in.slash("slow", user=user, channel=channel)
-    await asyncio.sleep(0.5)
+    await stand_in.wait_for(lambda: "10062" in caplog.text, 60)
     assert stand_in.seen(channel) == []
-    assert "10062" in caplog.text
 
 
 async def test_two_bots_of_one_token_hear_the_same(

@@ -1,4 +1,7 @@
-"""Discord waits 3 s for the first answer: the bot gives it whatever its stores do."""
+"""Discord waits 3 s for the first answer: the bot gives it whatever its stores do.
+
+A Redis that it waited for would cost more than people under test wait, a database would leave them another answer.
+"""
 
 import asyncio
 import sqlite3
@@ -9,6 +12,7 @@ from typing import Final
 
 import pytest
 
+from tests.discord.interactions import FIRST_ANSWER_S
 from tests.discord.rig import Rig
 from tests.discord.state import Interaction
 
@@ -36,6 +40,7 @@ async def test_100_requests_are_acknowledged_in_time(rig: Rig, report: Callable[
         f"p99 {quantiles(took_ms, n=100)[-1]:.0f} ms, most {took_ms[-1]:.0f} ms; "
         f"the bot kept a core busy for {busy_ms:.0f} ms a request"
     )
+    assert quantiles(took_ms, n=10)[-1] < FIRST_ANSWER_S * 1000, "all but those for whom the machine stood still"
     channels = [interaction.channel for interaction in interactions]
     await rig.wait_for(lambda: all(rig.clips(channel) for channel in channels), "100 clips")
     assert [len(rig.discord.seen(channel)) for channel in channels] == [1] * ASKED
@@ -67,7 +72,7 @@ async def test_a_redis_that_is_gone_lets_the_queue_rest_and_the_request_wait(rig
 @contextmanager
 def locked(rig: Rig) -> Iterator[None]:
     """Let another process hold the database's lock."""
-    database = sqlite3.connect(rig.database_url.removeprefix("sqlite:///"), isolation_level=None)
+    database = sqlite3.connect(rig.database_url.removeprefix("sqlite:///"), timeout=60, isolation_level=None)
     try:
         database.execute("BEGIN EXCLUSIVE")
         yield
@@ -86,6 +91,7 @@ async def test_a_database_that_is_locked_for_a_while_delays_no_acknowledgement(r
 async def test_a_database_that_stays_locked_is_told_in_a_sentence(rig: Rig) -> None:
     with locked(rig):
         interaction = await ask(rig)
+        assert "rain" in interaction.callback["data"]["content"]
         seen = interaction.channel, interaction.user
         await rig.wait_for(lambda: any("othing was used up" in one.content for one in rig.discord.seen(*seen)), "it")
     await asyncio.sleep(1)
