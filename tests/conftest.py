@@ -6,7 +6,9 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 import hypothesis
 import pytest
@@ -61,10 +63,12 @@ def _signals_as_in_a_terminal() -> Iterator[None]:
 
 @pytest.fixture
 def free_port() -> int:
-    """A port of this machine that nobody had a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that nobody had a moment ago, and that Linux gives nobody who asks for any."""
+    for port in SystemRandom().sample(range(20_000, 32_000), 100):
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("none of many ports is free")
 
 
 @pytest.fixture(autouse=True)

@@ -148,7 +148,7 @@ class JamNight:
 
     def let_pass(self, seconds: float, *, away: bool) -> None:
         """Let the deadline have come so long ago; `away`: for all that time there was no bot."""
-        with closing(sqlite3.connect(self.database)) as connection, connection:
+        with closing(sqlite3.connect(self.database, timeout=60)) as connection, connection:
             connection.execute("UPDATE jams SET deadline_s = ?", (time.time() - seconds / 2,))
             if away:
                 connection.execute("UPDATE looks SET at_s = ?", (time.time() - seconds,))

@@ -85,7 +85,8 @@ async def bring_about(rig: Rig) -> list[Asked]:
     acknowledged = await ask(rig, STATES[1], seed=0)
     rig.pause(rig.bots[0])
     (rig.gates / str(FINISHED)).unlink()
-    await rig.wait_for(rig.unread_ends, "an end on the stream")
+    await rig.wait_for(lambda: rig.state_of(f"{finished.interaction.id}-0") == "done", "what is finished")
+    assert rig.unread_ends()
     requests = [unheard, acknowledged, waiting, painted, finished, delivering, delivered]
     assert [bool(rig.clips(one.channel)) for one in requests] == [False] * 6 + [True]
     assert [rig.state_of(f"{one.interaction.id}-0") for one in requests] == IN_THE_LANES

@@ -79,7 +79,7 @@ async def test_everything_goes_though_the_bot_is_killed_in_between(rig: Rig) -> 
     await rig.start_bot(rig.bots[0])
     await rig.wait_for(lambda: rows_with(rig, user.id, "zither") == [], "the end")
     assert [(clip.content, clip.files) for clip in clips] == [(COVERED, ())] * 2
-    assert len(stored(rig)) == len(before) - 4
+    await rig.wait_for(lambda: len(stored(rig)) == len(before) - 4, "a store without the four files")
     direct = rig.discord.world.channel_with(user)
     await rig.wait_for(lambda: [one.content for one in rig.discord.seen(direct, user)] == [DONE], "the last word")
 

@@ -101,6 +101,7 @@ async def test_what_is_held_is_asked_and_made_once_though_the_bot_is_killed_twic
     await restart(rig)
     assert await house.clips(1) == [sound_of(f"{asked.id}-0")]
     await rig.wait_for(lambda: "Approved" in house.cards[0].words, "the decision on its card")
+    await rig.wait_for(lambda: "the moderators let it through" in str(house.told), "what ana is told")
     (told,) = [words for words in house.told if "the moderators let it through" in words]
     assert "it is a hymn" in told
     assert len(rig.discord.seen(house.riffs)) == len(house.cards) == 1
@@ -108,7 +109,7 @@ async def test_what_is_held_is_asked_and_made_once_though_the_bot_is_killed_twic
 
 async def test_what_is_refused_is_made_once_moderators_grant_the_appeal(house: House) -> None:
     rig = house.rig
-    asked = await house.ask(REFUSED)
+    asked = await house.done(await house.ask(REFUSED))
     refusal = asked.original
     assert refusal is not None
     assert rig.discord.seen(house.riffs) == []
@@ -130,7 +131,7 @@ async def test_what_moderators_freeze_comes_once_when_they_thaw_it_though_the_bo
     await restart(rig)
     await rig.wait_for(lambda: [rig.state_of(f"{one.id}-0") for one in asked] == [None] * 3, "empty lanes")
     rig.open_gates()
-    late = await house.ask("snow")
+    late = await house.done(await house.ask("snow"))
     assert late.original is not None
     assert "is stopped in this server" in late.original.content
     frozen = await house.do("riff-mod thaw")
@@ -155,7 +156,8 @@ async def test_reports_hide_a_clip_and_reach_moderators_whatever_discord_says_fi
     assert all(fault.happened for fault in waiting)
     await house.done(await house.decide("approve"))
     await rig.wait_for(lambda: rig.clips(house.riffs) == [clip], "the clip again")
-    assert rig.discord.seen(house.room) == [await house.card()]
+    await rig.wait_for(lambda: rig.discord.seen(house.room) == house.cards, "the case without its files")
+    await rig.wait_for(lambda: len(house.direct) == 2, "what ana is told")
     hidden, shown_again = [one.content for one in house.direct]
     assert "hidden until" in hidden
     assert "it is shown again" in shown_again

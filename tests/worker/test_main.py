@@ -1,5 +1,4 @@
 import os
-import socket as sockets
 import subprocess
 import sys
 import time
@@ -48,12 +47,6 @@ def worker(folder: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait(END_S)
-
-
-def free_port() -> int:
-    with sockets.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def asked(request_id: str, prompt: str) -> Request:
@@ -106,11 +99,10 @@ def test_a_worker_that_is_stopped_while_it_loads_ends_at_once(tmp_path: Path, re
 
 @pytest.mark.timeout(300)
 def test_words_become_a_clip_in_the_store_by_the_built_in_model(
-    tmp_path: Path, redis: Redis, redis_socket: Path
+    tmp_path: Path, redis: Redis, redis_socket: Path, free_port: int
 ) -> None:
     Lanes(redis).enqueue([asked("r", "lo-fi beats")], now_s=time.time())
-    port = free_port()
-    with worker(tmp_path, REDIS_URL=f"unix://{redis_socket}", WORKER_PORT=str(port)) as process:
+    with worker(tmp_path, REDIS_URL=f"unix://{redis_socket}", WORKER_PORT=str(free_port)) as process:
         made = end_of(redis, "r").made
         assert made is not None
         store = Artefacts(f"file://{tmp_path}/artefacts")
@@ -124,9 +116,9 @@ def test_words_become_a_clip_in_the_store_by_the_built_in_model(
         assert refusal.sentence.startswith("These words demean people")
         [present] = Roster(redis).present(now_s=time.time())
         assert present.model == "mini"
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/healthz") as answer:
             assert answer.status == 200
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/metrics") as answer:
             assert b'jamgram_requests_total{end="done"} 1.0' in answer.read()
         process.terminate()
         assert process.wait(END_S) == 0
