@@ -13,7 +13,7 @@ from core.errors import UserError
 
 NO_CARD: Final = "Jamgram doesn't know this card any more."
 DELETED: Final = "This was deleted."
-HIDDEN: Final = "This was reported: nobody can use it until the moderators looked at it."
+HIDDEN: Final = "This was reported: nobody can use it until the moderators have looked at it."
 CLEARED: Final = "The files of this clip were cleared away. **Reroll** paints a new one from the same words."
 PRIVATE: Final = "This is private: only the person who asked for it can use it."
 UNKNOWN_BUTTON: Final = "This button belongs to another version of Jamgram."

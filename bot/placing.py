@@ -23,7 +23,7 @@ from core.request import Origin
 
 log = logging.getLogger(__name__)
 
-SLOW_LANE: Final = "You are new in this server: the limit rises when you are here for longer."
+SLOW_LANE: Final = "You are new in this server: the limit rises when you have been here for longer."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ RESTING: Final = "💤 The queue can't be reached just now, so nobody knows what
 
 TODAY: Final = "🎨 **Today** {spent} of {most} seconds of painting are used up; all are there again {when}."
 WAITING: Final = "⏳ **Waiting** {waiting} of {most} requests."
-NEW: Final = "You are new in this server: there is room for more when you are here for longer."
+NEW: Final = "You are new in this server: there is room for more when you have been here for longer."
 FREES: Final = "{line} There is room again {when}."
 FREES_UNKNOWN: Final = "{line} There is room again when one begins."
 RUNNING: Final = "🖌️ **Being painted** {running} of {most} at a time; variations of one riff count once."

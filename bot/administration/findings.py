@@ -92,7 +92,8 @@ def of_gallery(guild: discord.Guild, settled: Settled) -> Iterator[Finding]:
     elif missing := lacking(channel.permissions_for(guild.me)):
         yield wrong("Gallery", f"I can't show clips in <#{channel.id}>: I lack {told(missing)} there.")
     else:
-        remixes = f"Remixes with {settled.promotion} stars and tracks" if settled.promotion else "Tracks"
+        stars = "1 star" if settled.promotion == 1 else f"{settled.promotion} stars"
+        remixes = f"Remixes with {stars} and tracks" if settled.promotion else "Tracks"
         yield well("Gallery", f"{remixes} of jams are shown in <#{channel.id}>.")
 
 
@@ -113,7 +114,8 @@ def of_workers(counts: Counts) -> Finding:
     if not counts.workers:
         return wrong("Painters", "None is awake: what is asked for waits. Whoever runs Jamgram has to start one.")
     awake = "1 painter is" if counts.workers == 1 else f"{counts.workers} painters are"
-    return well("Painters", f"{awake} awake, {counts.waiting} clips wait.")
+    waiting = "1 clip waits" if counts.waiting == 1 else f"{counts.waiting} clips wait"
+    return well("Painters", f"{awake} awake, {waiting}.")
 
 
 def of_clock(discords_s: float, ours_s: float) -> Finding:

@@ -25,7 +25,7 @@ CUT_OFF: Final = "⚠️ I was restarted while fetching your file. Nothing was u
 NO_STARS: Final[Mapping[str, int]] = {}
 CLEARED: Final = "🧹 Its files were cleared away."
 HIDDEN: Final = "🙈 Hidden: it was reported. It is shown again if the moderators find nothing wrong with it."
-VEILED: Final = "🫣 Its picture came of an upload: it is a spoiler until the moderators looked at it."
+VEILED: Final = "🫣 Its picture came of an upload: it is a spoiler until the moderators have looked at it."
 
 
 def ended_view(record: CardRecord, stars: Mapping[str, int] = NO_STARS) -> CardView:

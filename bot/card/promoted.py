@@ -12,5 +12,5 @@ def promoted_view(record: CardRecord, clip: ClipRecord, *, stars: int, link: str
     """Show one clip of a card with its credit, and where it is. Without buttons: those are under its own card."""
     alone = tuple(one for one in record.requests if one.request.id == clip.id)
     shown = ended_view(replace(record, requests=alone))
-    beginning = f"⭐ **{stars} stars** in the thread: {link}"
+    beginning = f"⭐ **{stars} star{'s' * (stars != 1)}** in the thread: {link}"
     return CardView(fit([beginning, *shown.content.split("\n")]), shown.files)

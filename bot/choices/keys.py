@@ -77,7 +77,7 @@ VEIL_UPLOADS: Final[Setting[bool]] = Setting(
     SWITCH,
     default=False,
     scopes=SC,
-    says="whether pictures that come of uploads are spoilers until a moderator looked",
+    says="whether pictures that come of uploads are spoilers until a moderator has looked",
 )
 PRIVATE: Final[Setting[bool]] = Setting(
     "private", SWITCH, default=True, scopes=S, says="whether clips may be made for oneself alone"

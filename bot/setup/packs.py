@@ -21,7 +21,7 @@ PACKS: Final[Mapping[Moderation, Mapping[str, str]]] = {
 
 SAYS: Final[Mapping[Moderation, str]] = {
     "open": "What is doubtful is made; only what no server should have is refused.",
-    "balanced": "What is doubtful is held until a moderator looked at it.",
+    "balanced": "What is doubtful is held until a moderator has looked at it.",
     "strict": "Uploads and newcomers' first clips are held too, artists' names are refused; one jam at a time.",
 }
 

@@ -150,7 +150,7 @@ async def test_without_manage_server_auto_mod_holds_for_people_alone(stage: Stag
 def test_without_a_painter_that_is_said() -> None:
     assert not of_workers(Counts(waiting=3, taken=0, workers=0)).well
     assert "1 painter is awake, 3 clips wait" in of_workers(Counts(waiting=3, taken=0, workers=1)).says
-    assert "2 painters are awake" in of_workers(Counts(waiting=0, taken=2, workers=2)).says
+    assert "2 painters are awake, 1 clip waits" in of_workers(Counts(waiting=1, taken=2, workers=2)).says
 
 
 @pytest.mark.parametrize(("ours", "says"), [(1000.0, "as Discord's"), (1009.0, "9 s ahead"), (980.0, "20 s behind")])
