@@ -179,21 +179,3 @@ def _live(module: str, environment: dict[str, str], folder: Path, log: Path) -> 
     importlib.import_module("tests.discord.child.sitecustomize")
     sys.argv = [module]
     runpy.run_module(module, run_name="__main__")
-
-
-async def run(command: Sequence[str], environment: Mapping[str, str], *, within_s: float) -> tuple[int, str]:
-    """Run a program to its end: its exit status and all that it said."""
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        env={**os.environ, **environment},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        said, _ = await asyncio.wait_for(process.communicate(), within_s)
-    except TimeoutError:
-        process.kill()
-        raise
-    assert process.returncode is not None
-    return process.returncode, said.decode()

@@ -1,15 +1,14 @@
 """How the bot and the worker end: when they are asked to, and when they can't begin."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 import pytest_asyncio
 
-from tests.discord.processes import run
+from tests.discord.processes import Forked
 from tests.discord.rig import Rig, rigged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
@@ -92,12 +91,16 @@ REFUSED: Final = {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def refusals(own: Rig) -> dict[str, tuple[int, str]]:
-    """Start both of them beside each other: each takes seconds to import what it needs."""
-    ran = (
-        run([sys.executable, "-m", "worker"], {**own.environment, **environment}, within_s=LOAD_S)
-        for environment, _ in REFUSED.values()
-    )
+    """Start both of them beside each other; tests/worker/test_main.py starts them as an operator does."""
+    ran = (fork(own, wrong, environment) for wrong, (environment, _) in REFUSED.items())
     return dict(zip(REFUSED, await asyncio.gather(*ran), strict=True))
+
+
+async def fork(own: Rig, wrong: str, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Start a worker without the seconds that it takes to import everything: its exit status and all that it said."""
+    process = Forked(f"worker with {wrong}", {**own.environment, **environment}, own.folder, "worker")
+    process.start()
+    return await process.ended(LOAD_S), process.log.read_text()
 
 
 @pytest.mark.parametrize("wrong", REFUSED)
