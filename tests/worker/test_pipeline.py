@@ -1,9 +1,11 @@
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 import soundfile
 import torch
+from torch import Tensor
 
 from core.clip import Label
 from core.contract import AnyPaint, Beat, Extend, Layer, Morph, Play, Recipe, Region, Remix, Riff, Section, See
@@ -116,21 +118,32 @@ EVERY: list[AnyPaint] = [
 ]
 
 
-@pytest.mark.parametrize("recipe", EVERY)
-def test_every_kind_is_made_as_wide_as_it_says_in_the_steps_that_were_told(painter: Painter, recipe: AnyPaint) -> None:
+@dataclass(frozen=True)
+class Painted:
+    """What a recipe became, and the steps that were told meanwhile."""
+
+    recipe: AnyPaint
+    pixels: Tensor
+    told: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module", params=EVERY)
+def once(painter: Painter, request: pytest.FixtureRequest) -> Painted:
+    """One of each kind, painted for all tests that look at it."""
     told: list[tuple[int, int]] = []
-    sketch = sketch_of(recipe, fetch=lambda _: SOURCE)
+    sketch = sketch_of(request.param, fetch=lambda _: SOURCE)
     pixels = paint(painter, [sketch], on_step=lambda done, total: told.append((done, total)))[0]
-    assert pixels.shape == (512, recipe.columns)
-    assert told == [(done, steps_of(recipe)) for done in range(1, steps_of(recipe) + 1)]
+    return Painted(request.param, pixels, told)
 
 
-@pytest.mark.parametrize("recipe", [one for one in EVERY if one.kind != "riff"])
-def test_every_kind_is_painted_the_same_again(painter: Painter, recipe: AnyPaint) -> None:
-    once, again = (
-        paint(painter, [sketch_of(recipe, fetch=lambda _: SOURCE)], on_step=silent_steps)[0] for _ in range(2)
-    )
-    assert once.equal(again)
+def test_every_kind_is_made_as_wide_as_it_says_in_the_steps_that_were_told(once: Painted) -> None:
+    assert once.pixels.shape == (512, once.recipe.columns)
+    assert once.told == [(done, steps_of(once.recipe)) for done in range(1, steps_of(once.recipe) + 1)]
+
+
+def test_every_kind_is_painted_the_same_again(painter: Painter, once: Painted) -> None:
+    again = paint(painter, [sketch_of(once.recipe, fetch=lambda _: SOURCE)], on_step=silent_steps)[0]
+    assert once.pixels.equal(again)
 
 
 @pytest.mark.parametrize("recipe", [one for one in EVERY if one.kind in {"extend", "morph"}])
