@@ -53,7 +53,7 @@ def run(arguments: Sequence[str], *, beside: Beside = embedded) -> int:
     except UserError as error:
         return complain(str(error))
     except typer.TyperException as error:
-        return complain(error.format_message())
+        return complain(error.format_message().replace("Value error, ", ""))
 
 
 def invoke(arguments: Sequence[str], *, desk: Desk) -> int:

@@ -52,6 +52,7 @@ def test_what_no_clip_can_be_made_from_is_refused_in_one_sentence(
     ("arguments", "hint"),
     [
         (["jazz", "--length", "ten"], "--length"),
+        (["remix", "clip.png", "--keep", "tune"], "'--keep': 'tune' is not one of 'melody', 'groove', 'mood'."),
         (["jazz", "--tempo", "90"], "--tempo"),
         (["jazz", "--seed"], "--seed"),
         (["jazz", "--variations", "5"], "--variations"),

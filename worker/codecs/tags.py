@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import mutagen
 import soundfile
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TIT2, TPE1, USLT, CTOCFlags, Encoding, PictureType
 
 from core.errors import UserError
-from worker.reading.sounds import NO_SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+NEITHER: Final = (
+    "That file is no picture and no sound that can be read, or it is damaged. Use a PNG, MP3, WAV, FLAC or OGG file."
+)
+"""Whoever wants tags looked before whether it is a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def read_tags(content: bytes) -> Tags:
         with soundfile.SoundFile(BytesIO(content)) as sound:
             found = Tags(sound.title, sound.artist, sound.comment)
     except (soundfile.LibsndfileError, UnicodeDecodeError) as error:
-        raise UserError(NO_SOUND, code="E-UPLOAD-DECODE") from error
+        raise UserError(NEITHER, code="E-UPLOAD-DECODE") from error
     return _id3_tags(content) or found
 
 
