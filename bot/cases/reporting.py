@@ -39,8 +39,8 @@ NOBODY_THERE: Final = "🚩 Thank you. It was made where nobody moderates; with 
 HIDDEN: Final = "It is hidden until then."
 SHUNNED: Final = "You don't see this person's riffs any more. `/account unblock` undoes that."
 HIDDEN_TOLD: Final = (
-    "🙈 **#{number}**: several people reported `{name}` in {where}. It is hidden until the moderators have looked at it, "
-    "and you hear what they decide."
+    "🙈 **#{number}**: several people reported `{name}` in {where}. It is hidden until the moderators have looked "
+    "at it, and you hear what they decide."
 )
 
 

@@ -72,7 +72,8 @@ held or refused uses nothing up.
 hear what they say, here or in a direct message.
 **⛔ Refused**: you read why, and how to say it otherwise. **✋ Appeal**, where there is one, puts it before the \
 moderators, for a day. Who is refused three times within ten minutes waits for ten.
-**🚩 Report riff**, in a message's menu, puts a riff before them. What many report is hidden until they have looked at it.
+**🚩 Report riff**, in a message's menu, puts a riff before them. What many report is hidden until \
+they have looked at it.
 **⚠️ Strikes** are theirs to give: the first warns, each other blocks you for longer. One counts for 30 days. \
 `/account standing` shows yours.
 **❄️ Frozen**: it waits, nothing of it is lost, and it goes on when that is lifted.
