@@ -169,6 +169,7 @@ async def test_while_discord_tells_nothing_of_the_place_the_card_is_where_it_was
     await kin.stage.env.settle()
     assert kin.stage.bot.get_channel(talk.id) is None
     monkeypatch.setattr(kin.stage.bot, "fetch_channel", fetch_channel)
+    monkeypatch.setattr("bot.patience.LOOK_UPS_S", 3.0)
     await kin.stage.ben.slash(kin.stage.channel, "remix", riff=(await kin.clip_of(root)).id, prompt="darker")
     assert kin.channel_messages()[-1].content.startswith("**darker**")
 
