@@ -9,9 +9,9 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from core.errors import UserError, user_error_of
+from core.errors import UserError
 from terminal import chat, commands, deriving, exporting, interruption, repeating
-from terminal.calling import Beside, Desk, call
+from terminal.calling import Beside, Desk, call, sentence_of
 from terminal.embedded import embedded
 from terminal.settings import Settings
 
@@ -48,12 +48,8 @@ def run(arguments: Sequence[str], *, beside: Beside = embedded) -> int:
     """Run one command; the answer is the exit status."""
     try:
         return invoke(arguments, desk=Desk(Settings(), beside, commands.make))
-    except ValidationError as error:
-        return complain(str(user_error_of(error)))
-    except UserError as error:
-        return complain(str(error))
-    except typer.TyperException as error:
-        return complain(error.format_message().replace("Value error, ", ""))
+    except (UserError, ValidationError, typer.TyperException) as error:
+        return complain(sentence_of(error))
 
 
 def invoke(arguments: Sequence[str], *, desk: Desk) -> int:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from pydantic import ValidationError
 
 from core.contract import AnyPaint
+from core.errors import UserError, user_error_of
 from terminal.embedded import Embedded
 from terminal.settings import Settings
 
@@ -39,3 +41,12 @@ def call(command: Callable[..., int | None], words: Sequence[str], *, name: str,
     app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
     app.command()(command)
     return int(app(args=list(words), prog_name=name, obj=desk, standalone_mode=False) or 0)
+
+
+def sentence_of(error: UserError | ValidationError | typer.TyperException) -> str:
+    """Say in a sentence what is wrong with what was typed, without the label that typer has from pydantic."""
+    if isinstance(error, ValidationError):
+        return str(user_error_of(error))
+    if isinstance(error, typer.TyperException):
+        return error.format_message().replace("Value error, ", "")
+    return str(error)

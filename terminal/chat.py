@@ -13,11 +13,11 @@ import typer
 from pydantic import ValidationError
 
 from core.contract import AnyPaint, seeds_from
-from core.errors import UserError, user_error_of
+from core.errors import UserError
 from core.recipes import new_seed
 from terminal import commands, files, interruption
 from terminal.backlog import Backlog, Wanted
-from terminal.calling import Desk, call
+from terminal.calling import Desk, call, sentence_of
 from terminal.commands import Out
 from terminal.screen import Dialogue, Screen
 
@@ -132,10 +132,3 @@ def words_of(line: str) -> list[str]:
         return list(lexer)
     except ValueError as error:
         raise UserError('A double quote (") is not closed.') from error
-
-
-def sentence_of(error: UserError | ValidationError | typer.TyperException) -> str:
-    """Say in a sentence what is wrong with what was typed."""
-    if isinstance(error, ValidationError):
-        return str(user_error_of(error))
-    return error.format_message() if isinstance(error, typer.TyperException) else str(error)
