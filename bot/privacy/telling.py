@@ -12,7 +12,7 @@ KEPT: Final = """\
 their decisions is for good;
 - words that were refused, for a day, so that you can appeal.
 Files you send are kept as long as a riff is made or can be made again of them. Your words are used for nothing \
-else: no model is trained on them, and they are in no log.
+else: no model is trained on them, and they are in no log but while whoever runs Jamgram searches for a fault.
 **Private** riffs are for you alone; not even moderators find them in a list.
 📦 `/account data export` gives you all of it. 🗑️ `/account data delete` takes it away: you have a day to think again."""
 
