@@ -78,10 +78,10 @@ async def soon(work: Coroutine[Any, Any, Found], *, within_s: float = ACKNOWLEDG
     raise UserError(SLOW, code="E-DOWN")
 
 
-async def soon_or_nothing(work: Coroutine[Any, Any, list[Found]], *, within_s: float = SUGGEST_S) -> list[Found]:
-    """Wait for a list as `soon` does; it is empty if it can't be had."""
+async def soon_or_nothing(work: Coroutine[Any, Any, list[Found]]) -> list[Found]:
+    """Wait for suggestions as `soon` does; there are none if they can't be had."""
     try:
-        return await soon(work, within_s=within_s)
+        return await soon(work, within_s=SUGGEST_S)
     except (UserError, DatabaseDownError) as error:
         log.info("no suggestions: %s", error)
         return []

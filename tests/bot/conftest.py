@@ -110,7 +110,7 @@ def services(records: Records, redis: Redis, tmp_path: Path, clock: Clock) -> Se
 async def simcord_bot(services: Services, monkeypatch: pytest.MonkeyPatch) -> Jamgram:
     """The real bot, which takes no stalled machine for slow records; it wants to be made within the event loop."""
     monkeypatch.setattr(patience, "LOOK_UPS_S", PATIENT_S)
-    monkeypatch.setitem(patience.soon_or_nothing.__kwdefaults__ or {}, "within_s", PATIENT_S)
+    monkeypatch.setattr(patience, "SUGGEST_S", PATIENT_S)
     return Jamgram(services, deliver=rest, shard_count=1)
 
 

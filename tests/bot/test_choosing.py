@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from bot.choosing import is_name
-from bot.patience import soon_or_nothing
 from bot.records import Records
 from bot.records.listed import Listed
 from bot.suggestions import CHOICE_CHARACTERS, clips
@@ -74,6 +73,6 @@ class Hanging(Records):
 
 async def test_nothing_is_offered_while_the_database_hangs(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     await stage.made(prompt="rain")
-    monkeypatch.setitem(soon_or_nothing.__kwdefaults__ or {}, "within_s", 0.2)
+    monkeypatch.setattr("bot.patience.SUGGEST_S", 0.2)
     stage.change(records=Hanging(stage.services.records._database))
     assert await stage.ana.autocomplete(stage.channel, "remix", "riff", "rain") == []

@@ -98,7 +98,8 @@ async def test_a_fault_rises() -> None:
         await soon(down())
 
 
-async def test_suggestions_are_none_if_they_cannot_be_had() -> None:
+async def test_suggestions_are_none_if_they_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await soon_or_nothing(answer(["a"])) == ["a"]
     assert await soon_or_nothing(down()) == []
-    assert await soon_or_nothing(answer(["a"], after=asyncio.Event()), within_s=0.01) == []
+    monkeypatch.setattr("bot.patience.SUGGEST_S", 0.01)
+    assert await soon_or_nothing(answer(["a"], after=asyncio.Event())) == []

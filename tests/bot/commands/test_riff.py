@@ -8,7 +8,7 @@ from simcord.results import InteractionResult
 from bot.card.working import FETCHING
 from bot.commands.riff import BEAT_OR_SOURCE, NO_SOURCE
 from bot.fetching import FILE_MAX, TOO_BIG
-from bot.patience import SUGGEST_S, soon_or_nothing
+from bot.patience import SUGGEST_S
 from bot.records import Preset, Records
 from bot.suggestions import STYLES
 from core.contract import Beat, Recipe, Remix, Riff
@@ -206,7 +206,7 @@ class Hanging(Records):
 
 
 async def test_styles_are_offered_while_the_database_hangs(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(soon_or_nothing.__kwdefaults__ or {}, "within_s", 0.2)
+    monkeypatch.setattr("bot.patience.SUGGEST_S", 0.2)
     stage.change(records=Hanging(stage.services.records._database))
     began = asyncio.get_running_loop().time()
     assert await offered(stage, "jazz") == ["jazz ballad", "jazz swing"]
