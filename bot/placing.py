@@ -1,8 +1,8 @@
-"""A card's requests on their way into the lanes."""
+"""A card's requests on their way into the lanes, and out of them."""
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,9 @@ from core.lanes.refusal import AGAIN, DAYS
 from core.request import Origin
 
 log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 100
+"""Requests that are withdrawn in one script."""
 
 SLOW_LANE: Final = "You are new in this server: the limit rises when you have been here for longer."
 
@@ -53,17 +56,19 @@ class Resting:
 
 
 async def place(
-    services: Services, record: CardRecord, *, most_waiting: int | None = None
+    services: Services, record: CardRecord, *, most_waiting: int | None = None, again: bool = False
 ) -> Placed | Refused | Resting:
     """Let a card's unplaced requests wait in the lanes, all or none. A request that is known there changes nothing.
 
-    `most_waiting` is how many of its author's may wait, if that is less than everybody's may.
+    `most_waiting` is how many of its author's may wait, if that is less than everybody's may. `again` also asks for
+    what the records say is placed: whoever thaws can't know whether it was taken out before that was noted.
 
     What the store has already doesn't wait: it ends here. Of a card that has clips the rest is not refused but fails,
     so that the clips are shown.
     """
     made = await reproduce(services, record)
-    requests = [one.request for one in record.requests if one.state == "unplaced" and one.request.id not in made]
+    asked = {"unplaced", "placed"} if again else {"unplaced"}
+    requests = [one.request for one in record.requests if one.state in asked and one.request.id not in made]
     if not requests:
         return Placed()
     try:
@@ -137,6 +142,24 @@ def _timed(refusal: UserError) -> str:
     return f"{refusal.fact} {AGAIN.format(when=moment(refusal.frees_s))}"
 
 
+async def take_out(services: Services, records: Iterable[CardRecord]) -> bool:
+    """Withdraw all that is open of these cards from the lanes, wherever it is; False if Redis can't be reached.
+
+    What was thawed just then may have been placed before it was withdrawn: it is placed again.
+    """
+    asked = list(records)
+    ids = [one.request.id for record in asked for one in record.requests if one.state in {"unplaced", "placed"}]
+    try:
+        for first in range(0, len(ids), AT_ONCE):
+            await in_queue(services.lanes.withdraw, ids[first : first + AT_ONCE])
+    except RedisError as error:
+        log.warning("the queue can't be reached; what must not be painted is taken out when it is back: %s", error)
+        return False
+    for record in await services.records.open_cards_among([record.card.id for record in asked]):
+        await place(services, record, again=True)
+    return True
+
+
 async def end_unplaced(services: Services, record: CardRecord, *, failure: Failure | None) -> bool:
     """End those requests of a card that no lane knows; without a failure they were cancelled. True if that ends it."""
     return await services.records.end_card(record.card.id, failure, now_s=services.clock())
@@ -146,19 +169,11 @@ async def _note(services: Services, record: CardRecord, placed: Sequence[str]) -
     """Remember that the lanes have them. If that fails, the reconciler places them again, which changes nothing."""
     try:
         if not await services.records.mark_placed(record.card.id):
-            await _take_out(services, record, placed)
+            log.info("card %s: nobody waits for it just now; taken out of the lanes again", record.card.id)
+            await take_out(services, [record])
         await _call_off_what_ended(services, record, placed)
     except DatabaseDownError as error:
         log.warning("card %s: placed, but that can't be noted: %s", record.card.id, error)
-
-
-async def _take_out(services: Services, record: CardRecord, placed: Sequence[str]) -> None:
-    """Withdraw what was frozen, held or ended on its way into the lanes: nobody waits for it, or not now."""
-    log.info("card %s: nobody waits for it just now; taken out of the lanes again", record.card.id)
-    try:
-        await in_queue(services.lanes.withdraw, placed)
-    except RedisError as error:
-        log.warning("card %s: nobody waits for it, but it is painted all the same: %s", record.card.id, error)
 
 
 async def _call_off_what_ended(services: Services, record: CardRecord, placed: Sequence[str]) -> None:

@@ -4,8 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
-from bot.freezing.stopping import take_out
-from bot.placing import end_unplaced
+from bot.placing import end_unplaced, take_out
 from bot.records.oversight import EVERYWHERE, JAMGRAM, Block
 from bot.records.values import CardRecord
 from bot.services import Services

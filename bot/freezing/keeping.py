@@ -8,8 +8,9 @@ from redis.exceptions import RedisError
 
 from bot.delivery.backoff import pause
 from bot.freezing.blocking import call_off, holds, is_of
-from bot.freezing.stopping import stop, take_out
+from bot.freezing.stopping import stop
 from bot.freezing.thawing import resume
+from bot.placing import take_out
 from bot.records.oversight import EVERYWHERE, Block
 from bot.records.values import CardRecord
 from bot.services import Services

@@ -33,4 +33,4 @@ async def resume(services: Services) -> int:
 async def _place(services: Services, card_id: str) -> None:
     record = await services.records.card(card_id)
     if record is not None and record.card.state == "open" and record.requests:
-        await place(services, record)
+        await place(services, record, again=True)

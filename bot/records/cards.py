@@ -76,6 +76,10 @@ class Cards(Part):
         """List the cards that an author waits for, oldest first, without those of jams, which are nobody's own."""
         return await self._find(CardRow.state == "open", CardRow.author == author, CardRow.jam.is_(None), most=most)
 
+    async def open_cards_among(self, card_ids: Collection[str]) -> list[CardRecord]:
+        """List those of some cards that somebody waits for just now."""
+        return await self._find(CardRow.state == "open", CardRow.id.in_(card_ids), most=CARDS_MOST)
+
     async def unfinished_cards_of(
         self, author: str, *, most: int = CARDS_MOST, of_jams: bool = True
     ) -> list[CardRecord]:

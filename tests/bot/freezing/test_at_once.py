@@ -8,7 +8,7 @@ import pytest
 
 from bot.freezing import freeze, thaw
 from bot.freezing.keeping import ALL_S, Keeper
-from bot.placing import place
+from bot.placing import place, take_out
 from bot.records.values import CardRecord
 from core.lease import Lease
 from tests.bot.freezing.frozen import freeze_of, lanes_of, requests_of
@@ -62,6 +62,27 @@ async def test_what_is_frozen_thawed_and_placed_at_once_waits_once(stage: Stage,
     await place(stage.services, now)
     assert lanes_of(stage, record) == ["waiting", "waiting"]
     assert stage.services.lanes.counts(now_s=stage.clock()).waiting == 2
+
+
+async def test_what_is_thawed_before_the_freezer_comes_to_the_lanes_waits_all_the_same(stage: Stage) -> None:
+    await stage.riff(variations=2)
+    frozen = freeze_of(stage)
+    await stage.services.records.freeze(frozen)
+    stopped = await stage.services.records.freeze_cards(frozen, most=100)
+    await thawed(stage)
+    assert await take_out(stage.services, stopped)
+    assert lanes_of(stage, await stage.only_card()) == ["waiting", "waiting"]
+
+
+async def test_what_was_frozen_and_thawed_before_it_was_noted_as_placed_is_placed_again(stage: Stage) -> None:
+    record, frozen = await unplaced(stage), freeze_of(stage)
+    stage.services.lanes.enqueue([one.request for one in record.requests], now_s=stage.clock())
+    await freeze(stage.services, frozen)
+    await stage.services.records.thaw(frozen.server, frozen.kind, frozen.target, by=frozen.by, now_s=stage.clock())
+    (thawn,) = await stage.services.records.thaw_cards(stage.clock())
+    assert await stage.services.records.mark_placed(thawn)
+    await place(stage.services, await stage.record(thawn), again=True)
+    assert lanes_of(stage, record) == ["waiting", "waiting"]
 
 
 @pytest.mark.parametrize("seed", range(5))
