@@ -11,7 +11,7 @@ from bot.commands import Command
 from bot.jams.commands import exporting, finding, inviting, playing, telling
 from bot.jams.commands.acting import note_seen
 from bot.jams.commands.beginning import begin, require_place
-from bot.jams.commands.options import HOW, Bpm, Name, Players, Rounds, Theme, Turn, VoteTime, names_jam
+from bot.jams.commands.options import HOW, WEEKLY, Bpm, Name, Players, Rounds, Theme, Turn, VoteTime, names_jam
 from bot.jams.commands.planning import BPM, TURN_S, VOTE_S, Feel, Length, Wanted
 from bot.jams.commands.times import time_in
 from bot.jams.entering import contribute as enter
@@ -53,7 +53,7 @@ async def start(
 ) -> None:
     """Begin it now, or ask in a modal what it is to be."""
     feel = Feel(turn, vote, bpm, tonic, scale, players)
-    wanted = Wanted(name or "", mode, theme, rounds, length, pre_moderated, private, feel)
+    wanted = Wanted(name or "", mode, theme, rounds, length, pre_moderated, private, feel=feel)
     if name is None:
         require_place(interaction, is_private=private)
         await interaction.response.send_modal(start_modal(wanted))
@@ -65,6 +65,7 @@ async def start(
 @app_commands.describe(
     when="Such as `in 3 hours`, `2026-11-27 20:00 +01:00`, or a time as Discord writes it.",
     name="What it is called.",
+    weekly=WEEKLY,
     **HOW,
 )
 async def schedule(
@@ -84,11 +85,12 @@ async def schedule(
     players: Players = PLAYERS_MOST,
     pre_moderated: bool = False,
     private: bool = False,
+    weekly: bool = False,
 ) -> None:
     """Begin it then."""
     opens_s = time_in(when, now_s=services_of(interaction).clock())
     feel = Feel(turn, vote, bpm, tonic, scale, players)
-    wanted = Wanted(name, mode, theme, rounds, length, pre_moderated, private, feel)
+    wanted = Wanted(name, mode, theme, rounds, length, pre_moderated, private, weekly, feel)
     await begin(interaction, wanted, opens_s=opens_s)
 
 

@@ -10,7 +10,7 @@ from bot.answers import defer
 from bot.commands import Command
 from bot.commands.jam import jam
 from bot.jams.commands import finding, leading, ruling
-from bot.jams.commands.options import HOW, Bpm, Players, Rounds, Turn, VoteTime, names_jam
+from bot.jams.commands.options import HOW, WEEKLY, Bpm, Players, Rounds, Turn, VoteTime, names_jam
 from bot.jams.commands.planning import Length
 from bot.moderators.people import require_other
 from core.sections import Scale, Tonic
@@ -91,6 +91,7 @@ async def end(interaction: Interaction, jam: str | None = None) -> None:
 @jam.command(description="See by which rules a jam is played; its host changes them as long as its lobby is open.")
 @names_jam
 @app_commands.describe(
+    weekly=WEEKLY,
     **{
         name: HOW[name]
         for name in ("rounds", "length", "turn", "vote", "bpm", "tonic", "scale", "players", "pre_moderated")
@@ -108,12 +109,19 @@ async def settings(
     scale: Scale | None = None,
     players: Players | None = None,
     pre_moderated: bool | None = None,
+    weekly: bool | None = None,
     jam: str | None = None,
 ) -> None:
     """Change the rules, if anything was said, and tell them."""
     await defer(interaction)
     asked: dict[str, object] = {"rounds": rounds, "length_s": length, "turn_s": turn, "vote_s": vote, "bpm": bpm}
-    asked |= {"tonic": tonic, "scale": scale, "players_most": players, "pre_moderated": pre_moderated}
+    asked |= {
+        "tonic": tonic,
+        "scale": scale,
+        "players_most": players,
+        "pre_moderated": pre_moderated,
+        "is_weekly": weekly,
+    }
     await ruling.settle(interaction, await finding.open_jam_here(interaction, jam), asked)
 
 

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.jams.machine import JAMGRAM, Plan, actor_of, applied, begun
 from bot.jams.machine.acts import Act, CastVote, Enter, Noted, Tick
-from bot.records.jam import Jam, JamEvent
+from bot.records.jam import BEGUN, Jam, JamEvent
 from bot.services import Services
 from core.contract import CROCKFORD
 from core.errors import UserError
@@ -62,7 +62,7 @@ async def created(services: Services, plan: Plan, *, host: str, at_once: int | N
     for _ in range(TRIES_MOST):
         now_s = services.clock()
         jam = begun(drawn_id(SystemRandom()), plan, host=host, now_s=now_s)
-        if await services.records.new_jam(jam, JamEvent(now_s, host, "begin"), at_once=at_once):
+        if await services.records.new_jam(jam, JamEvent(now_s, host, BEGUN), at_once=at_once):
             return jam
     raise UserError(BUSY, code="E-BUSY")
 

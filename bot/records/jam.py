@@ -31,6 +31,9 @@ THEME_MAX: Final = 300
 
 BOARD: Final = "board"
 VIDEO: Final = "video"
+BEGUN: Final = "begin"
+"""The first thing that happened in a jam; who did it wrote its name and theme."""
+
 FINALE: Final = "finale"
 GALLERY: Final = "gallery"
 CLOSED: Final = "closed"
@@ -56,6 +59,8 @@ class JamRules:
     """Moderators see every entry first."""
     is_private: bool = False
     """Its thread is for those who were invited."""
+    is_weekly: bool = False
+    """When its lobby opens, another one is planned for a week later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.records.jam import BEGUN
 from bot.records.jam_tables import JamEntryRow, JamEventRow, JamPlayerRow, JamRoundRow, JamRow, JamVoteRow
 from bot.records.models import CardRow, ClipRow, RequestRow, SourceRow
 from bot.records.part import Part, changed, reading, writing
@@ -15,9 +16,6 @@ from bot.records.words import REMOVED, wordless
 
 WAITING: Final = ("held", "ready")
 """The states of entries of which nothing was made yet."""
-
-BEGUN: Final = "begin"
-"""The first thing that happened in a jam; who did it wrote its name and theme."""
 
 Name = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, or_, select
 from sqlalchemy.orm import Session
 
-from bot.records.jam import Jam, JamEvent
+from bot.records.jam import BEGUN, Jam, JamEvent
 from bot.records.jam_reading import JamReading
 from bot.records.jam_tables import JamEventRow, JamPlayerRow, JamRow, goes_on
 from bot.records.models import CardRow
@@ -55,6 +55,11 @@ class JamFinding(JamReading):
         last = select(JamEventRow).where(JamEventRow.jam == jam_id).order_by(JamEventRow.number.desc()).limit(most)
         rows = reversed(session.scalars(last).all())
         return [JamEvent(row.at_s, row.actor, row.action, row.target) for row in rows]
+
+    @reading
+    def jam_begun_by(self, session: Session, jam_id: str) -> str | None:
+        """Name who began or planned a jam, whoever leads it by now."""
+        return session.scalar(select(JamEventRow.actor).where(JamEventRow.jam == jam_id, JamEventRow.action == BEGUN))
 
     @reading
     def jam_cards(self, session: Session, jam_id: str, card_ids: Collection[str] | None = None) -> list[CardRecord]:

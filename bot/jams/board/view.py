@@ -25,6 +25,7 @@ VOTES: Final = "{vote} s to vote"
 KEY: Final = "in {tonic} {scale}"
 MODERATED: Final = "moderators see everything first"
 PRIVATE: Final = "for those who were invited"
+WEEKLY: Final = "every week"
 FOOT: Final = "-# {rules} · `{jam}`"
 
 
@@ -61,7 +62,7 @@ def rules_line(rules: JamRules) -> str:
         times.append(VOTES.format(vote=rules.vote_s))
     if rules.mode == "layers":
         times.append(KEY.format(tonic=rules.tonic, scale=rules.scale))
-    said = {MODERATED: rules.pre_moderated, PRIVATE: rules.is_private}
+    said = {MODERATED: rules.pre_moderated, PRIVATE: rules.is_private, WEEKLY: rules.is_weekly}
     return " · ".join([*times, *(words for words, holds in said.items() if holds)])
 
 

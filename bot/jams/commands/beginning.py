@@ -14,6 +14,7 @@ from bot.jams.commands.acting import tell
 from bot.jams.commands.planning import Wanted
 from bot.jams.entering import require_moderators
 from bot.jams.machine import Plan
+from bot.jams.machine.lobby import SCHEDULED_MOST
 from bot.jams.moving import created
 from bot.judging.gate import asked_here, require_admitted, require_good_words
 from bot.origins import is_member
@@ -25,9 +26,6 @@ from core.errors import UserError
 from core.limits import is_visible
 
 Interaction = discord.Interaction[Any]
-
-SCHEDULED_MOST: Final = 25
-"""Jams of a server that are yet to begin."""
 
 PLACES: Final = (discord.ChannelType.text, discord.ChannelType.news)
 """Channels in which a thread can be opened."""
@@ -54,6 +52,10 @@ LACKING: Final = "I may not do this here: whoever manages the server has to give
 OPENED: Final = "🎶 **{name}** (`{jam}`) begins: its thread opens in a moment, with a board that has all the buttons."
 PLANNED: Final = (
     "📅 **{name}** (`{jam}`) is scheduled for {date}, {moment}. Its lobby opens then, and it is announced here."
+)
+WEEKLY: Final = (
+    " Each time that happens the next one is planned for a week later, until you call one off with `/jam end` or say "
+    "`/jam settings weekly:False`."
 )
 
 
@@ -139,4 +141,5 @@ async def _say(interaction: Interaction, jam: Jam) -> None:
         await tell(interaction, OPENED.format(name=name_of(jam), jam=jam.id))
         return
     when = {"date": date(jam.opens_s), "moment": moment(jam.opens_s)}
-    await tell(interaction, PLANNED.format(name=name_of(jam), jam=jam.id, **when))
+    again = WEEKLY if jam.rules.is_weekly else ""
+    await tell(interaction, PLANNED.format(name=name_of(jam), jam=jam.id, **when) + again)

@@ -37,6 +37,8 @@ HOW: Final = {
     "private": "For those alone who are invited.",
 }
 
+WEEKLY: Final = "Plan the next one for a week later when its lobby opens, again and again."
+
 
 def names_jam(function: T) -> T:
     """Let a command take the option `jam`, with the jams that there are to choose from."""

@@ -60,6 +60,7 @@ class Wanted:
     length_s: Length = 5
     pre_moderated: bool = False
     is_private: bool = False
+    is_weekly: bool = False
     feel: Feel = Feel()
 
     @property
@@ -84,6 +85,7 @@ class Wanted:
             players_most=feel.players_most,
             pre_moderated=self.pre_moderated,
             is_private=self.is_private,
+            is_weekly=self.is_weekly,
         )
 
 

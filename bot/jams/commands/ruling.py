@@ -17,10 +17,15 @@ from bot.jams.machine.acts import Settle
 from bot.patience import in_time
 from bot.records.jam import Jam, JamRules
 from bot.services import services_of
+from core.errors import UserError
 
 Interaction = discord.Interaction[Any]
 
 CHANGED: Final = "⚙️ These rules hold now."
+NOT_PLANNED: Final = (
+    "Only a jam that is planned can come again every week: `/jam schedule` plans one, and one that is planned already "
+    "is called off with `/jam end`. Nothing was changed."
+)
 SECTIONS: Final = "{rounds} sections, {least} to {most} players"
 
 
@@ -30,6 +35,8 @@ async def settle(interaction: Interaction, jam: Jam, asked: Mapping[str, object]
     if not given:
         await tell(interaction, "\n".join(lines_of(jam)))
         return
+    if "is_weekly" in given and jam.phase != "scheduled":
+        raise UserError(NOT_PLANNED, code="E-JAM-PHASE")
     rules = await _changed(interaction, jam.rules, given)
     after = await lead(interaction, jam, partial(Settle, rules=rules))
     await tell(interaction, "\n".join([CHANGED, *lines_of(after)]))

@@ -7,7 +7,7 @@ import discord
 from bot.jams import overseeing
 from bot.jams.board import offering
 from bot.jams.board.keeping import Boards
-from bot.jams.conducting import finishing, rendering
+from bot.jams.conducting import finishing, following, rendering
 from bot.jams.conducting.clearing import Clearer
 from bot.jams.conducting.stepping import Step
 from bot.jams.machine import is_due
@@ -23,6 +23,7 @@ def steps() -> Sequence[Step]:
     return (
         Step("overseeing", overseeing.tend, "always"),
         Step("ticking", tick),
+        Step("following", following.tend),
         Step("threads", threads.tend),
         Step("schedule", schedule.tend, "always"),
         Step("clearing", Clearer().tend, "always"),

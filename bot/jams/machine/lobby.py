@@ -15,6 +15,9 @@ from bot.records.jam import PLAYERS_LEAST, Jam, JamRules, Player, Seat
 SEATS_MOST: Final = 100
 """So many people play in one jam or wait for that."""
 
+SCHEDULED_MOST: Final = 25
+"""Jams of a server that are yet to begin."""
+
 LISTENERS_MOST: Final = 100
 
 PEOPLE_MOST: Final = 300

@@ -25,6 +25,7 @@ CALLED: Final = "📣 {people}: now is the time."
 JOIN: Final = "The lobby is open: 🙋 **Join** to play, in the thread there is more."
 PLANNED: Final = "📅 **{name}** · {what} · {host} plans a jam · `{jam}`"
 OPENS: Final = "Its lobby opens here {date}, {moment}. 🙋 **Join** to have a seat."
+WEEKLY: Final = " It comes again every week."
 OPEN: Final = "Its lobby is open."
 OVER: Final = "✅ **{name}** · {what} · {host}'s jam is over · `{jam}`"
 TRACK: Final = "🏁 {link}"
@@ -50,7 +51,7 @@ def plan(jam: Jam) -> JamSaying:
     """Say when a jam begins that is planned, or that it did."""
     if jam.phase != "scheduled" or jam.opens_s is None:
         return JamSaying(SCHEDULED, CardView(fit([_title(PLANNED, jam), *_theme(jam), OPEN])), jam.channel)
-    when = OPENS.format(date=date(jam.opens_s), moment=moment(jam.opens_s))
+    when = OPENS.format(date=date(jam.opens_s), moment=moment(jam.opens_s)) + (WEEKLY if jam.rules.is_weekly else "")
     view = CardView(fit([_title(PLANNED, jam), *_theme(jam), when]), buttons=((join_button(jam),),))
     return JamSaying(SCHEDULED, view, jam.channel)
 

@@ -42,7 +42,7 @@ def test_they_are_for_servers_alone() -> None:
 
 def test_both_ways_to_begin_take_the_same() -> None:
     start, schedule = (set(inspect.signature(leaves()[name].callback).parameters) for name in ("start", "schedule"))
-    assert schedule - start == {"when"}
+    assert schedule - start == {"when", "weekly"}
     assert start - schedule == set()
     assert start - {"interaction", "name"} == set(HOW)
 

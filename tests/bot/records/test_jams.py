@@ -64,7 +64,7 @@ async def test_two_who_begin_at_once_are_not_one_too_many(records: Records, othe
 def whole(before: Jam) -> Jam:
     """A jam of which nothing is as it is without being said."""
     player = Player("601", 1.0, "benched", 2, 3, 4, 5, is_muted=True, seen_s=1006.0)
-    rules = JamRules("layers", 4, 91, 61, 10, 97, "B", "major", 15, pre_moderated=True, is_private=True)
+    rules = JamRules("layers", 4, 91, 61, 10, 97, "B", "major", 15, pre_moderated=True, is_private=True, is_weekly=True)
     one = Round(1, 1.0, "601", "bass", "J7F3K9Q-1-1", is_draft=True, ended_s=2.0)
     return replace(
         played(before), rules=rules, players=(player, Player("602", 3.0, "listening")), rounds=(one,),
