@@ -115,13 +115,8 @@ async def settings(
     """Change the rules, if anything was said, and tell them."""
     await defer(interaction)
     asked: dict[str, object] = {"rounds": rounds, "length_s": length, "turn_s": turn, "vote_s": vote, "bpm": bpm}
-    asked |= {
-        "tonic": tonic,
-        "scale": scale,
-        "players_most": players,
-        "pre_moderated": pre_moderated,
-        "is_weekly": weekly,
-    }
+    asked |= {"tonic": tonic, "scale": scale, "players_most": players, "pre_moderated": pre_moderated}
+    asked["is_weekly"] = weekly
     await ruling.settle(interaction, await finding.open_jam_here(interaction, jam), asked)
 
 

@@ -1,5 +1,6 @@
 """The rules of a jam: everybody in it may read them, and its host changes them as long as nothing is played."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.answers import LOST
 from bot.choices.here import settled_here
 from bot.jams.board.view import rules_line, title_line
 from bot.jams.commands.acting import tell
@@ -14,10 +16,13 @@ from bot.jams.commands.leading import lead
 from bot.jams.commands.planning import rounds_of
 from bot.jams.entering import require_moderators
 from bot.jams.machine.acts import Settle
+from bot.jams.showing.schedule import tell_again
 from bot.patience import in_time
 from bot.records.jam import Jam, JamRules
 from bot.services import services_of
 from core.errors import UserError
+
+log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -40,6 +45,10 @@ async def settle(interaction: Interaction, jam: Jam, asked: Mapping[str, object]
     rules = await _changed(interaction, jam.rules, given)
     after = await lead(interaction, jam, partial(Settle, rules=rules))
     await tell(interaction, "\n".join([CHANGED, *lines_of(after)]))
+    try:
+        await tell_again(services_of(interaction), interaction.client, after)
+    except LOST as error:
+        log.info("jam %s: its announcement stays as it was: %s", jam.id, error)
 
 
 def lines_of(jam: Jam) -> list[str]:

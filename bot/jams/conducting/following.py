@@ -20,6 +20,7 @@ from bot.jams.showing.posting import JamSaying, posted
 from bot.judging.asking import Asked
 from bot.judging.gate import require_admitted
 from bot.judging.people import person_of
+from bot.judging.permitting import Place
 from bot.records.jam import BEGUN, Jam, JamEvent
 from bot.records.words import REMOVED
 from bot.services import Services
@@ -53,8 +54,11 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
     """Plan the jam that follows a weekly one, once, and tell those who are there when it is, or why there is none."""
     if not jam.rules.is_weekly or jam.phase == "scheduled" or "frozen" in jam.halts or FOLLOWED in jam.posts:
         return
+    guild = client.get_guild(int(jam.server))
+    if guild is None or guild.unavailable:
+        return
     try:
-        following = await _following(services, client, jam)
+        following = await _following(services, client, guild, jam)
     except SeriesOverError as over:
         log.info("jam %s: no other follows: %s", jam.id, over)
         words = NONE.format(why=over)
@@ -76,7 +80,7 @@ def follower_of(jam: Jam, *, host: str, now_s: float) -> Jam:
     return begun(drawn_id(Random(f"{jam.id}-next")), plan, host=host, now_s=now_s)  # noqa: S311 - a name, no secret
 
 
-async def _following(services: Services, client: discord.Client, jam: Jam) -> Jam:
+async def _following(services: Services, client: discord.Client, guild: discord.Guild, jam: Jam) -> Jam:
     """Find the jam that follows, or plan it if that may be.
 
     Raises
@@ -94,7 +98,7 @@ async def _following(services: Services, client: discord.Client, jam: Jam) -> Ja
             raise SeriesOverError(CALLED_OFF)
         return known
     settled = await settled_in(services, following.server)
-    await _require_allowed(services, client, following, settled)
+    await _require_allowed(services, guild, following, settled, place_of_jam(client, following))
     players_most = min(following.rules.players_most, settled.jam_players)
     following = replace(following, rules=replace(following.rules, players_most=players_most))
     event = JamEvent(services.clock(), planner, BEGUN)
@@ -106,7 +110,9 @@ async def _following(services: Services, client: discord.Client, jam: Jam) -> Ja
     return following
 
 
-async def _require_allowed(services: Services, client: discord.Client, following: Jam, settled: Settled) -> None:
+async def _require_allowed(
+    services: Services, guild: discord.Guild, following: Jam, settled: Settled, place: Place
+) -> None:
     """See that whoever planned the first one could plan this one too.
 
     Raises
@@ -114,8 +120,7 @@ async def _require_allowed(services: Services, client: discord.Client, following
     SeriesOverError
         If they couldn't.
     """
-    guild = client.get_guild(int(following.server))
-    if guild is None or guild.get_channel(int(following.channel)) is None:
+    if guild.get_channel(int(following.channel)) is None:
         raise SeriesOverError(PLACE_GONE)
     planner = await _member(guild, following.host)
     if planner is None or following.name == REMOVED:
@@ -123,7 +128,7 @@ async def _require_allowed(services: Services, client: discord.Client, following
     if not settled.jams:
         raise SeriesOverError(SWITCHED_OFF)
     person = person_of(services, planner, server=following.server)
-    asked = Asked(person, place_of_jam(client, following), private=following.rules.is_private)
+    asked = Asked(person, place, private=following.rules.is_private)
     try:
         await require_admitted(services, asked)
     except UserError as error:

@@ -53,6 +53,18 @@ async def tend(services: Services, client: discord.Client, jam: Jam) -> None:
         await _follow(services, client, jam, jam.event)
 
 
+async def tell_again(services: Services, client: discord.Client, jam: Jam) -> None:
+    """Let the announcement of a planned jam, if there is one, say what holds now.
+
+    Raises
+    ------
+    discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError
+        If Discord does not take it, or nobody knows.
+    """
+    if jam.phase == "scheduled" and SCHEDULED in jam.posts:
+        await shown_again(services, client, await _plan(services, client, jam), jam.posts[SCHEDULED])
+
+
 async def _tell_open(services: Services, client: discord.Client, jam: Jam) -> None:
     """Let the announcement of a plan say that the time has come."""
     saying = await _plan(services, client, jam)
@@ -124,9 +136,7 @@ async def _made(services: Services, client: discord.Client, jam: Jam, guild: dis
 async def _shift(services: Services, client: discord.Client, jam: Jam, opens_s: float) -> None:
     """Let the jam begin when its event does."""
     log.info("jam %s: its event was moved", jam.id)
-    later = replace(jam, opens_s=opens_s)
-    if SCHEDULED in jam.posts:
-        await shown_again(services, client, await _plan(services, client, later), jam.posts[SCHEDULED])
+    await tell_again(services, client, replace(jam, opens_s=opens_s))
     await move(services, jam.id, Reschedule(opens_s))
 
 

@@ -8,6 +8,7 @@ from bot.jams.conducting.steps import steps
 from bot.jams.machine import Plan
 from bot.jams.machine.acts import JAMGRAM, HandOver, Join, Open, Settle, Stop
 from bot.jams.moving import created, move
+from bot.jams.showing import schedule
 from bot.records.jam import Jam, JamRules
 from bot.records.oversight import Block
 from tests.bot.choices.choosing import choose
@@ -135,6 +136,24 @@ async def test_a_frozen_one_is_followed_when_it_is_thawed(stage: Stage) -> None:
     assert len(await open_jams(stage)) == 2
 
 
+async def test_while_nobody_knows_of_its_server_it_waits(stage: Stage) -> None:
+    jam = await (await opened(stage)).jam()
+    guild = stage.bot.get_guild(stage.guild.id)
+    assert guild is not None
+    guild.unavailable = True
+    await following.tend(stage.services, stage.bot, jam)
+    assert [one.id for one in await open_jams(stage)] == [jam.id]
+    guild.unavailable = False
+    await following.tend(stage.services, stage.bot, jam)
+    assert len(await open_jams(stage)) == 2
+
+
+async def test_where_the_channel_is_gone_none_follows(stage: Stage) -> None:
+    jam = await (await opened(stage)).jam()
+    await following.tend(stage.services, stage.bot, replace(jam, channel="1"))
+    assert [one.id for one in await open_jams(stage)] == [jam.id]
+
+
 async def test_the_server_bounds_how_many_play_in_the_next_one_too(stage: Stage) -> None:
     playing = await opened(stage)
     await choose(stage.services.records, "server", stage.guild.id, jam_players=4)
@@ -185,10 +204,13 @@ async def test_the_command_plans_a_weekly_one_and_says_how_it_ends(stage: Stage)
     (jam,) = await open_jams(stage)
     assert jam.rules.is_weekly
     assert "a week later" in said
+    await schedule.tend(stage.services, stage.bot, jam)
+    assert "every week" in stage.messages()[0].content
     changed = sentence(await stage.ana.slash(stage.channel, "jam settings", jam=jam.id, weekly=False))
     assert "every week" not in changed
     (jam,) = await open_jams(stage)
     assert not jam.rules.is_weekly
+    assert "every week" not in stage.messages()[0].content
 
 
 async def test_one_that_is_on_can_not_become_weekly(stage: Stage) -> None:
